@@ -1,0 +1,1 @@
+//! Use cases, the clock, and the workers.

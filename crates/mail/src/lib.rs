@@ -1,0 +1,12 @@
+//! Bytes to letters and back: what a mail says, what is new in it, what kind it is, where it belongs.
+//!
+//! A pure room: no clock, no network, no files. Mail is hostile input: every function here takes any
+//! bytes, never panics, and bounds its time and memory.
+
+pub mod compose;
+pub mod html;
+pub mod kind;
+pub mod letter;
+pub mod read;
+pub mod reply;
+pub mod thread;

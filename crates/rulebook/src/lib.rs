@@ -1,0 +1,13 @@
+//! What we owe whom, by when, and why; what is wrong with a draft.
+//!
+//! A pure room: no clock, no network, no database, no randomness. Time, ids and
+//! settings are arguments; the same timeline always gives the same promises.
+
+pub mod calendar;
+pub mod derive;
+pub mod event;
+pub mod house_rules;
+pub mod language;
+pub mod people;
+pub mod promise;
+pub mod rules;

@@ -1,0 +1,1 @@
+//! Everything said to a human, in English, Polish and Russian. Pure.
