@@ -19,7 +19,13 @@ pub struct Derived {
 /// Derives the promises of one conversation as they stand at `now`.
 ///
 /// `events` may come in any order and may contain events later than `now`; those are left out.
-pub fn derive(conversation: &str, events: &[Event], rules: &HouseRules, calendar: &Calendar, now: Timestamp) -> Derived {
+pub fn derive(
+    conversation: &str,
+    events: &[Event],
+    rules: &HouseRules,
+    calendar: &Calendar,
+    now: Timestamp,
+) -> Derived {
     let _ = (conversation, events, rules, calendar, now);
     Derived::default()
 }
