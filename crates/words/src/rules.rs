@@ -1,0 +1,53 @@
+//! The texts of a rule's page: what it does, why it matters, its settings. No rules themselves.
+
+use crate::speaker::Words;
+
+/// What can be said of a rule, beside its settings.
+pub const PARTS: [&str; 5] = ["title", "what", "why", "off", "short"];
+
+impl Words {
+    /// The rule's name: 'Reply in a working day'.
+    pub fn rule_title(&self, code: &str) -> String {
+        self.t(&part_key(code, "title"))
+    }
+
+    /// What the rule does, in two or three sentences.
+    pub fn rule_what(&self, code: &str) -> String {
+        self.t(&part_key(code, "what"))
+    }
+
+    /// Why it matters: one paragraph.
+    pub fn rule_why(&self, code: &str) -> String {
+        self.t(&part_key(code, "why"))
+    }
+
+    /// What stops happening when it is switched off.
+    pub fn rule_off(&self, code: &str) -> String {
+        self.t(&part_key(code, "off"))
+    }
+
+    /// The rule in one sentence, for a row's 'why'.
+    pub fn rule_short(&self, code: &str) -> String {
+        self.t(&part_key(code, "short"))
+    }
+
+    /// The label of one of its settings.
+    pub fn setting_label(&self, code: &str, setting: &str) -> String {
+        self.t(&setting_key(code, setting))
+    }
+
+    /// One line on what a setting means, its unit and what is usual.
+    pub fn setting_help(&self, code: &str, setting: &str) -> String {
+        self.t(&format!("{}-help", setting_key(code, setting)))
+    }
+}
+
+/// The key of one part of a rule's page: `rule-reply-in-a-working-day-what`.
+pub fn part_key(code: &str, part: &str) -> String {
+    format!("rule-{code}-{part}")
+}
+
+/// The key of a setting's label: `rule-reply-in-a-working-day-setting-working-days`; its help has `-help` after it.
+pub fn setting_key(code: &str, setting: &str) -> String {
+    format!("rule-{code}-setting-{}", setting.replace('_', "-"))
+}
