@@ -3,6 +3,17 @@
 //! A pure room: no clock, no network, no database, no randomness. Time, ids and
 //! settings are arguments; the same timeline always gives the same promises.
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        reason = "tests may panic"
+    )
+)]
+
 pub mod calendar;
 pub mod derive;
 pub mod event;

@@ -1,1 +1,42 @@
-//! to be written
+//! The rulebook's table of contents: one line per rule, and what a rule tells about itself. The rules stand in files of their own.
+
+pub mod reply_in_a_working_day;
+mod setting;
+
+pub use setting::{Setting, SettingKind, Unit};
+
+/// Every rule, in the order of the Rulebook page.
+pub const ALL: &[&Rule] = &[&reply_in_a_working_day::RULE];
+
+/// What a rule tells about itself. Its texts are in `words`: `rule.<code>.title`, `.what`, `.why`, `.off`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Rule {
+    /// The stable code, such as `reply-in-a-working-day`.
+    pub code: &'static str,
+    /// What comes of it.
+    pub produces: &'static [Produces],
+    /// Its switches and numbers, in the order in which a form shows them.
+    pub settings: &'static [Setting],
+}
+
+/// What a rule brings about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Produces {
+    /// Lines in the ledger of promises.
+    Promise,
+    /// Findings on a draft.
+    Check,
+    /// A way to do something in the desk.
+    Flow,
+}
+
+/// The rule of this code.
+///
+/// ```
+/// assert!(rulebook::rules::find("reply-in-a-working-day").is_some());
+/// assert!(rulebook::rules::find("reply-some-day").is_none());
+/// ```
+pub fn find(code: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.code == code)
+}
