@@ -1,1 +1,18 @@
-//! Use cases, the clock, and the workers.
+//! Use cases named by verbs, the clock, and the workers.
+//!
+//! The shell around the pure rooms: it loads, lets them decide, saves the decision and its event in one
+//! transaction, and puts every effect into the outbox. No SQL here (that is `store`) and no HTTP (`web`).
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        reason = "tests may panic"
+    )
+)]
+
+pub mod change;
+pub mod clock;
+pub mod own_addresses;
