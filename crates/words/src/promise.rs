@@ -13,6 +13,14 @@ impl Words {
         if party.name.trim().is_empty() { &party.address } else { &party.name }
     }
 
+    /// The ledger's column: 'We owe', 'We are owed'.
+    pub fn side(&self, side: Side) -> String {
+        self.t(match side {
+            Side::Ours => "side-ours",
+            Side::Theirs => "side-theirs",
+        })
+    }
+
     /// What is owed, for a row: 'an answer', 'odpowiedź', 'ответ'.
     pub fn what(&self, what: &What) -> String {
         self.t(match what {
