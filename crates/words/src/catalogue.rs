@@ -15,6 +15,7 @@ macro_rules! files {
             ("time", include_str!(concat!("../locales/", $language, "/time.ftl"))),
             ("promise", include_str!(concat!("../locales/", $language, "/promise.ftl"))),
             ("rules", include_str!(concat!("../locales/", $language, "/rules.ftl"))),
+            ("settings", include_str!(concat!("../locales/", $language, "/settings.ftl"))),
             ("web", include_str!(concat!("../locales/", $language, "/web.ftl"))),
             ("cli", include_str!(concat!("../locales/", $language, "/cli.ftl"))),
         ]

@@ -33,6 +33,7 @@ pub mod money;
 pub mod number;
 pub mod promise;
 pub mod rules;
+pub mod settings;
 mod speaker;
 mod value;
 

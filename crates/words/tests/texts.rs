@@ -10,6 +10,7 @@ use words::{Language, catalogue};
 /// Keys put together in code, so that no source holds them whole: prefix, and who builds them.
 const BUILT: &[(&str, &str)] = &[
     ("rule-", "words::rules, from a rule's code and a setting's name"),
+    ("country-", "words::settings, from an ISO 3166 code"),
     ("because-working-", "words::promise, hours or minutes"),
     ("term-working-", "words::promise, hours or minutes"),
 ];

@@ -1,0 +1,51 @@
+# The settings: what is wrong in them, what numbers count, the countries whose holidays are known.
+
+problem-empty-name = Give the agency a name.
+problem-unknown-zone = There is no time zone ‘{ $value }’; write one such as Europe/Warsaw.
+problem-unknown-country = We know no holidays for ‘{ $value }’; choose one of { $allowed }.
+problem-unknown-weekday = ‘{ $value }’ is no weekday; write one of { $allowed }.
+problem-bad-hours = ‘{ $value }’ is no span of hours; write 09:00-17:00, the end after the start.
+problem-overlapping-hours = Two spans of this day overlap: { $value }.
+problem-never-open = Give at least one day working hours; otherwise nothing can ever be due.
+problem-bad-date = ‘{ $value }’ is no date; write YYYY-MM-DD.
+problem-bad-address = ‘{ $value }’ is no mail address; write name@example.org.
+problem-no-language = Choose at least one language.
+problem-unknown-language = ‘{ $value }’ is not spoken here; choose one of { $allowed }.
+problem-unknown-rule = There is no rule ‘{ $value }’; known are { $allowed }.
+problem-unknown-setting = The rule has no setting ‘{ $value }’; it has { $allowed }.
+problem-not-an-object = Write a rule’s settings as an object of names and values.
+problem-not-a-switch = ‘{ $value }’ is neither on nor off; write true or false.
+problem-not-a-whole-number = ‘{ $value }’ is no whole number; choose one from { $min } to { $max }.
+problem-out-of-range = { $value } is too little or too much; choose one from { $min } to { $max }.
+problem-exclusive = ‘{ $value }’ cannot stand beside ‘{ $allowed }’; keep one of the two.
+
+unit-working-days = working days
+unit-working-hours = working hours
+unit-days = days
+
+country-pl = Poland
+country-ru = Russia
+country-ua = Ukraine
+country-de = Germany
+country-gb = United Kingdom
+country-us = United States
+country-cz = Czechia
+country-lt = Lithuania
+country-kz = Kazakhstan
+country-by = Belarus
+country-sk = Slovakia
+country-lv = Latvia
+country-ee = Estonia
+country-fr = France
+country-es = Spain
+country-it = Italy
+country-nl = Netherlands
+country-at = Austria
+country-ch = Switzerland
+country-ie = Ireland
+country-se = Sweden
+country-no = Norway
+country-dk = Denmark
+country-fi = Finland
+country-ca = Canada
+country-au = Australia

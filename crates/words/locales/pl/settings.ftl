@@ -1,0 +1,51 @@
+# Ustawienia: co w nich nie tak, co liczą liczby, kraje, których święta znamy.
+
+problem-empty-name = Podaj nazwę agencji.
+problem-unknown-zone = Nie ma strefy czasowej „{ $value }”; wpisz na przykład Europe/Warsaw.
+problem-unknown-country = Nie znamy świąt dla „{ $value }”; wybierz jeden z: { $allowed }.
+problem-unknown-weekday = „{ $value }” to nie dzień tygodnia; wpisz jeden z: { $allowed }.
+problem-bad-hours = „{ $value }” to nie przedział godzin; wpisz 09:00-17:00, koniec po początku.
+problem-overlapping-hours = Dwa przedziały tego dnia zachodzą na siebie: { $value }.
+problem-never-open = Podaj godziny pracy choć jednego dnia; inaczej żaden termin nie nadejdzie.
+problem-bad-date = „{ $value }” to nie data; wpisz RRRR-MM-DD.
+problem-bad-address = „{ $value }” to nie adres e-mail; wpisz imie@example.org.
+problem-no-language = Wybierz przynajmniej jeden język.
+problem-unknown-language = Tact nie mówi w języku „{ $value }”; wybierz jeden z: { $allowed }.
+problem-unknown-rule = Nie ma zasady „{ $value }”; znane są: { $allowed }.
+problem-unknown-setting = Zasada nie ma ustawienia „{ $value }”; ma: { $allowed }.
+problem-not-an-object = Zapisz ustawienia zasady jako obiekt z nazwami i wartościami.
+problem-not-a-switch = „{ $value }” to ani tak, ani nie; wpisz true albo false.
+problem-not-a-whole-number = „{ $value }” to nie liczba całkowita; wybierz od { $min } do { $max }.
+problem-out-of-range = { $value } to za mało albo za dużo; wybierz od { $min } do { $max }.
+problem-exclusive = „{ $value }” nie może stać obok „{ $allowed }”; zostaw jedno z dwóch.
+
+unit-working-days = dni robocze
+unit-working-hours = godziny robocze
+unit-days = dni
+
+country-pl = Polska
+country-ru = Rosja
+country-ua = Ukraina
+country-de = Niemcy
+country-gb = Wielka Brytania
+country-us = Stany Zjednoczone
+country-cz = Czechy
+country-lt = Litwa
+country-kz = Kazachstan
+country-by = Białoruś
+country-sk = Słowacja
+country-lv = Łotwa
+country-ee = Estonia
+country-fr = Francja
+country-es = Hiszpania
+country-it = Włochy
+country-nl = Holandia
+country-at = Austria
+country-ch = Szwajcaria
+country-ie = Irlandia
+country-se = Szwecja
+country-no = Norwegia
+country-dk = Dania
+country-fi = Finlandia
+country-ca = Kanada
+country-au = Australia

@@ -1,0 +1,51 @@
+# Настройки: что в них не так, что считают числа, страны, праздники которых мы знаем.
+
+problem-empty-name = Укажите название агентства.
+problem-unknown-zone = Часового пояса «{ $value }» нет; напишите, например, Europe/Warsaw.
+problem-unknown-country = Мы не знаем праздников для «{ $value }»; выберите из списка: { $allowed }.
+problem-unknown-weekday = «{ $value }» не день недели; напишите один из: { $allowed }.
+problem-bad-hours = «{ $value }» не промежуток времени; напишите 09:00-17:00, конец позже начала.
+problem-overlapping-hours = Два промежутка этого дня пересекаются: { $value }.
+problem-never-open = Укажите рабочие часы хотя бы одного дня; иначе ни один срок не наступит.
+problem-bad-date = «{ $value }» не дата; напишите ГГГГ-ММ-ДД.
+problem-bad-address = «{ $value }» не почтовый адрес; напишите imya@example.org.
+problem-no-language = Выберите хотя бы один язык.
+problem-unknown-language = На языке «{ $value }» Tact не говорит; выберите из списка: { $allowed }.
+problem-unknown-rule = Правила «{ $value }» нет; есть такие: { $allowed }.
+problem-unknown-setting = У правила нет настройки «{ $value }»; есть такие: { $allowed }.
+problem-not-an-object = Запишите настройки правила как объект из имён и значений.
+problem-not-a-switch = «{ $value }» не да и не нет; напишите true или false.
+problem-not-a-whole-number = «{ $value }» не целое число; выберите от { $min } до { $max }.
+problem-out-of-range = { $value }: слишком мало или слишком много; выберите от { $min } до { $max }.
+problem-exclusive = «{ $value }» не может стоять рядом с «{ $allowed }»; оставьте что-то одно.
+
+unit-working-days = рабочие дни
+unit-working-hours = рабочие часы
+unit-days = дни
+
+country-pl = Польша
+country-ru = Россия
+country-ua = Украина
+country-de = Германия
+country-gb = Великобритания
+country-us = США
+country-cz = Чехия
+country-lt = Литва
+country-kz = Казахстан
+country-by = Беларусь
+country-sk = Словакия
+country-lv = Латвия
+country-ee = Эстония
+country-fr = Франция
+country-es = Испания
+country-it = Италия
+country-nl = Нидерланды
+country-at = Австрия
+country-ch = Швейцария
+country-ie = Ирландия
+country-se = Швеция
+country-no = Норвегия
+country-dk = Дания
+country-fi = Финляндия
+country-ca = Канада
+country-au = Австралия
