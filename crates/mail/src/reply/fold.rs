@@ -1,0 +1,280 @@
+//! Gives every line its nature: one pass from the top that knows what each quote style means for the lines below it.
+
+use super::attribution::end_of_attribution;
+use super::divider::{is_divider, is_rule};
+use super::header_block::{end_of_block, is_header};
+use super::line::Line;
+use super::parent::{Match, Parent};
+use super::signature;
+use crate::letter::Nature;
+
+/// What opens a quote at a line.
+struct Opening {
+    /// Where its own lines end (exclusive).
+    end: usize,
+    /// A marked quote follows, so text after the marks is new again.
+    marked_below: bool,
+}
+
+/// The nature of every line.
+pub(super) fn natures(lines: &[Line<'_>], parent: Option<&str>) -> Vec<Nature> {
+    let matches = parent.map(|parent| Parent::read(parent).matches(lines));
+    let mut natures = walk(lines, matches.as_deref(), 0);
+    if let Some(matches) = &matches {
+        fold_copied(lines, matches, &mut natures);
+    }
+    settle_blanks(lines, &mut natures);
+    if !has_new(lines, &natures) {
+        natures = forward_or_all(lines, natures);
+    }
+    natures
+}
+
+/// One pass over the lines. The first `shown` lines of openings without marks leave their text new.
+fn walk(lines: &[Line<'_>], matches: Option<&[Match]>, mut shown: usize) -> Vec<Nature> {
+    let mut natures = vec![Nature::New; lines.len()];
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if line.is_marked() || is_wrap_of_quote(lines, at) {
+            paint(&mut natures, at, at + 1, Nature::Quote);
+            at += 1;
+        } else if let Some(opening) = opening_at(lines, at) {
+            paint(&mut natures, at, opening.end, Nature::Attribution);
+            pull_rule_above(lines, &mut natures, at);
+            at = opening.end;
+            if !opening.marked_below {
+                if shown > 0 {
+                    shown -= 1;
+                    continue;
+                }
+                paint(&mut natures, at, lines.len(), Nature::Quote);
+                keep_answers_between(lines, matches, &mut natures, at);
+                break;
+            }
+        } else if signature::opens_at(lines, at) && text_stands_above(lines, at) {
+            match end_of_signature(lines, at) {
+                Some(end) => {
+                    paint(&mut natures, at, end, Nature::Signature);
+                    at = end;
+                }
+                None => at += 1,
+            }
+        } else {
+            at += 1;
+        }
+    }
+    natures
+}
+
+/// What opens at this line: a divider, a header block or an attribution, and what stands below it.
+fn opening_at(lines: &[Line<'_>], at: usize) -> Option<Opening> {
+    let line = lines.get(at).filter(|line| !line.is_blank())?;
+    let mut end = if is_divider(&line.plain) {
+        at + 1
+    } else if is_rule(&line.plain) {
+        let next = skip_blanks(lines, at + 1);
+        end_of_block(lines, next, true)?
+    } else {
+        end_of_block(lines, at, false).or_else(|| end_of_attribution(lines, at))?
+    };
+    // A divider is followed by headers, headers by a sentence: all of it announces one quote.
+    for _ in 0..3 {
+        let next = skip_blanks(lines, end);
+        let announced = end_of_block(lines, next, true).or_else(|| end_of_attribution(lines, next));
+        let more = announced
+            .or_else(|| lines.get(next).filter(|line| !line.is_marked() && is_divider(&line.plain)).map(|_| next + 1));
+        match more {
+            Some(more) if next.saturating_sub(end) <= 2 => end = more,
+            _ => break,
+        }
+    }
+    let marked = first_marked_below(lines, end);
+    Some(Opening { end: marked.unwrap_or(end), marked_below: marked.is_some() })
+}
+
+/// The first marked line below an opening, at most two short lines of it away.
+fn first_marked_below(lines: &[Line<'_>], from: usize) -> Option<usize> {
+    let mut between = 0;
+    for (at, line) in lines.iter().enumerate().skip(from).take(12) {
+        if line.is_marked() {
+            return Some(at);
+        }
+        if !line.is_blank() {
+            between += 1;
+            if between > 1 || !line.plain.ends_with([':', '>']) {
+                return None;
+            }
+        }
+    }
+    None
+}
+
+/// Rules and dividers right above a header block belong to it.
+fn pull_rule_above(lines: &[Line<'_>], natures: &mut [Nature], at: usize) {
+    let mut above = at;
+    while let Some(line) = above.checked_sub(1).and_then(|above| lines.get(above)) {
+        above -= 1;
+        if is_rule(&line.plain) {
+            paint(natures, above, at, Nature::Attribution);
+            break;
+        }
+        if !line.is_blank() || at - above > 3 {
+            break;
+        }
+    }
+}
+
+/// A quoted line that was too long leaves its last words without a mark on the next line.
+fn is_wrap_of_quote(lines: &[Line<'_>], at: usize) -> bool {
+    let neighbour = |at: Option<usize>| at.and_then(|at| lines.get(at)).filter(|line| line.is_marked());
+    let (Some(line), Some(before), Some(after)) =
+        (lines.get(at), neighbour(at.checked_sub(1)), neighbour(at.checked_add(1)))
+    else {
+        return false;
+    };
+    let long = before.raw.chars().count() >= 68 && !before.bare.trim_end().ends_with(['.', '?', '!', ':']);
+    let rest = line.raw.chars().count() <= 30 && line.raw.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    long && rest && before.marks == after.marks
+}
+
+/// Where the signature ends: at the next quote or at the end. `None` when it is too long for one.
+fn end_of_signature(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    let mut end = at + 1;
+    let mut with_text = 0;
+    while let Some(line) = lines.get(end) {
+        if line.is_marked() || opening_at(lines, end).is_some() {
+            break;
+        }
+        with_text += usize::from(!line.is_blank());
+        if with_text > signature::LONGEST {
+            return None;
+        }
+        end += 1;
+    }
+    Some(end)
+}
+
+/// A mail that begins with `--` has no signature there; one that only says 'Sent from my iPhone' has.
+fn text_stands_above(lines: &[Line<'_>], at: usize) -> bool {
+    let delimiter = lines.get(at).is_some_and(signature::is_delimiter);
+    !delimiter || lines.iter().take(at).any(|line| !line.is_blank())
+}
+
+/// Below an unmarked opening: when the parent explains most of the text, what it does not explain was written between.
+fn keep_answers_between(lines: &[Line<'_>], matches: Option<&[Match]>, natures: &mut [Nature], from: usize) {
+    let Some(matches) = matches else { return };
+    let end = (from..lines.len()).find(|at| *at > from && opening_at(lines, *at).is_some()).unwrap_or(lines.len());
+    let known = matches.get(from..end).unwrap_or(&[]);
+    let strong = known.iter().filter(|found| **found == Match::Strong).count();
+    let unknown = |at: usize| matches.get(at) == Some(&Match::None) && lines.get(at).is_some_and(is_prose);
+    let strange = (from..end).filter(|at| unknown(*at)).count();
+    if strong < 2 || strange > strong {
+        return;
+    }
+    let Some(first) = known.iter().position(|found| *found == Match::Strong) else {
+        return;
+    };
+    for at in from + first..end {
+        if unknown(at) {
+            paint(natures, at, at + 1, Nature::New);
+        }
+    }
+}
+
+/// Words, not a link, a picture or a rule.
+fn is_prose(line: &Line<'_>) -> bool {
+    let words =
+        line.plain.split(' ').filter(|word| word.chars().any(char::is_alphabetic) && !word.contains("://")).count();
+    words >= 1 && !line.plain.starts_with(['<', '[']) && !line.is_marked()
+}
+
+/// Lines found in the parent are quotes whatever their marks; a greeting that stands in both only beside such lines.
+fn fold_copied(lines: &[Line<'_>], matches: &[Match], natures: &mut [Nature]) {
+    let found = |at: usize| matches.get(at).copied().unwrap_or(Match::None);
+    let free = |natures: &[Nature], at: usize| natures.get(at) == Some(&Nature::New);
+    let mut block: Vec<usize> = Vec::new();
+    for at in 0..=lines.len() {
+        let blank = lines.get(at).is_some_and(Line::is_blank);
+        if at < lines.len() && (blank || (free(natures, at) && found(at) != Match::None)) {
+            if !blank {
+                block.push(at);
+            }
+            continue;
+        }
+        if is_copied(lines, &block, &found, natures) {
+            for at in &block {
+                paint(natures, *at, *at + 1, Nature::Quote);
+            }
+        }
+        block.clear();
+    }
+}
+
+/// A run of lines that all stand in the parent. A lone sentence said again is said again on purpose,
+/// unless it stands beside a quote.
+fn is_copied(lines: &[Line<'_>], block: &[usize], found: &impl Fn(usize) -> Match, natures: &[Nature]) -> bool {
+    let strong = block.iter().filter(|at| found(**at) == Match::Strong).count();
+    let words: usize = block.iter().filter_map(|at| lines.get(*at)).map(|line| line.plain.split(' ').count()).sum();
+    let beside = block.first().is_some_and(|first| {
+        (0..*first)
+            .rev()
+            .find(|at| lines.get(*at).is_some_and(|line| !line.is_blank()))
+            .is_some_and(|above| natures.get(above) != Some(&Nature::New))
+    });
+    strong >= 2 || (strong == 1 && (words >= 12 || beside))
+}
+
+/// Empty lines go with the line above them; the first ones with the first text.
+fn settle_blanks(lines: &[Line<'_>], natures: &mut [Nature]) {
+    let first =
+        lines.iter().position(|line| !line.is_blank() || line.is_marked()).and_then(|at| natures.get(at)).copied();
+    let mut last = first.unwrap_or(Nature::New);
+    for (line, nature) in lines.iter().zip(natures.iter_mut()) {
+        if line.is_blank() && !line.is_marked() {
+            *nature = last;
+        } else {
+            last = *nature;
+        }
+    }
+}
+
+fn has_new(lines: &[Line<'_>], natures: &[Nature]) -> bool {
+    lines
+        .iter()
+        .zip(natures)
+        .any(|(line, nature)| *nature == Nature::New && line.plain.chars().any(char::is_alphanumeric))
+        || lines
+            .iter()
+            .zip(natures)
+            .any(|(line, nature)| *nature == Nature::New && !line.is_blank() && !is_rule(&line.plain))
+}
+
+/// Nothing new was found: a forward shows what it forwards, an unmarked quote is shown, a marked one stays folded.
+fn forward_or_all(lines: &[Line<'_>], natures: Vec<Nature>) -> Vec<Nature> {
+    let mut shown = walk(lines, None, 1);
+    settle_blanks(lines, &mut shown);
+    if has_new(lines, &shown) {
+        return shown;
+    }
+    let mut first = lines.iter().filter(|line| !line.is_blank()).take(5);
+    let divider = first.clone().next().is_some_and(|line| is_divider(&line.plain));
+    let headers = first.by_ref().filter(|line| line.is_marked() && is_header(&line.plain)).count();
+    let forward = divider || headers >= 3;
+    let quoted = lines.iter().any(Line::is_marked);
+    let signed = natures.contains(&Nature::Signature) && !quoted;
+    if forward || !(quoted || signed) { vec![Nature::New; lines.len()] } else { natures }
+}
+
+fn skip_blanks(lines: &[Line<'_>], from: usize) -> usize {
+    lines
+        .iter()
+        .enumerate()
+        .skip(from)
+        .take(3)
+        .find(|(_, line)| !line.is_blank() || line.is_marked())
+        .map_or(from, |(at, _)| at)
+}
+
+fn paint(natures: &mut [Nature], from: usize, to: usize, nature: Nature) {
+    natures.iter_mut().take(to).skip(from).for_each(|spot| *spot = nature);
+}

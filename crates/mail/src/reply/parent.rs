@@ -1,0 +1,98 @@
+//! Which lines of a reply stand in the mail it answers, whatever marks and wrapping they have now.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
+use super::line::Line;
+
+/// Words that must follow each other as in the parent before a line counts as copied.
+const RUN: usize = 4;
+/// Parents are read up to this many words.
+const MOST_WORDS: usize = 400_000;
+
+/// How a line of the reply stands to the parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Match {
+    /// Not in the parent.
+    None,
+    /// A short line that also stands in the parent; greetings do so honestly.
+    Weak,
+    /// All of its words stand there in this order.
+    Strong,
+}
+
+/// The parent's text, ready to be looked up.
+pub(super) struct Parent {
+    hasher: RandomState,
+    runs: HashSet<u64>,
+    lines: HashSet<u64>,
+}
+
+impl Parent {
+    /// Reads the parent's text; its own marks do not count.
+    pub(super) fn read(text: &str) -> Self {
+        let hasher = RandomState::new();
+        let (mut runs, mut lines) = (HashSet::new(), HashSet::new());
+        let mut words: Vec<u64> = Vec::new();
+        for line in super::line::read(text) {
+            let own: Vec<u64> = words_of(line.bare).map(|word| hasher.hash_one(&word)).collect();
+            if !own.is_empty() {
+                lines.insert(hasher.hash_one(&own));
+            }
+            words.extend(own);
+            if words.len() > MOST_WORDS {
+                break;
+            }
+        }
+        for run in words.windows(RUN) {
+            runs.insert(hasher.hash_one(run));
+        }
+        Self { hasher, runs, lines }
+    }
+
+    /// Looks up each line of the reply.
+    pub(super) fn matches(&self, lines: &[Line<'_>]) -> Vec<Match> {
+        let words: Vec<Vec<u64>> =
+            lines.iter().map(|line| words_of(line.bare).map(|word| self.hasher.hash_one(&word)).collect()).collect();
+        words.iter().enumerate().map(|(at, own)| self.match_line(&words, at, own)).collect()
+    }
+
+    fn match_line(&self, all: &[Vec<u64>], at: usize, own: &[u64]) -> Match {
+        if own.is_empty() {
+            return Match::None;
+        }
+        if own.len() >= RUN {
+            return if self.covers(own) { Match::Strong } else { Match::None };
+        }
+        if self.lines.contains(&self.hasher.hash_one(own)) {
+            return Match::Weak;
+        }
+        // The rest of a wrapped line: together with a neighbour it runs as in the parent.
+        let before = at.checked_sub(1).and_then(|before| all.get(before));
+        let tail = before.filter(|line| line.len() >= RUN).is_some_and(|line| {
+            let start = line.len().saturating_sub(RUN);
+            let joined: Vec<u64> = line.iter().skip(start).chain(own).copied().collect();
+            self.covers(&joined)
+        });
+        if tail { Match::Weak } else { Match::None }
+    }
+
+    /// Every word lies in a run that the parent has, a stray one in ten aside.
+    fn covers(&self, own: &[u64]) -> bool {
+        let mut covered = vec![false; own.len()];
+        for (at, run) in own.windows(RUN).enumerate() {
+            if self.runs.contains(&self.hasher.hash_one(run)) {
+                covered.iter_mut().skip(at).take(RUN).for_each(|word| *word = true);
+            }
+        }
+        let missing = covered.iter().filter(|word| !**word).count();
+        missing * 10 <= own.len()
+    }
+}
+
+/// Lower-case words without marks, punctuation and invisible characters.
+fn words_of(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric() && !super::line::is_invisible(c))
+        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>())
+        .filter(|word| !word.is_empty())
+}
