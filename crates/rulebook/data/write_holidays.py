@@ -23,10 +23,10 @@ DEFAULT_REGION = {"GB": "ENG"}
 def days_of(country, region=None):
     """{date: (local name, English name)} and the weekend days that were made working days."""
     years = range(FIRST, LAST + 1)
-    local = holidays.country_holidays(country, subdiv=region, years=years)
-    english = holidays.country_holidays(
-        country, subdiv=region, years=years, language="en_GB" if country == "GB" else "en_IE" if country == "IE" else "en_US"
-    )
+    own_language = holidays.country_holidays(country).default_language  # else the language of this machine is taken
+    english_here = own_language if own_language.startswith("en") else "en_US"
+    local = holidays.country_holidays(country, subdiv=region, years=years, language=own_language)
+    english = holidays.country_holidays(country, subdiv=region, years=years, language=english_here)
     days = {day: (name, english.get(day, name)) for day, name in local.items() if FIRST <= day.year <= LAST}
     working = sorted(day for day in getattr(local, "weekend_workdays", ()) if FIRST <= day.year <= LAST)
     return days, working

@@ -161,23 +161,11 @@ impl Calendar {
         if until < from {
             return -self.working_time_between(until, from);
         }
-        let mut cursor = from;
         let mut total = SignedDuration::ZERO;
-        loop {
-            let mut found = false;
-            for opening in Openings::from(self, cursor) {
-                if opening.from >= until {
-                    return total;
-                }
-                total += opening.until.min(until).duration_since(opening.from);
-                cursor = opening.until;
-                found = true;
-            }
-            // The walk ends after so many days; go on from the last opening, if there was any.
-            if !found || cursor >= until {
-                return total;
-            }
+        for opening in Openings::from(self, from).take_while(|opening| opening.from < until) {
+            total += opening.until.min(until).duration_since(opening.from);
         }
+        total
     }
 
     /// A time of day in the ISO week (Monday first) of an instant, open or not: 'this week's Friday 16:00'.

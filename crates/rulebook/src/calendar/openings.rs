@@ -25,7 +25,8 @@ pub(super) struct Openings<'a> {
     change: Timestamp,
     /// Open stretches of the day at hand, the next one last.
     ready: Vec<Opening>,
-    days_left: u32,
+    /// How many more closed days are looked through.
+    closed_days_left: u32,
 }
 
 impl<'a> Openings<'a> {
@@ -37,13 +38,13 @@ impl<'a> Openings<'a> {
             offset: zone.to_offset(start),
             change: change_after(zone, start),
             ready: Vec::new(),
-            days_left: calendar.longest_search,
+            closed_days_left: calendar.longest_search,
         }
     }
 
     /// Takes the day under the cursor, as far as the next clock change, and moves the cursor past it.
     fn load_day(&mut self) -> Option<()> {
-        self.days_left = self.days_left.checked_sub(1)?;
+        self.closed_days_left = self.closed_days_left.checked_sub(1)?;
         let date = self.offset.to_datetime(self.cursor).date();
         let midnight = self.offset.to_timestamp(date.to_datetime(Time::midnight())).ok()?;
         let tomorrow = midnight.checked_add(SignedDuration::from_hours(24)).ok()?;
@@ -88,6 +89,7 @@ impl Iterator for Openings<'_> {
         while self.ready.is_empty() {
             self.load_day()?;
         }
+        self.closed_days_left = self.calendar.longest_search;
         self.ready.pop()
     }
 }
