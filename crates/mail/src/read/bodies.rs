@@ -1,0 +1,292 @@
+//! Which parts are the body and which are attachments, and the text of the body. Works on a walked mail.
+
+use super::fields;
+use super::media::Media;
+use super::walk::{Node, Walked, encoding};
+use super::{charset, html_text, ids, tnef, transfer, uuencode, words};
+use crate::letter::Attachment;
+
+/// What a person reads of a mail, and what came with it.
+#[derive(Debug, Default)]
+pub(crate) struct Bodies {
+    /// The whole body as text.
+    pub(crate) text: String,
+    /// The HTML body, when there is one.
+    pub(crate) html: Option<String>,
+    /// Everything else.
+    pub(crate) attachments: Vec<Attachment>,
+    /// What was odd.
+    pub(crate) problems: Vec<&'static str>,
+}
+
+/// A part of the body in reading order.
+enum Piece {
+    Plain(String),
+    Html(String),
+    /// An alternative: the same content twice.
+    Both {
+        plain: String,
+        html: String,
+    },
+}
+
+/// Reads the bodies of the mail at a node: the root, or an enclosed mail's own first part.
+pub(crate) fn read(bytes: &[u8], walked: &Walked<'_>, node: usize) -> Bodies {
+    let mut reader = Reader { bytes, walked, out: Bodies::default() };
+    let mut pieces = Vec::new();
+    reader.part(node, &mut pieces, false);
+    if pieces.is_empty() {
+        reader.promote(&mut pieces);
+    }
+    reader.finish(pieces)
+}
+
+struct Reader<'a, 'w> {
+    bytes: &'a [u8],
+    walked: &'w Walked<'a>,
+    out: Bodies,
+}
+
+impl<'a, 'w> Reader<'a, 'w> {
+    fn problem(&mut self, problem: Option<&'static str>) {
+        if let Some(problem) = problem
+            && !self.out.problems.contains(&problem)
+        {
+            self.out.problems.push(problem);
+        }
+    }
+
+    /// Sorts one part. The depth of the tree is capped by the walk.
+    fn part(&mut self, index: usize, pieces: &mut Vec<Piece>, related: bool) {
+        let Some(node) = self.walked.nodes.get(index) else { return };
+        if node.media.is_kind("multipart") && !node.children.is_empty() {
+            self.outside(node);
+            match node.media.value.as_str() {
+                "multipart/alternative" => self.alternative(node, pieces),
+                value => {
+                    let related = related || value == "multipart/related";
+                    for child in &node.children {
+                        self.part(*child, pieces, related);
+                    }
+                }
+            }
+            return;
+        }
+        // A multipart in which no part could be found is text that claims to be more.
+        if node.media.is_kind("multipart") || self.is_body(node, related) {
+            self.body_piece(node, pieces);
+        } else {
+            self.attach(node);
+        }
+    }
+
+    /// Text that shows as part of the mail: text/plain or text/html that is not offered as a file.
+    fn is_body(&self, node: &Node<'_>, related: bool) -> bool {
+        let shown = match node.media.value.as_str() {
+            "text/plain" | "text/html" | "text" | "plain/text" | "text/enriched" | "html/text" => true,
+            // A type that cannot be read leaves the text it had before there were types.
+            _ => node.media.shape().is_none() && node.depth == 0,
+        };
+        let named = file_name(node).is_some_and(|n| !n.is_empty());
+        let cid = fields::first(&node.fields, "content-id").is_some() && related;
+        let offered = node.disposition.value == "attachment" || named && node.disposition.value != "inline";
+        shown && (!offered || node.depth == 0 && !named) && !(cid && named)
+    }
+
+    fn body_piece(&mut self, node: &Node<'_>, pieces: &mut Vec<Piece>) {
+        let is_html = node.media.value.contains("html");
+        let text = self.text(node, is_html);
+        if is_html || node.depth == 0 && looks_like_html(&text) && node.media.value != "text/plain" {
+            pieces.push(Piece::Html(text));
+            return;
+        }
+        let (text, files) = uuencode::take_out(text);
+        self.out.attachments.extend(files);
+        pieces.push(Piece::Plain(text));
+    }
+
+    /// Of an alternative, the first part that has text and the last that has HTML.
+    fn alternative(&mut self, node: &Node<'_>, pieces: &mut Vec<Piece>) {
+        let (mut plain, mut html): (Option<String>, Option<String>) = (None, None);
+        let mut rest = Vec::new();
+        for child in &node.children {
+            let mut own = Vec::new();
+            self.part(*child, &mut own, false);
+            for piece in own {
+                match piece {
+                    Piece::Plain(text) if plain.as_deref().is_none_or(is_blank) => plain = Some(text),
+                    Piece::Html(text) if html.is_none() || !is_blank(&text) => html = Some(text),
+                    Piece::Both { plain: p, html: h } if plain.is_none() && html.is_none() => {
+                        (plain, html) = (Some(p), Some(h));
+                    }
+                    other => rest.push(other),
+                }
+            }
+        }
+        match (plain, html) {
+            (Some(plain), Some(html)) if !is_blank(&plain) => pieces.push(Piece::Both { plain, html }),
+            (_, Some(html)) => pieces.push(Piece::Html(html)),
+            (Some(plain), None) => pieces.push(Piece::Plain(plain)),
+            (None, None) => {}
+        }
+        pieces.append(&mut rest);
+    }
+
+    /// The decoded text of a part, line ends as `\n`.
+    fn text(&mut self, node: &Node<'_>, is_html: bool) -> String {
+        let body = self.walked.body(self.bytes, node);
+        let decoded = transfer::decode(body, &encoding(node), true);
+        self.problem(decoded.broken.then_some("transfer_encoding_broken"));
+        let label = node.media.param("charset");
+        let text =
+            if is_html { charset::decode_html(&decoded.bytes, label) } else { charset::decode(&decoded.bytes, label) };
+        self.problem(text.problem);
+        tidy(text.text)
+    }
+
+    fn attach(&mut self, node: &Node<'_>) {
+        let body = self.walked.body(self.bytes, node);
+        let coding = encoding(node);
+        let decoded = transfer::decode(body, &coding, node.media.is_kind("text"));
+        self.problem(decoded.broken.then_some("transfer_encoding_broken"));
+        let name = file_name(node).unwrap_or_default();
+        let coded = matches!(coding.as_str(), "x-uuencode" | "uuencode" | "x-uue");
+        if coded && let Some(file) = uuencode::single(&decoded.bytes) {
+            let bytes = file.bytes;
+            self.push(node, if name.is_empty() { file.name } else { name }, bytes);
+            return;
+        }
+        let is_tnef = matches!(node.media.value.as_str(), "application/ms-tnef" | "application/vnd.ms-tnef")
+            || name.eq_ignore_ascii_case("winmail.dat");
+        if is_tnef && let Some(inside) = tnef::read(&decoded.bytes) {
+            self.problem(inside.problem);
+            if let Some(text) = inside.text.filter(|t| !is_blank(t)) {
+                self.out.attachments.push(text_file("winmail-body.txt", &text));
+            }
+            self.out.attachments.extend(inside.attachments);
+            return;
+        }
+        self.push(node, name, decoded.bytes);
+    }
+
+    fn push(&mut self, node: &Node<'_>, name: String, bytes: Vec<u8>) {
+        let mut name = name;
+        if name.is_empty() && node.media.value.starts_with("message/") && node.media.value != "message/delivery-status"
+        {
+            name = enclosed_name(self.walked, node);
+        }
+        if matches!(node.media.value.as_str(), "message/external-body" | "message/partial") {
+            self.problem(Some("part_is_elsewhere"));
+        }
+        let content_id = fields::first(&node.fields, "content-id").and_then(ids::own);
+        let shown = node.disposition.value != "attachment";
+        self.out.attachments.push(Attachment {
+            name,
+            media_type: node.media.shape().unwrap_or("application/octet-stream").to_owned(),
+            inline: shown && content_id.is_some() && node.media.is_kind("image"),
+            content_id,
+            bytes,
+        });
+    }
+
+    /// Text before the first part or after the last: shown by nobody's mail program, yet not lost.
+    fn outside(&mut self, node: &Node<'_>) {
+        for (from, to) in &node.outside {
+            let raw = self.bytes.get(*from..*to).unwrap_or_default();
+            let text = tidy(charset::guess(raw).text);
+            let notice = ["mime", "multi-part", "multipart", "encapsulated"];
+            let low = text.to_lowercase();
+            if notice.iter().any(|n| low.contains(n)) && text.len() < 600 || !text.contains(char::is_alphanumeric) {
+                continue;
+            }
+            self.problem(Some("text_outside_parts"));
+            self.out.attachments.push(text_file("outside-the-parts.txt", &text));
+        }
+    }
+
+    /// A mail without a body that has text files: the first of them is what it says.
+    fn promote(&mut self, pieces: &mut Vec<Piece>) {
+        let Some(at) = self.out.attachments.iter().position(|a| {
+            matches!(a.media_type.as_str(), "text/plain" | "text/html")
+                && (a.name.is_empty() || a.name == "outside-the-parts.txt" || a.name == "winmail-body.txt")
+        }) else {
+            return;
+        };
+        let file = self.out.attachments.remove(at);
+        let text = tidy(charset::guess(&file.bytes).text);
+        pieces.push(if file.media_type == "text/html" { Piece::Html(text) } else { Piece::Plain(text) });
+    }
+
+    fn finish(mut self, pieces: Vec<Piece>) -> Bodies {
+        let mut texts: Vec<String> = Vec::new();
+        let mut htmls: Vec<String> = Vec::new();
+        let many = pieces.len() > 1;
+        for piece in pieces {
+            match piece {
+                Piece::Plain(text) => texts.push(text),
+                Piece::Html(html) => {
+                    texts.push(html_text::of(&html));
+                    htmls.push(html);
+                }
+                Piece::Both { plain, html } => {
+                    texts.push(plain);
+                    htmls.push(html);
+                }
+            }
+        }
+        let several = many && !htmls.is_empty() && texts.iter().filter(|t| !is_blank(t)).count() > 1;
+        self.problem(several.then_some("several_bodies"));
+        self.out.text = texts.join("\n");
+        // Parts are never glued together (TRAPS H10): with several bodies the text holds them all.
+        self.out.html = htmls.into_iter().find(|h| !is_blank(h));
+        self.out
+    }
+}
+
+fn text_file(name: &str, text: &str) -> Attachment {
+    Attachment {
+        name: name.to_owned(),
+        media_type: "text/plain".to_owned(),
+        content_id: None,
+        inline: false,
+        bytes: text.as_bytes().to_vec(),
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+fn looks_like_html(text: &str) -> bool {
+    let head: String = text.trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
+    head.starts_with("<html") || head.starts_with("<!doctype html")
+}
+
+/// One kind of line end, and no NUL: databases refuse it.
+pub(crate) fn tidy(text: String) -> String {
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
+}
+
+/// The name of the file in a part: Content-Disposition first, then Content-Type.
+fn file_name(node: &Node<'_>) -> Option<String> {
+    let given = |media: &Media, key: &str| media.param(key).map(words::clean).filter(|n| !n.is_empty());
+    given(&node.disposition, "filename")
+        .or_else(|| given(&node.disposition, "name"))
+        .or_else(|| given(&node.media, "name"))
+        .or_else(|| given(&node.media, "filename"))
+}
+
+/// The subject of an enclosed mail as a file name.
+fn enclosed_name(walked: &Walked<'_>, node: &Node<'_>) -> String {
+    let subject = node
+        .children
+        .first()
+        .and_then(|child| walked.nodes.get(*child))
+        .and_then(|mail| fields::first(&mail.fields, "subject"))
+        .map(words::line)
+        .unwrap_or_default();
+    let subject: String = subject.chars().take(80).collect();
+    let subject = subject.trim();
+    if subject.is_empty() { "mail.eml".to_owned() } else { format!("{subject}.eml") }
+}
