@@ -1,1 +1,31 @@
 //! The only room with SQL: rows, blobs, search.
+//!
+//! A [`db::Db`] gives transactions ([`tx::Tx`]) over SQLite or PostgreSQL; one file per noun holds the row
+//! struct of its table and the statements about it, each a function of one statement that is given the desk.
+//! Transactions belong to the caller. Nothing here decides anything.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        reason = "tests may panic"
+    )
+)]
+
+pub mod db;
+pub mod dialect;
+pub mod error;
+mod lock;
+pub mod record;
+pub mod schema;
+pub mod tx;
+pub mod value;
+
+pub mod desk;
+
+pub use db::{Access, Db, Place};
+pub use desk::DeskId;
+pub use error::StoreError;
+pub use tx::Tx;

@@ -1,0 +1,229 @@
+//! Values on their way into a statement and out of a row, the same for both databases. Not here: which database it is.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use rulebook::event::Kind;
+use rulebook::people::{Party, Side};
+use rulebook::promise::{Because, State, What};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Decode, Postgres, Row as _, Sqlite, Type};
+
+use crate::error::StoreError;
+
+/// One value bound to a statement. Missing values keep their type, because PostgreSQL asks for it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'a> {
+    /// Text; NUL becomes U+FFFD when bound, since PostgreSQL takes none.
+    Text(Cow<'a, str>),
+    /// Whole numbers, and instants as microseconds UTC.
+    Int(i64),
+    /// Truth.
+    Bool(bool),
+    /// No text.
+    NoText,
+    /// No number.
+    NoInt,
+    /// No truth.
+    NoBool,
+}
+
+/// What can be bound to a statement.
+pub trait ToCell {
+    /// The typed 'nothing' of this type.
+    const NOTHING: Value<'static>;
+    /// The value to bind.
+    fn to_cell(&self) -> Value<'_>;
+}
+
+/// What can be read from a row.
+pub trait FromCell: Sized {
+    /// Reads the column at this position.
+    fn from_cell(row: &Row, column: usize) -> Result<Self, StoreError>;
+}
+
+/// Builds the argument list of a statement: `args![desk, since, &name]`.
+#[macro_export]
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { &[$($crate::value::ToCell::to_cell(&$value)),*] };
+}
+
+/// One row of an answer.
+#[derive(Debug)]
+pub enum Row {
+    /// From SQLite.
+    Sqlite(SqliteRow),
+    /// From PostgreSQL.
+    Postgres(PgRow),
+}
+
+impl Row {
+    fn get<'r, T>(&'r self, column: usize) -> Result<T, StoreError>
+    where
+        T: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres>,
+    {
+        match self {
+            Self::Sqlite(row) => row.try_get(column),
+            Self::Postgres(row) => row.try_get(column),
+        }
+        .map_err(|cause| StoreError::Damaged { column, cause: cause.to_string() })
+    }
+}
+
+/// Reads the cells of one row from left to right.
+#[derive(Debug)]
+pub struct Cells<'r> {
+    row: &'r Row,
+    next: usize,
+}
+
+impl<'r> Cells<'r> {
+    pub(crate) fn of(row: &'r Row) -> Self {
+        Self { row, next: 0 }
+    }
+
+    /// The next cell.
+    pub fn take<T: FromCell>(&mut self) -> Result<T, StoreError> {
+        let value = T::from_cell(self.row, self.next)?;
+        self.next += 1;
+        Ok(value)
+    }
+}
+
+macro_rules! plain {
+    ($($type:ty, $nothing:ident, |$value:ident| $to:expr;)*) => {$(
+        impl ToCell for $type {
+            const NOTHING: Value<'static> = Value::$nothing;
+            fn to_cell(&self) -> Value<'_> { let $value = self; $to }
+        }
+    )*};
+}
+
+plain! {
+    str, NoText, |it| Value::Text(Cow::Borrowed(it));
+    String, NoText, |it| Value::Text(Cow::Borrowed(it));
+    i64, NoInt, |it| Value::Int(*it);
+    bool, NoBool, |it| Value::Bool(*it);
+    Timestamp, NoInt, |it| Value::Int(it.as_microsecond());
+}
+
+impl<T: ToCell + ?Sized> ToCell for &T {
+    const NOTHING: Value<'static> = T::NOTHING;
+    fn to_cell(&self) -> Value<'_> {
+        (**self).to_cell()
+    }
+}
+
+impl<T: ToCell> ToCell for Option<T> {
+    const NOTHING: Value<'static> = T::NOTHING;
+    fn to_cell(&self) -> Value<'_> {
+        self.as_ref().map_or(T::NOTHING, ToCell::to_cell)
+    }
+}
+
+macro_rules! natural {
+    ($($type:ty),*) => {$(
+        impl FromCell for $type {
+            fn from_cell(row: &Row, column: usize) -> Result<Self, StoreError> { row.get(column) }
+        }
+        impl FromCell for Option<$type> {
+            fn from_cell(row: &Row, column: usize) -> Result<Self, StoreError> { row.get(column) }
+        }
+    )*};
+}
+
+natural!(String, i64, bool);
+
+fn instant(column: usize, micros: i64) -> Result<Timestamp, StoreError> {
+    Timestamp::from_microsecond(micros).map_err(|cause| StoreError::Damaged { column, cause: cause.to_string() })
+}
+
+impl FromCell for Timestamp {
+    fn from_cell(row: &Row, column: usize) -> Result<Self, StoreError> {
+        instant(column, row.get(column)?)
+    }
+}
+
+impl FromCell for Option<Timestamp> {
+    fn from_cell(row: &Row, column: usize) -> Result<Self, StoreError> {
+        row.get::<Option<i64>>(column)?.map(|micros| instant(column, micros)).transpose()
+    }
+}
+
+/// Types kept as one stable word.
+macro_rules! codes {
+    ($($type:ty { $($variant:path => $code:literal),* $(,)? })*) => {$(
+        impl ToCell for $type {
+            const NOTHING: Value<'static> = Value::NoText;
+            fn to_cell(&self) -> Value<'_> {
+                Value::Text(Cow::Borrowed(match self { $($variant => $code),* }))
+            }
+        }
+        impl FromCell for $type {
+            fn from_cell(row: &Row, column: usize) -> Result<Self, StoreError> {
+                match row.get::<&str>(column)? {
+                    $($code => Ok($variant),)*
+                    other => Err(StoreError::Damaged { column, cause: format!("unknown word {other:?}") }),
+                }
+            }
+        }
+    )*};
+}
+pub(crate) use codes;
+
+codes! {
+    Side { Side::Ours => "ours", Side::Theirs => "theirs" }
+    State { State::Open => "open", State::Kept => "kept", State::Broken => "broken", State::Waived => "waived" }
+    Kind {
+        Kind::Person => "person", Kind::AutoReply => "auto_reply", Kind::Bounce => "bounce", Kind::Delay => "delay",
+        Kind::List => "list", Kind::Bulk => "bulk", Kind::Challenge => "challenge", Kind::AbuseReport => "abuse_report",
+    }
+}
+
+fn to_json(value: &impl Serialize) -> Value<'static> {
+    // The types kept this way are plain data, for which writing JSON cannot fail.
+    Value::Text(Cow::Owned(serde_json::to_string(value).unwrap_or_default()))
+}
+
+fn from_json<T: DeserializeOwned>(row: &Row, column: usize) -> Result<T, StoreError> {
+    serde_json::from_str(row.get::<&str>(column)?)
+        .map_err(|cause| StoreError::Damaged { column, cause: cause.to_string() })
+}
+
+/// Types kept as JSON text.
+macro_rules! json {
+    ($($type:ty),* $(,)?) => {$(
+        impl ToCell for $type {
+            const NOTHING: Value<'static> = Value::NoText;
+            fn to_cell(&self) -> Value<'_> { to_json(self) }
+        }
+        impl FromCell for $type {
+            fn from_cell(row: &Row, column: usize) -> Result<Self, StoreError> { from_json(row, column) }
+        }
+    )*};
+}
+
+json!(Party, What, Vec<Party>, Vec<Because>, Vec<String>);
+
+/// A list of texts as one argument, to be taken apart by [`crate::dialect::Dialect::each`].
+pub fn list<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Value<'static> {
+    let texts: Vec<S> = texts.into_iter().collect();
+    to_json(&texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>())
+}
+
+impl ToCell for Value<'_> {
+    const NOTHING: Value<'static> = Value::NoText;
+    fn to_cell(&self) -> Value<'_> {
+        match self {
+            Value::Text(text) => Value::Text(Cow::Borrowed(text)),
+            Value::Int(it) => Value::Int(*it),
+            Value::Bool(it) => Value::Bool(*it),
+            Value::NoText => Value::NoText,
+            Value::NoInt => Value::NoInt,
+            Value::NoBool => Value::NoBool,
+        }
+    }
+}
