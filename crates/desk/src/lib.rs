@@ -15,4 +15,8 @@
 
 pub mod change;
 pub mod clock;
+pub mod outbox;
 pub mod own_addresses;
+pub mod seal;
+pub mod sign_in;
+pub mod token;

@@ -1,0 +1,204 @@
+//! Speaking SMTP to a relay, step by step, so that the caller knows which byte left last.
+//! What follows from an answer (try again, give up, uncertain) is decided in [`super::fate`], not here.
+
+mod reply;
+mod session;
+mod wire;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use reply::Reply;
+pub use session::Session;
+
+/// Where and how mail leaves the house.
+#[derive(Debug, Clone)]
+pub struct Address {
+    /// Host name or IP address.
+    pub host: String,
+    /// TCP port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub security: Security,
+    /// User name and password, when the relay wants them.
+    pub login: Option<Login>,
+}
+
+/// Who we are to the relay.
+#[derive(Clone)]
+pub struct Login {
+    /// User name.
+    pub user: String,
+    /// Password, in the clear in memory only.
+    pub password: String,
+}
+
+/// Never prints the password.
+impl std::fmt::Debug for Login {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Login({})", self.user)
+    }
+}
+
+/// How the connection to the relay is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Security {
+    /// TLS from the first byte (port 465).
+    Tls,
+    /// TLS after STARTTLS; a relay that does not offer it is refused (port 587).
+    StartTls,
+    /// No TLS; allowed for loopback hosts only.
+    None,
+}
+
+impl Security {
+    /// The word it is stored as.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Tls => "tls",
+            Self::StartTls => "starttls",
+            Self::None => "none",
+        }
+    }
+
+    /// The protection a stored word means.
+    pub fn of(code: &str) -> Option<Self> {
+        [Self::Tls, Self::StartTls, Self::None].into_iter().find(|one| one.code() == code)
+    }
+}
+
+/// How long each step may take, and whom TLS trusts.
+#[derive(Clone)]
+pub struct Manners {
+    /// Name look-up and TCP and TLS handshakes.
+    pub connect: Duration,
+    /// Each command up to DATA.
+    pub command: Duration,
+    /// The whole text of the mail.
+    pub body: Duration,
+    /// The answer after the final dot (RFC 5321: ten minutes).
+    pub after_dot: Duration,
+    /// TLS settings: the roots that are trusted.
+    pub tls: Arc<rustls::ClientConfig>,
+}
+
+impl Manners {
+    /// The patience RFC 5321 asks for, and the public certificate authorities.
+    ///
+    /// # Errors
+    /// When the TLS library knows no protocol version; never in practice.
+    pub fn usual() -> Result<Self, rustls::Error> {
+        let mut roots = rustls::RootCertStore::empty();
+        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+        Self::trusting(roots)
+    }
+
+    /// The same with other roots, for a relay with a certificate authority of its own.
+    ///
+    /// # Errors
+    /// As [`Manners::usual`].
+    pub fn trusting(roots: rustls::RootCertStore) -> Result<Self, rustls::Error> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(Self {
+            connect: Duration::from_secs(30),
+            command: Duration::from_secs(120),
+            body: Duration::from_secs(300),
+            after_dot: Duration::from_secs(600),
+            tls: Arc::new(tls),
+        })
+    }
+}
+
+/// The point a dialogue had reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// Name look-up, TCP, and TLS from the first byte.
+    Connect,
+    /// The relay's greeting.
+    Greeting,
+    /// EHLO.
+    Hello,
+    /// STARTTLS and its handshake.
+    StartTls,
+    /// AUTH.
+    Login,
+    /// MAIL FROM.
+    Sender,
+    /// RCPT TO.
+    Recipient,
+    /// DATA, up to the relay's 354.
+    Data,
+    /// The text, without the final dot.
+    Body,
+    /// The final dot and the answer to it.
+    Dot,
+}
+
+/// Why a step did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// The name does not resolve.
+    NoSuchHost,
+    /// Nobody listens there.
+    NobodyThere,
+    /// No answer in time.
+    Silence,
+    /// The connection ended.
+    Dropped,
+    /// TLS failed; the reason as the library says it.
+    Tls(String),
+    /// The relay offers no STARTTLS though it is asked for.
+    NoStartTls,
+    /// The relay offers no way to log in that we know.
+    NoLogin,
+    /// The relay's answer, 4xx or 5xx.
+    Refused(Reply),
+    /// Not an SMTP answer.
+    NotSmtp,
+    /// Clear text to a host that is not this machine.
+    ClearText,
+    /// An address with letters outside ASCII, which the relay does not take.
+    NotAscii,
+}
+
+/// A step that failed, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// Where the dialogue stood.
+    pub step: Step,
+    /// What happened.
+    pub why: Why,
+}
+
+impl Trouble {
+    /// The key of the sentence that says it to a person.
+    pub fn key(&self) -> &'static str {
+        match (&self.why, self.step) {
+            (Why::NoSuchHost, _) => "relay-trouble-no-such-host",
+            (Why::NobodyThere, _) => "relay-trouble-nobody-there",
+            (Why::Silence, _) => "relay-trouble-silence",
+            (Why::Dropped, _) => "relay-trouble-dropped",
+            (Why::Tls(_), _) => "relay-trouble-tls",
+            (Why::NoStartTls, _) => "relay-trouble-no-starttls",
+            (Why::NoLogin, _) => "relay-trouble-no-login",
+            (Why::Refused(_), Step::Login) => "relay-trouble-password",
+            (Why::Refused(_), _) => "relay-trouble-refused",
+            (Why::NotSmtp, _) => "relay-trouble-not-smtp",
+            (Why::ClearText, _) => "relay-trouble-clear-text",
+            (Why::NotAscii, _) => "relay-trouble-not-ascii",
+        }
+    }
+
+    /// What the other side or the library said, for the details; empty when there is nothing to quote.
+    pub fn said(&self) -> String {
+        match &self.why {
+            Why::Refused(reply) => reply.to_string(),
+            Why::Tls(said) => said.clone(),
+            _ => String::new(),
+        }
+    }
+}
