@@ -1,0 +1,150 @@
+//! The sample agency: invented people at reserved domains, in three languages.
+//!
+//! Lives here: turning `sample/mail.txt` into letters around the present moment. What becomes of
+//! them is `receive`'s business, as with any other mail.
+
+use jiff::Timestamp;
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+use rulebook::calendar::Calendar;
+use rulebook::people::Party;
+
+const MAIL: &str = include_str!("../sample/mail.txt");
+
+/// The tag that marks every conversation of the sample.
+pub const TAG: &str = "sample";
+/// The sample desk's name; says what it is.
+pub const DESK_NAME: &str = "Studio Miara (sample)";
+/// The sample owner's address.
+pub const OWNER: &str = "hello@studio-miara.example";
+/// The addresses that are 'ours' in the sample.
+pub const OWN_ADDRESSES: [&str; 2] = [OWNER, "tomek@studio-miara.example"];
+
+/// Why the sample text could not be read; a fault of the program, never of a person's input.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("sample mail '{key}': {what}")]
+pub struct SampleError {
+    key: String,
+    what: &'static str,
+}
+
+/// One mail of the sample, placed in time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleMail {
+    /// Its short name; the Message-ID is made from it.
+    pub key: String,
+    /// Who wrote.
+    pub from: Party,
+    /// To whom.
+    pub to: Vec<Party>,
+    /// And to whom besides.
+    pub cc: Vec<Party>,
+    /// The subject.
+    pub subject: String,
+    /// When it was written and arrived.
+    pub at: Timestamp,
+    /// Message-IDs of the mails it answers, oldest first.
+    pub references: Vec<String>,
+    /// A header that marks it as automatic, as `Name: value`.
+    pub automatic: Option<(String, String)>,
+    /// The date a holding reply gives.
+    pub holding_until: Option<Timestamp>,
+    /// The text.
+    pub text: String,
+}
+
+/// The Message-ID of a sample mail.
+pub fn message_id(key: &str) -> String {
+    format!("{key}@sample.tact.invalid")
+}
+
+/// The whole sample, oldest first, as if the agency had worked until `now`.
+///
+/// # Errors
+/// When the embedded text is malformed, which a test rules out.
+pub fn mails(now: Timestamp, calendar: &Calendar, zone: &TimeZone) -> Result<Vec<SampleMail>, SampleError> {
+    let mut mails: Vec<SampleMail> = Vec::new();
+    for chunk in MAIL.split("\n=== ").skip(1) {
+        let mail = one(chunk, &mails, now, calendar, zone)?;
+        mails.push(mail);
+    }
+    mails.sort_by(|one, other| (one.at, &one.key).cmp(&(other.at, &other.key)));
+    Ok(mails)
+}
+
+fn one(
+    chunk: &str,
+    earlier: &[SampleMail],
+    now: Timestamp,
+    calendar: &Calendar,
+    zone: &TimeZone,
+) -> Result<SampleMail, SampleError> {
+    let (head, text) = chunk.split_once("\n\n").unwrap_or((chunk, ""));
+    let mut lines = head.lines();
+    let key = lines.next().unwrap_or_default().trim().to_owned();
+    let fail = |what| SampleError { key: key.clone(), what };
+    let headers: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(": ")).collect();
+    let header = |name: &str| headers.iter().find(|(n, _)| *n == name).map(|(_, value)| value.trim());
+    let parties = |name: &str| header(name).map(|value| value.split(", ").map(party).collect()).unwrap_or_default();
+    let when = header("When").ok_or_else(|| fail("no When"))?;
+    let at = moment(when, now, calendar, zone).ok_or_else(|| fail("unreadable When"))?;
+    let references = match header("Answers") {
+        None => Vec::new(),
+        Some(parent) => {
+            let parent = earlier.iter().find(|mail| mail.key == parent).ok_or_else(|| fail("answers nobody"))?;
+            parent.references.iter().cloned().chain([message_id(&parent.key)]).collect()
+        }
+    };
+    let holding_until = match header("Holding") {
+        None => None,
+        Some(when) => Some(moment(when, now, calendar, zone).ok_or_else(|| fail("unreadable Holding"))?),
+    };
+    Ok(SampleMail {
+        from: header("From").map(party).ok_or_else(|| fail("no From"))?,
+        to: parties("To"),
+        cc: parties("Cc"),
+        subject: header("Subject").unwrap_or_default().to_owned(),
+        at,
+        references,
+        automatic: header("Auto").and_then(|h| h.split_once(": ")).map(|(n, v)| (n.to_owned(), v.to_owned())),
+        holding_until,
+        text: text.trim().to_owned() + "\n",
+        key,
+    })
+}
+
+/// `Name <address>` as written in the sample file.
+fn party(text: &str) -> Party {
+    let (name, address) = text.split_once(" <").unwrap_or(("", text));
+    Party { address: address.trim_end_matches('>').to_ascii_lowercase(), name: name.trim().to_owned() }
+}
+
+/// Reads `N minutes ago`, `N working days ago HH:MM`, `in N working days HH:MM`.
+fn moment(text: &str, now: Timestamp, calendar: &Calendar, zone: &TimeZone) -> Option<Timestamp> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.as_slice() {
+        [n, "minutes", "ago"] => now.checked_sub(jiff::SignedDuration::from_mins(n.parse().ok()?)).ok(),
+        [n, "working", "days", "ago", clock] => working_day(-n.parse().ok()?, clock, now, calendar, zone),
+        ["in", n, "working", "days", clock] => working_day(n.parse().ok()?, clock, now, calendar, zone),
+        _ => None,
+    }
+}
+
+/// `clock` on the n-th working day before (negative) or after today, looking at most a year.
+fn working_day(n: i64, clock: &str, now: Timestamp, calendar: &Calendar, zone: &TimeZone) -> Option<Timestamp> {
+    let clock: Time = clock.parse().ok()?;
+    let mut date = now.to_zoned(zone.clone()).date();
+    let mut left = n.abs();
+    for _ in 0..366 {
+        if left == 0 {
+            break;
+        }
+        date = if n < 0 { date.yesterday() } else { date.tomorrow() }.ok()?;
+        let start = date.to_zoned(zone.clone()).ok()?.timestamp();
+        let opening = calendar.next_opening(start).to_zoned(zone.clone()).date();
+        if opening == date {
+            left -= 1;
+        }
+    }
+    Some(date.to_datetime(clock).to_zoned(zone.clone()).ok()?.timestamp())
+}
