@@ -20,3 +20,4 @@ pub mod own_addresses;
 pub mod seal;
 pub mod sign_in;
 pub mod token;
+pub mod sample;

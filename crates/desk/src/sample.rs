@@ -5,7 +5,6 @@
 
 use jiff::Timestamp;
 use jiff::civil::Time;
-use jiff::tz::TimeZone;
 use rulebook::calendar::Calendar;
 use rulebook::people::Party;
 
@@ -62,23 +61,17 @@ pub fn message_id(key: &str) -> String {
 ///
 /// # Errors
 /// When the embedded text is malformed, which a test rules out.
-pub fn mails(now: Timestamp, calendar: &Calendar, zone: &TimeZone) -> Result<Vec<SampleMail>, SampleError> {
+pub fn mails(now: Timestamp, calendar: &Calendar) -> Result<Vec<SampleMail>, SampleError> {
     let mut mails: Vec<SampleMail> = Vec::new();
     for chunk in MAIL.split("\n=== ").skip(1) {
-        let mail = one(chunk, &mails, now, calendar, zone)?;
+        let mail = one(chunk, &mails, now, calendar)?;
         mails.push(mail);
     }
     mails.sort_by(|one, other| (one.at, &one.key).cmp(&(other.at, &other.key)));
     Ok(mails)
 }
 
-fn one(
-    chunk: &str,
-    earlier: &[SampleMail],
-    now: Timestamp,
-    calendar: &Calendar,
-    zone: &TimeZone,
-) -> Result<SampleMail, SampleError> {
+fn one(chunk: &str, earlier: &[SampleMail], now: Timestamp, calendar: &Calendar) -> Result<SampleMail, SampleError> {
     let (head, text) = chunk.split_once("\n\n").unwrap_or((chunk, ""));
     let mut lines = head.lines();
     let key = lines.next().unwrap_or_default().trim().to_owned();
@@ -87,7 +80,7 @@ fn one(
     let header = |name: &str| headers.iter().find(|(n, _)| *n == name).map(|(_, value)| value.trim());
     let parties = |name: &str| header(name).map(|value| value.split(", ").map(party).collect()).unwrap_or_default();
     let when = header("When").ok_or_else(|| fail("no When"))?;
-    let at = moment(when, now, calendar, zone).ok_or_else(|| fail("unreadable When"))?;
+    let at = moment(when, now, calendar).ok_or_else(|| fail("unreadable When"))?;
     let references = match header("Answers") {
         None => Vec::new(),
         Some(parent) => {
@@ -97,7 +90,7 @@ fn one(
     };
     let holding_until = match header("Holding") {
         None => None,
-        Some(when) => Some(moment(when, now, calendar, zone).ok_or_else(|| fail("unreadable Holding"))?),
+        Some(when) => Some(moment(when, now, calendar).ok_or_else(|| fail("unreadable Holding"))?),
     };
     Ok(SampleMail {
         from: header("From").map(party).ok_or_else(|| fail("no From"))?,
@@ -120,31 +113,81 @@ fn party(text: &str) -> Party {
 }
 
 /// Reads `N minutes ago`, `N working days ago HH:MM`, `in N working days HH:MM`.
-fn moment(text: &str, now: Timestamp, calendar: &Calendar, zone: &TimeZone) -> Option<Timestamp> {
+fn moment(text: &str, now: Timestamp, calendar: &Calendar) -> Option<Timestamp> {
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.as_slice() {
         [n, "minutes", "ago"] => now.checked_sub(jiff::SignedDuration::from_mins(n.parse().ok()?)).ok(),
-        [n, "working", "days", "ago", clock] => working_day(-n.parse().ok()?, clock, now, calendar, zone),
-        ["in", n, "working", "days", clock] => working_day(n.parse().ok()?, clock, now, calendar, zone),
+        [n, "working", "days", "ago", clock] => working_day(-n.parse().ok()?, clock, now, calendar),
+        ["in", n, "working", "days", clock] => working_day(n.parse().ok()?, clock, now, calendar),
         _ => None,
     }
 }
 
 /// `clock` on the n-th working day before (negative) or after today, looking at most a year.
-fn working_day(n: i64, clock: &str, now: Timestamp, calendar: &Calendar, zone: &TimeZone) -> Option<Timestamp> {
+fn working_day(n: i64, clock: &str, now: Timestamp, calendar: &Calendar) -> Option<Timestamp> {
     let clock: Time = clock.parse().ok()?;
-    let mut date = now.to_zoned(zone.clone()).date();
+    let mut date = calendar.date_of(now);
     let mut left = n.abs();
     for _ in 0..366 {
         if left == 0 {
             break;
         }
         date = if n < 0 { date.yesterday() } else { date.tomorrow() }.ok()?;
-        let start = date.to_zoned(zone.clone()).ok()?.timestamp();
-        let opening = calendar.next_opening(start).to_zoned(zone.clone()).date();
-        if opening == date {
+        let midnight = calendar.instant_of(date.at(0, 0, 0, 0));
+        if calendar.date_of(calendar.next_opening(midnight)) == date {
             left -= 1;
         }
     }
-    Some(date.to_datetime(clock).to_zoned(zone.clone()).ok()?.timestamp())
+    Some(calendar.instant_of(date.to_datetime(clock)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use rulebook::house_rules::Settings;
+
+    use super::*;
+
+    fn calendar() -> Calendar {
+        let settings = Settings::default_for(DESK_NAME, "Europe/Warsaw", "PL", "pl");
+        Calendar::from_settings(&settings).unwrap()
+    }
+
+    /// Monday morning, midday, Friday evening, the weekend, a holiday: the sample must look alive at any of them.
+    const MOMENTS: [&str; 6] = [
+        "2026-11-23T07:30:00Z",
+        "2026-11-25T11:00:00Z",
+        "2026-11-27T19:00:00Z",
+        "2026-11-28T12:00:00Z",
+        "2026-12-25T12:00:00Z",
+        "2027-03-28T01:30:00Z",
+    ];
+
+    #[test]
+    fn every_mail_is_placed_in_the_past_and_after_the_one_it_answers() {
+        for moment in MOMENTS {
+            let now: Timestamp = moment.parse().unwrap();
+            let mails = mails(now, &calendar()).unwrap();
+            for mail in &mails {
+                assert!(mail.at < now, "{} at {moment}", mail.key);
+                if let Some(parent) = mail.references.last() {
+                    let parent = mails.iter().find(|m| message_id(&m.key) == *parent).unwrap();
+                    assert!(parent.at < mail.at, "{} at {moment}", mail.key);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_sample_speaks_three_languages_and_knows_who_we_are() {
+        let mails = mails(MOMENTS[1].parse().unwrap(), &calendar()).unwrap();
+        let keys: BTreeSet<&str> = mails.iter().map(|mail| mail.key.as_str()).collect();
+        assert_eq!(keys.len(), mails.len());
+        assert!(mails.iter().any(|mail| OWN_ADDRESSES.contains(&mail.from.address.as_str())));
+        assert!(mails.iter().all(|mail| mail.from.address.ends_with(".example")));
+        for (sign, language) in [("ż", "pl"), ("ё", "ru"), (" the ", "en")] {
+            assert!(mails.iter().any(|mail| mail.text.contains(sign)), "{language}");
+        }
+    }
 }
