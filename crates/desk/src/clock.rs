@@ -26,6 +26,7 @@ impl SystemClock {
 }
 
 impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that asks the machine")]
     fn now(&self) -> Timestamp {
         let now = to_microseconds(Timestamp::now());
         let Ok(mut latest) = self.latest.lock() else {

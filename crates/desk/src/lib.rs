@@ -15,9 +15,16 @@
 
 pub mod change;
 pub mod clock;
+pub mod desk;
+mod ids;
 pub mod outbox;
 pub mod own_addresses;
+pub mod sample;
 pub mod seal;
 pub mod sign_in;
 pub mod token;
-pub mod sample;
+
+pub use change::{Change, ChangeKind};
+pub use desk::{Desk, DeskSettings, OpenError};
+pub use ids::Ids;
+pub use own_addresses::OwnAddresses;

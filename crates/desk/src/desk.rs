@@ -1,0 +1,212 @@
+//! An open desk: its database, blobs, clock and settings. What use cases do with it stands in their own files.
+
+mod founding;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use jiff::Timestamp;
+use rulebook::calendar::{Calendar, CalendarError};
+use rulebook::house_rules::{HouseRules, Problem, Settings};
+use store::{Access, Db, DeskId, Place, StoreError, Tx};
+use tokio::sync::broadcast;
+
+use crate::change::Change;
+use crate::clock::Clock;
+use crate::ids::Ids;
+use crate::own_addresses::OwnAddresses;
+
+pub use founding::Founding;
+
+/// How many changes an open page may lag behind before it is told to look at everything again.
+const CHANGES_KEPT: usize = 256;
+
+/// An open desk. Clones are the same desk.
+#[derive(Clone)]
+pub struct Desk(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    id: DeskId,
+    folder: PathBuf,
+    clock: Box<dyn Clock>,
+    ids: Mutex<Ids>,
+    settings: RwLock<Arc<DeskSettings>>,
+    changes: broadcast::Sender<Change>,
+}
+
+/// The desk's settings, ready for use. Replaced as a whole when they change.
+#[derive(Debug, Clone)]
+pub struct DeskSettings {
+    /// The document as people edit it.
+    pub settings: Settings,
+    /// The desk's rules over the defaults.
+    pub rules: HouseRules,
+    /// Its working calendar.
+    pub calendar: Calendar,
+    /// Its addresses: those of the settings, then those of the members.
+    pub own: OwnAddresses,
+}
+
+/// Why a desk cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The store refuses; its sentence says what to do.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is a database, but no desk in it yet.
+    #[error("there is no desk in {} yet; `tact serve` or `tact import` makes one", .0.display())]
+    NoDesk(PathBuf),
+    /// The saved settings cannot be used.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+}
+
+/// Why settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The document is not one.
+    #[error("the desk's settings cannot be read: {0}")]
+    Unreadable(#[source] serde_json::Error),
+    /// Something in it is wrong.
+    #[error("the desk's settings are not valid: {}", list(.0))]
+    Invalid(Vec<Problem>),
+    /// They give no calendar.
+    #[error("the desk's working calendar is not valid: {0}")]
+    Calendar(#[source] CalendarError),
+}
+
+fn list(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+impl DeskSettings {
+    /// Makes settings usable.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn new<'a>(settings: Settings, members: impl IntoIterator<Item = &'a str>) -> Result<Self, SettingsError> {
+        settings.validate().map_err(SettingsError::Invalid)?;
+        let rules = HouseRules::layered([&settings.rules]).map_err(SettingsError::Invalid)?;
+        let calendar = Calendar::from_settings(&settings).map_err(SettingsError::Calendar)?;
+        let members = members.into_iter().map(str::to_owned);
+        let own = OwnAddresses::new(settings.own_addresses.iter().cloned().chain(members));
+        Ok(Self { settings, rules, calendar, own })
+    }
+
+    /// The rules for one client: the client's own over the desk's. A client's rules that cannot be read count as none,
+    /// so that one bad row does not stop the ledger; saving them checks them.
+    pub fn rules_for(&self, client_rules: &str) -> HouseRules {
+        if client_rules.is_empty() || client_rules == "{}" {
+            return self.rules.clone();
+        }
+        let Ok(own) = serde_json::from_str(client_rules) else {
+            return self.rules.clone();
+        };
+        HouseRules::layered([&self.settings.rules, &own]).unwrap_or_else(|_| self.rules.clone())
+    }
+}
+
+impl Desk {
+    /// Opens a desk for reading and writing; founds one where there is none.
+    ///
+    /// # Errors
+    /// See [`OpenError`]; on SQLite a second process is refused.
+    pub async fn open(place: Place, clock: Box<dyn Clock>) -> Result<Self, OpenError> {
+        let db = Db::open(&place).await?;
+        let row = founding::find_or_found(&db, clock.as_ref()).await?;
+        Self::with(db, &place, clock, &row).await
+    }
+
+    /// Opens a desk for reading only, also while another process serves it.
+    ///
+    /// # Errors
+    /// See [`OpenError`]; nothing is made where nothing is.
+    pub async fn open_shared(place: Place, clock: Box<dyn Clock>) -> Result<Self, OpenError> {
+        let db = Db::open_with(&place, Access::Shared).await?;
+        let row = db.read(async |mut tx| store::desk::the_only(&mut tx).await).await?;
+        let row = row.ok_or_else(|| OpenError::NoDesk(place.folder().to_owned()))?;
+        Self::with(db, &place, clock, &row).await
+    }
+
+    async fn with(db: Db, place: &Place, clock: Box<dyn Clock>, row: &store::desk::DeskRow) -> Result<Self, OpenError> {
+        let id = row.id();
+        let settings = db.read(async |mut tx| load_settings(&mut tx, &id).await).await?;
+        let (changes, _) = broadcast::channel(CHANGES_KEPT);
+        Ok(Self(Arc::new(Inner {
+            db,
+            id,
+            folder: place.folder().to_owned(),
+            clock,
+            ids: Mutex::new(Ids::new()),
+            settings: RwLock::new(Arc::new(settings)),
+            changes,
+        })))
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// Which desk: the first argument of every store function.
+    pub fn id(&self) -> &DeskId {
+        &self.0.id
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        &self.0.folder
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// A new id (UUIDv7), greater than every one given before by this process.
+    pub fn new_id(&self) -> String {
+        let now = self.now();
+        self.0.ids.lock().unwrap_or_else(PoisonError::into_inner).next(now)
+    }
+
+    /// Settings, rules, calendar and own addresses as they stand.
+    pub fn settings(&self) -> Arc<DeskSettings> {
+        Arc::clone(&self.0.settings.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Loads the settings again, after a transaction changed the document or the members.
+    ///
+    /// # Errors
+    /// When they cannot be read; the old ones stay in use then.
+    pub async fn reload_settings(&self) -> Result<(), OpenError> {
+        let settings = self.0.db.read(async |mut tx| load_settings(&mut tx, &self.0.id).await).await?;
+        *self.0.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+        Ok(())
+    }
+
+    /// Hears of every change from now on.
+    pub fn changes(&self) -> broadcast::Receiver<Change> {
+        self.0.changes.subscribe()
+    }
+
+    /// Tells open pages that something changed. Only after the commit.
+    pub fn tell(&self, change: Change) {
+        // Nobody listening is no error.
+        let _ = self.0.changes.send(change);
+    }
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Desk").field("id", &self.0.id).field("folder", &self.0.folder).finish_non_exhaustive()
+    }
+}
+
+/// Settings and members as the transaction sees them.
+pub(crate) async fn load_settings(tx: &mut Tx, desk: &DeskId) -> Result<DeskSettings, OpenError> {
+    let row = store::desk::the_only(tx).await?.ok_or_else(|| OpenError::NoDesk(PathBuf::new()))?;
+    let settings = serde_json::from_str(&row.settings).map_err(SettingsError::Unreadable)?;
+    let _ = desk;
+    Ok(DeskSettings::new(settings, [])?)
+}
