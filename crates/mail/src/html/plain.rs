@@ -46,8 +46,8 @@ struct Teller {
     lists: Vec<Option<u32>>,
     item: Option<String>,
     pre: usize,
-    /// Whether each open paragraph keeps a distance.
-    distant: Vec<bool>,
+    /// Of each open paragraph: whether it keeps a distance, and how long `out` was when it began.
+    distant: Vec<(bool, usize)>,
     link: Option<(String, usize)>,
     tables: Vec<Table>,
 }
@@ -220,8 +220,8 @@ impl Sink for Teller {
             }
             "p" => {
                 let distant = has_margin(tag);
-                self.distant.push(distant);
                 self.end_line();
+                self.distant.push((distant, self.out.len()));
                 self.paragraph |= distant;
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.want_paragraph(),
@@ -258,7 +258,12 @@ impl Sink for Teller {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.want_paragraph(),
             "p" => {
                 self.end_line();
-                self.paragraph |= self.distant.pop().unwrap_or(false);
+                let (distant, began) = self.distant.pop().unwrap_or((false, 0));
+                self.paragraph |= distant;
+                // Word's empty line is a paragraph with nothing in it.
+                if !distant && began == self.out.len() {
+                    self.push_empty();
+                }
             }
             "tr" | "li" | "dd" | "dt" | "caption" => self.end_line(),
             _ if is_block(name) => self.end_line(),
