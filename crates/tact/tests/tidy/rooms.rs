@@ -31,6 +31,7 @@ const ONLY_HERE: &[(&str, &[&str])] = &[
     ("mail-builder", &["mail"]),
     ("ammonia", &["mail"]),
     ("lettre", &["desk"]),
+    ("tokio-rustls", &["desk"]),
     ("argon2", &["desk"]),
     ("clap", &["tact"]),
     ("indicatif", &["tact"]),
