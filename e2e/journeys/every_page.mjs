@@ -1,0 +1,46 @@
+// Every page in three languages, two widths, light and dark: usable by everybody, nothing sticks out, no text is missing.
+import assert from 'node:assert/strict';
+import { accessible, desktop, fits, openBrowser, phone, picture, visitor } from '../lib/browser.mjs';
+import { firstRun } from '../lib/first_run.mjs';
+
+const pages = {
+  today: '/', inbox: '/inbox', clients: '/clients', search: '/search?q=raport', rulebook: '/rulebook',
+  rule: '/rulebook/reply-in-a-working-day', outbox: '/outbox', settings: '/settings/desk', relay: '/settings/relay',
+  people: '/settings/people', me: '/settings/me',
+};
+
+export default async function everyPage() {
+  const browser = await openBrowser();
+  const run = await firstRun(browser);
+  try {
+    await run.finish();
+    const conversation = await run.page.locator('[data-test=promise] a[data-open]').first().getAttribute('href');
+    const state = await run.page.context().storageState();
+    for (const language of ['en', 'pl', 'ru']) {
+      await run.page.goto(`${run.desk.url}/settings/me`);
+      await run.page.selectOption('[name=language]', language);
+      await run.page.locator('form:has([name=language]) button').first().click();
+      await run.page.waitForLoadState('networkidle');
+      for (const [size, viewport] of Object.entries({ desktop, phone })) {
+        for (const dark of [false, true]) {
+          const page = await visitor(browser, { viewport, dark, language, cookies: state });
+          for (const [name, path] of Object.entries({ ...pages, conversation })) {
+            const label = `${name}-${language}-${size}${dark ? '-dark' : ''}`;
+            const answer = await page.goto(run.desk.url + path);
+            assert.equal(answer.status(), 200, label);
+            assert.equal(await page.getAttribute('html', 'lang'), language, label);
+            assert.ok(!(await page.content()).includes('⟦'), `${label}: a text is missing`);
+            await fits(page, label);
+            await accessible(page, label);
+            await picture(page, label);
+          }
+          assert.deepEqual(page.faults, [], `${language} ${size}`);
+          await page.context().close();
+        }
+      }
+    }
+  } finally {
+    await browser.close();
+    await run.end();
+  }
+}

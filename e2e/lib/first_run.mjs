@@ -1,0 +1,32 @@
+// What every journey begins with: letters imported, a desk served, the desk set up in the browser.
+import { freshFolder, serve, tact } from './desk.mjs';
+import { mbox, morning, own } from './letters.mjs';
+import { visitor } from './browser.mjs';
+
+export const password = 'a long sample password';
+
+/** Imports the sample letters, serves the desk, sets it up through the one-time link. The page stands on Today. */
+export async function firstRun(browser, { language = 'en', letters = morning } = {}) {
+  const folder = freshFolder();
+  const summary = JSON.parse(tact(folder.data, 'import', mbox(folder.folder, letters), '--me', own, '--format', 'json'));
+  const desk = await serve(folder.data);
+  const link = desk.link(/http:\/\/\S+\/set-up\?token=[^\s]+/);
+  if (!link) throw new Error(`no set-up link in:\n${desk.said()}`);
+  const page = await visitor(browser, { language });
+  await page.goto(link);
+  await page.fill('#desk', 'Studio Próba');
+  await page.fill('#name', 'Ola Próba');
+  await page.fill('#address', own);
+  await page.fill('#password', password);
+  await page.selectOption('#language', language);
+  await page.selectOption('#country', 'PL');
+  await page.fill('#zone', 'Europe/Warsaw');
+  return {
+    folder, desk, page, summary, link,
+    finish: async () => {
+      await Promise.all([page.waitForURL(url => url.pathname === '/'), page.click('[data-test=set-up] button.main')]);
+      await page.waitForSelector('[data-test=promise]');
+    },
+    end: async () => { await desk.stop(); folder.remove(); },
+  };
+}

@@ -1,0 +1,57 @@
+// A mail relay that keeps what it is given, for journeys that send. Loopback only.
+import net from 'node:net';
+
+/** Starts a relay; `mails` fills up as mail arrives, `next()` waits for one more. */
+export async function startRelay() {
+  const mails = [];
+  const waiting = [];
+  const server = net.createServer(socket => {
+    let buffer = '';
+    let inData = false;
+    let envelope = { to: [] };
+    const say = line => socket.write(line + '\r\n');
+    say('220 relay.test ready');
+    socket.on('error', () => {});
+    socket.on('data', chunk => {
+      buffer += chunk.toString('binary');
+      for (;;) {
+        if (inData) {
+          const end = buffer.indexOf('\r\n.\r\n');
+          if (end < 0) return;
+          const raw = buffer.slice(0, end);
+          buffer = buffer.slice(end + 5);
+          inData = false;
+          const mail = { ...envelope, raw: Buffer.from(raw, 'binary').toString('utf8') };
+          envelope = { to: [] };
+          mails.push(mail);
+          waiting.splice(0).forEach(resolve => resolve(mail));
+          say('250 kept');
+          continue;
+        }
+        const end = buffer.indexOf('\r\n');
+        if (end < 0) return;
+        const line = buffer.slice(0, end);
+        buffer = buffer.slice(end + 2);
+        const verb = line.split(/[ :]/)[0].toUpperCase();
+        if (verb === 'EHLO') socket.write('250-relay.test\r\n250 8BITMIME\r\n');
+        else if (verb === 'DATA') { inData = true; say('354 go on'); }
+        else if (verb === 'QUIT') { say('221 bye'); socket.end(); }
+        else {
+          if (verb === 'MAIL') envelope.from = line.match(/<(.*?)>/)?.[1];
+          if (verb === 'RCPT') envelope.to.push(line.match(/<(.*?)>/)?.[1]);
+          say('250 ok');
+        }
+      }
+    });
+  });
+  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: server.address().port,
+    mails,
+    next: (limit = 30_000) => new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`no mail within ${limit} ms`)), limit);
+      waiting.push(mail => { clearTimeout(timer); resolve(mail); });
+    }),
+    stop: () => new Promise(resolve => server.close(resolve)),
+  };
+}
