@@ -53,7 +53,7 @@ create table session (
 create table ticket (
   desk_id text not null,
   ticket_hash text not null,
-  purpose text not null,               -- setup | login | passkey_register | passkey_login
+  purpose text not null,               -- setup | login | invite | passkey_register | passkey_login
   member_id text,
   state text not null default '{}',
   expires_at bigint not null,
@@ -81,6 +81,7 @@ create table client (
   created_at bigint not null,
   primary key (desk_id, client_id)
 );
+create index client_name on client (desk_id, name_key, client_id);
 create unique index client_domain on client (desk_id, domain) where domain is not null and merged_into is null;
 
 create table contact (
@@ -126,7 +127,8 @@ create index conversation_all on conversation (desk_id, last_at desc, conversati
 create index conversation_stand on conversation (desk_id, stand, history, last_at desc, conversation_id desc) where merged_into is null;
 create index conversation_client on conversation (desk_id, client_id, last_at desc, conversation_id desc);
 create index conversation_snoozed on conversation (desk_id, snoozed_until) where snoozed_until is not null;
-create index conversation_next_look on conversation (next_look_at) where next_look_at is not null;
+create index conversation_next_look on conversation (desk_id, next_look_at) where next_look_at is not null;
+create index conversation_assigned on conversation (desk_id, assigned_to, last_at desc, conversation_id desc) where assigned_to is not null;
 
 create table message (
   desk_id text not null,
@@ -256,7 +258,8 @@ create table promise (
   primary key (desk_id, promise_id),
   foreign key (desk_id, conversation_id) references conversation (desk_id, conversation_id)
 );
-create index promise_todo on promise (desk_id, unkept, history, due_at, promise_id);
+create index promise_todo on promise (desk_id, side, history, due_at, promise_id) where unkept;
+create index promise_client on promise (desk_id, client_id, since_at desc, promise_id desc);
 create index promise_conversation on promise (desk_id, conversation_id, position);
 
 -- Append-only: who did what to which object, when. Written in the transaction of the change.
@@ -319,7 +322,7 @@ create table outbox (
   unique (desk_id, idempotency_key),
   foreign key (desk_id, conversation_id) references conversation (desk_id, conversation_id)
 );
-create index outbox_due on outbox (state, next_try_at);
+create index outbox_due on outbox (desk_id, state, next_try_at);
 create index outbox_message on outbox (desk_id, message_id);
 create index outbox_rfc on outbox (desk_id, rfc_id);
 

@@ -21,6 +21,20 @@ pub trait Table: Record {
     fn write<'a>(&'a self, values: &mut Vec<Value<'a>>);
 }
 
+/// The columns of a table under an alias, for joins: `c.name, c.domain, …`.
+pub fn columns_of<R: Table>(alias: &str) -> String {
+    let mut text = String::with_capacity(R::COLUMNS.len() + R::WIDTH * (alias.len() + 1));
+    for (at, column) in R::COLUMNS.split(", ").enumerate() {
+        if at > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(alias);
+        text.push('.');
+        text.push_str(column);
+    }
+    text
+}
+
 /// Declares a table's row: a struct of public fields named as the columns, with [`Record`] and [`Table`].
 macro_rules! row {
     (

@@ -61,7 +61,7 @@ pub enum Row {
 }
 
 impl Row {
-    fn get<'r, T>(&'r self, column: usize) -> Result<T, StoreError>
+    pub(crate) fn get<'r, T>(&'r self, column: usize) -> Result<T, StoreError>
     where
         T: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres>,
     {
@@ -156,17 +156,25 @@ impl FromCell for Option<Timestamp> {
 /// Types kept as one stable word.
 macro_rules! codes {
     ($($type:ty { $($variant:path => $code:literal),* $(,)? })*) => {$(
-        impl ToCell for $type {
-            const NOTHING: Value<'static> = Value::NoText;
-            fn to_cell(&self) -> Value<'_> {
-                Value::Text(Cow::Borrowed(match self { $($variant => $code),* }))
+        impl $crate::value::ToCell for $type {
+            const NOTHING: $crate::value::Value<'static> = $crate::value::Value::NoText;
+            fn to_cell(&self) -> $crate::value::Value<'_> {
+                $crate::value::Value::Text(::std::borrow::Cow::Borrowed(match self { $($variant => $code),* }))
             }
         }
-        impl FromCell for $type {
-            fn from_cell(row: &Row, column: usize) -> Result<Self, StoreError> {
+        impl $crate::value::FromCell for $type {
+            fn from_cell(row: &$crate::value::Row, column: usize) -> Result<Self, $crate::error::StoreError> {
                 match row.get::<&str>(column)? {
                     $($code => Ok($variant),)*
-                    other => Err(StoreError::Damaged { column, cause: format!("unknown word {other:?}") }),
+                    other => Err($crate::error::StoreError::Damaged { column, cause: format!("unknown word {other:?}") }),
+                }
+            }
+        }
+        impl $crate::value::FromCell for Option<$type> {
+            fn from_cell(row: &$crate::value::Row, column: usize) -> Result<Self, $crate::error::StoreError> {
+                match row.get::<Option<&str>>(column)? {
+                    None => Ok(None),
+                    Some(_) => <$type as $crate::value::FromCell>::from_cell(row, column).map(Some),
                 }
             }
         }
@@ -206,7 +214,7 @@ macro_rules! json {
     )*};
 }
 
-json!(Party, What, Vec<Party>, Vec<Because>, Vec<String>);
+json!(Party, What, Vec<Party>, Vec<Because>, Vec<String>, Vec<crate::outbox::Recipient>);
 
 /// A list of texts as one argument, to be taken apart by [`crate::dialect::Dialect::each`].
 pub fn list<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Value<'static> {

@@ -1,0 +1,78 @@
+//! Contacts: the people of a client, each known by one address.
+
+use jiff::Timestamp;
+
+use crate::args;
+use crate::desk::DeskId;
+use crate::error::StoreError;
+use crate::record::{Table, row};
+use crate::tx::Tx;
+use crate::value::list;
+
+row! {
+    /// A person of a client.
+    ContactRow of "contact" {
+        /// UUIDv7.
+        contact_id: String,
+        /// Whose person.
+        client_id: String,
+        /// Mail address, ASCII-lowercase, domain as A-label.
+        address: String,
+        /// Display name as last seen, empty when none.
+        name: String,
+        /// `en`, `pl`, `ru`, or empty when unknown.
+        language: String,
+        /// When first met.
+        created_at: Timestamp,
+    }
+}
+
+/// Adds contacts.
+pub async fn insert_many(tx: &mut Tx, desk: &DeskId, rows: &[ContactRow]) -> Result<u64, StoreError> {
+    tx.insert(desk, rows, "").await
+}
+
+/// The contacts with these addresses.
+pub async fn by_addresses<S: AsRef<str>>(
+    tx: &mut Tx,
+    desk: &DeskId,
+    addresses: &[S],
+) -> Result<Vec<ContactRow>, StoreError> {
+    let (columns, each) = (ContactRow::COLUMNS, tx.dialect().each(2));
+    tx.fetch_all(
+        format!("select {columns} from contact where desk_id = $1 and address in {each}"),
+        args![desk, list(addresses)],
+    )
+    .await
+}
+
+/// A client's people, in the order they were met.
+pub async fn of_client(tx: &mut Tx, desk: &DeskId, client_id: &str) -> Result<Vec<ContactRow>, StoreError> {
+    let columns = ContactRow::COLUMNS;
+    tx.fetch_all(
+        format!(
+            "select {columns} from contact
+             where desk_id = $1 and client_id = $2
+             order by created_at, contact_id
+             limit 500"
+        ),
+        args![desk, client_id],
+    )
+    .await
+}
+
+/// Replaces name and language.
+pub async fn save(tx: &mut Tx, desk: &DeskId, contact_id: &str, name: &str, language: &str) -> Result<(), StoreError> {
+    tx.execute(
+        "update contact set name = $3, language = $4 where desk_id = $1 and contact_id = $2",
+        args![desk, contact_id, name, language],
+    )
+    .await?;
+    Ok(())
+}
+
+/// How many contacts the desk knows.
+pub async fn count(tx: &mut Tx, desk: &DeskId) -> Result<i64, StoreError> {
+    let (count,) = tx.fetch_one("select count(*) from contact where desk_id = $1", args![desk]).await?;
+    Ok(count)
+}

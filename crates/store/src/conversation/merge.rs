@@ -1,0 +1,49 @@
+//! Two threads that turn out to be one, because a late parent names both. Not here: when that is so.
+
+use crate::args;
+use crate::desk::DeskId;
+use crate::error::StoreError;
+use crate::tx::Tx;
+
+/// Moves everything of one conversation to another; the first stays as a signpost to the second.
+///
+/// Promises are left behind for the caller to derive anew; both conversations' rows are left to the caller, but for
+/// `merged_into`. The caller makes sure that `into` stands for itself and is another conversation.
+pub async fn merge(tx: &mut Tx, desk: &DeskId, from: &str, into: &str) -> Result<(), StoreError> {
+    for sql in [
+        "update message set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
+        "update attachment set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
+        "update reference set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
+        "update note set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
+        "update event set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
+        "update outbox set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
+        "insert into participant (desk_id, conversation_id, address)
+         select desk_id, $3, address from participant where desk_id = $1 and conversation_id = $2
+         on conflict (desk_id, conversation_id, address) do nothing",
+        "insert into tag (desk_id, conversation_id, tag, tag_key)
+         select desk_id, $3, tag, tag_key from tag where desk_id = $1 and conversation_id = $2
+         on conflict (desk_id, conversation_id, tag_key) do nothing",
+        "insert into seen (desk_id, member_id, conversation_id, seen_at)
+         select desk_id, member_id, $3, seen_at from seen where desk_id = $1 and conversation_id = $2
+         on conflict (desk_id, member_id, conversation_id) do nothing",
+        // A member who drafts in both keeps the draft of the one that stays; the other stays with its signpost.
+        "update draft set conversation_id = $3
+         where desk_id = $1 and conversation_id = $2 and not exists
+           (select 1 from draft d where d.desk_id = $1 and d.conversation_id = $3
+            and d.member_id = draft.member_id and d.kind = draft.kind)",
+        "update conversation set related_to = $3 where desk_id = $1 and related_to = $2",
+        "update conversation set merged_into = $3 where desk_id = $1 and (conversation_id = $2 or merged_into = $2)",
+    ] {
+        tx.execute(sql, args![desk, from, into]).await?;
+    }
+    for sql in [
+        "delete from participant where desk_id = $1 and conversation_id = $2",
+        "delete from tag where desk_id = $1 and conversation_id = $2",
+        "delete from seen where desk_id = $1 and conversation_id = $2",
+        "delete from promise where desk_id = $1 and conversation_id = $2",
+        "update conversation set next_look_at = null, owed_due_at = null where desk_id = $1 and conversation_id = $2",
+    ] {
+        tx.execute(sql, args![desk, from]).await?;
+    }
+    Ok(())
+}

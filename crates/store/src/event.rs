@@ -1,0 +1,78 @@
+//! Events: who did what to which object, when. Append-only, written in the transaction of the change.
+
+use jiff::Timestamp;
+
+use crate::args;
+use crate::desk::DeskId;
+use crate::error::StoreError;
+use crate::record::{Table, row};
+use crate::tx::Tx;
+use crate::value::list;
+
+row! {
+    /// Something that was done.
+    EventRow of "event" {
+        /// UUIDv7.
+        event_id: String,
+        /// When.
+        at: Timestamp,
+        /// By whom: a member's id, `mail`, or `tact`.
+        actor: String,
+        /// What: `received`, `answered`, `waived`, ….
+        verb: String,
+        /// To what kind of object.
+        object: String,
+        /// To which one.
+        object_id: String,
+        /// In which conversation, if in one.
+        conversation_id: Option<String>,
+        /// The rest, as JSON.
+        data: String,
+    }
+}
+
+/// Appends events.
+pub async fn append(tx: &mut Tx, desk: &DeskId, rows: &[EventRow]) -> Result<u64, StoreError> {
+    tx.insert(desk, rows, "").await
+}
+
+/// The events of these conversations, each conversation's in order; only these verbs, all when none is given.
+pub async fn of_conversations<S: AsRef<str>>(
+    tx: &mut Tx,
+    desk: &DeskId,
+    conversation_ids: &[S],
+    verbs: &[&str],
+) -> Result<Vec<EventRow>, StoreError> {
+    let columns = EventRow::COLUMNS;
+    let (conversations, wanted) = (tx.dialect().each(2), tx.dialect().each(3));
+    tx.fetch_all(
+        format!(
+            "select {columns} from event
+             where desk_id = $1 and conversation_id in {conversations} and ($3 = '[]' or verb in {wanted})
+             order by conversation_id, at, event_id"
+        ),
+        args![desk, list(conversation_ids), list(verbs)],
+    )
+    .await
+}
+
+/// The last events of one object, the newest first.
+pub async fn of_object(
+    tx: &mut Tx,
+    desk: &DeskId,
+    object: &str,
+    object_id: &str,
+    limit: i64,
+) -> Result<Vec<EventRow>, StoreError> {
+    let columns = EventRow::COLUMNS;
+    tx.fetch_all(
+        format!(
+            "select {columns} from event
+             where desk_id = $1 and object = $2 and object_id = $3
+             order by event_id desc
+             limit $4"
+        ),
+        args![desk, object, object_id, limit],
+    )
+    .await
+}
