@@ -318,6 +318,10 @@ impl Sink for Writer<'_> {
         }
     }
 
+    fn enough(&self, over: bool) -> bool {
+        over || self.references > MOST_REFERENCES || self.elements > MOST_ELEMENTS
+    }
+
     fn ignored(&mut self, tag: &Tag<'_>) {
         self.count_remote(tag);
     }

@@ -18,6 +18,10 @@ pub(super) trait Sink {
     fn close(&mut self, name: &'static str);
     /// Visible text with its references resolved.
     fn text(&mut self, text: &str);
+    /// Whether reading on is of no use, given that a cap was passed or not.
+    fn enough(&self, _over: bool) -> bool {
+        false
+    }
     /// A tag that is not shown; sinks may count what it wanted to load.
     fn ignored(&mut self, _tag: &Tag<'_>) {}
 }
@@ -100,12 +104,15 @@ struct Open {
 /// Walks the HTML into the sink. Returns the cap that was passed, if one was.
 pub(super) fn walk(html: &str, sink: &mut impl Sink) -> Option<Cap> {
     let mut scanner = Scanner::new(html);
-    let mut tree = Tree { stack: Vec::new(), over: None, sink };
+    let mut tree = Tree { stack: Vec::new(), paragraphs: 0, links: 0, over: None, sink };
     for token in scanner.by_ref() {
         match token {
             Token::Text(text) => tree.text(text),
             Token::Open(tag) => tree.start(&tag),
             Token::Close(name) => tree.end(&name),
+        }
+        if tree.sink.enough(tree.over.is_some()) {
+            break;
         }
     }
     tree.close_down_to(0);
@@ -114,6 +121,9 @@ pub(super) fn walk(html: &str, sink: &mut impl Sink) -> Option<Cap> {
 
 struct Tree<'s, S> {
     stack: Vec<Open>,
+    /// Open elements that a new one often ends: searching for them each time would be slow.
+    paragraphs: usize,
+    links: usize,
     over: Option<Cap>,
     sink: &'s mut S,
 }
@@ -176,6 +186,8 @@ impl<S: Sink> Tree<'_, S> {
         if !open.hidden {
             self.sink.open(open.name, tag);
         }
+        self.paragraphs += usize::from(open.name == "p");
+        self.links += usize::from(open.name == "a");
         self.stack.push(open);
     }
 
@@ -203,6 +215,9 @@ impl<S: Sink> Tree<'_, S> {
 
     /// Closes the innermost `name` and what is inside, unless a table cell stands between.
     fn close_through(&mut self, name: &str) {
+        if (name == "p" && self.paragraphs == 0) || (name == "a" && self.links == 0) {
+            return;
+        }
         let found = self.stack.iter().rposition(|open| open.name == name || is_boundary(open.name));
         if let Some(at) = found.filter(|at| self.stack.get(*at).is_some_and(|open| open.name == name)) {
             self.close_down_to(at);
@@ -291,7 +306,10 @@ impl<S: Sink> Tree<'_, S> {
 
     fn close_down_to(&mut self, length: usize) {
         while self.stack.len() > length {
-            if let Some(open) = self.stack.pop().filter(|open| !open.hidden) {
+            let Some(open) = self.stack.pop() else { return };
+            self.paragraphs -= usize::from(open.name == "p");
+            self.links -= usize::from(open.name == "a");
+            if !open.hidden {
                 self.sink.close(open.name);
             }
         }

@@ -194,9 +194,17 @@ pub(super) fn end_of_attribution(lines: &[Line<'_>], at: usize) -> Option<usize>
 
 /// A cheap look that spares most lines the joining: some line below ends as an attribution may end.
 fn may_begin(lines: &[Line<'_>], at: usize) -> bool {
-    lines.iter().skip(at).take(LONGEST_WRAP).take_while(|line| !line.is_blank()).any(|line| {
+    let mut wrapped = lines
+        .iter()
+        .enumerate()
+        .skip(at)
+        .take(LONGEST_WRAP)
+        .take_while(|(_, line)| !line.is_blank() && !line.is_marked());
+    wrapped.any(|(at, line)| {
         let plain = line.plain.as_str();
-        plain.ends_with([':', '：', '-', '>', '~', ')']) || ends_with_verb(core(plain)) || plain.contains("gmt")
+        plain.ends_with([':', '：', '-', '>', '~', ')'])
+            || (plain.starts_with(|c: char| c.is_ascii_digit()) && plain.contains("gmt"))
+            || (next_with_text(lines, at + 1).is_some_and(Line::is_marked) && ends_with_verb(core(plain)))
     })
 }
 

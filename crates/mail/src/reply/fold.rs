@@ -3,7 +3,7 @@
 use super::attribution::end_of_attribution;
 use super::divider::{is_divider, is_rule};
 use super::header_block::{end_of_block, is_header};
-use super::line::Line;
+use super::line::{Line, tidy};
 use super::parent::{Match, Parent};
 use super::signature;
 use crate::letter::Nature;
@@ -15,6 +15,9 @@ struct Opening {
     /// A marked quote follows, so text after the marks is new again.
     marked_below: bool,
 }
+
+/// Delimiters with too much text below them after which no signature is looked for any more.
+const MOST_FALSE_SIGNATURES: usize = 50;
 
 /// The nature of every line.
 pub(super) fn natures(lines: &[Line<'_>], parent: Option<&str>) -> Vec<Nature> {
@@ -34,6 +37,7 @@ pub(super) fn natures(lines: &[Line<'_>], parent: Option<&str>) -> Vec<Nature> {
 fn walk(lines: &[Line<'_>], matches: Option<&[Match]>, mut shown: usize) -> Vec<Nature> {
     let mut natures = vec![Nature::New; lines.len()];
     let mut at = 0;
+    let mut dashed_prose = 0;
     while let Some(line) = lines.get(at) {
         if line.is_marked() || is_wrap_of_quote(lines, at) {
             paint(&mut natures, at, at + 1, Nature::Quote);
@@ -51,13 +55,17 @@ fn walk(lines: &[Line<'_>], matches: Option<&[Match]>, mut shown: usize) -> Vec<
                 keep_answers_between(lines, matches, &mut natures, at);
                 break;
             }
-        } else if signature::opens_at(lines, at) && text_stands_above(lines, at) {
+        } else if dashed_prose < MOST_FALSE_SIGNATURES && signature::opens_at(lines, at) && text_stands_above(lines, at)
+        {
             match end_of_signature(lines, at) {
                 Some(end) => {
                     paint(&mut natures, at, end, Nature::Signature);
                     at = end;
                 }
-                None => at += 1,
+                None => {
+                    dashed_prose += 1;
+                    at += 1;
+                }
             }
         } else {
             at += 1;
@@ -256,9 +264,9 @@ fn forward_or_all(lines: &[Line<'_>], natures: Vec<Nature>) -> Vec<Nature> {
     if has_new(lines, &shown) {
         return shown;
     }
-    let mut first = lines.iter().filter(|line| !line.is_blank()).take(5);
-    let divider = first.clone().next().is_some_and(|line| is_divider(&line.plain));
-    let headers = first.by_ref().filter(|line| line.is_marked() && is_header(&line.plain)).count();
+    let first: Vec<String> = lines.iter().filter(|line| !line.is_blank()).take(5).map(|line| tidy(line.bare)).collect();
+    let divider = first.first().is_some_and(|plain| is_divider(plain));
+    let headers = first.iter().filter(|plain| is_header(plain)).count();
     let forward = divider || headers >= 3;
     let quoted = lines.iter().any(Line::is_marked);
     let signed = natures.contains(&Nature::Signature) && !quoted;

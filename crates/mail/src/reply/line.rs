@@ -13,13 +13,16 @@ pub(super) struct Line<'a> {
     /// What stands behind the marks.
     pub(super) bare: &'a str,
     /// `bare` in lower case, without invisible characters and emphasis stars, white space collapsed, cut.
+    /// Empty for marked lines, which nobody reads closely; there may be millions of them.
     pub(super) plain: String,
+    /// Nothing to read on it, marks aside.
+    pub(super) blank: bool,
 }
 
 impl Line<'_> {
     /// Nothing to read on it, marks aside.
     pub(super) fn is_blank(&self) -> bool {
-        self.plain.is_empty()
+        self.blank
     }
 
     /// A quote by its marks.
@@ -41,7 +44,9 @@ pub(super) fn read(text: &str) -> Vec<Line<'_>> {
         if broken {
             (marks, bare) = (0, raw);
         }
-        lines.push(Line { raw, marks, bare, plain: tidy(bare) });
+        let plain = if marks == 0 { tidy(bare) } else { String::new() };
+        let blank = bare.chars().all(|c| is_space(c) || c == '*');
+        lines.push(Line { raw, marks, bare, plain, blank });
     }
     if text.ends_with('\n') {
         lines.pop();
@@ -61,6 +66,7 @@ fn unmark_escaped_from(lines: &mut [Line<'_>], at: usize) {
     if let Some(line) = lines.get_mut(at) {
         line.marks = 0;
         line.bare = line.raw;
+        line.plain = tidy(line.raw);
     }
 }
 
@@ -105,7 +111,8 @@ pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-fn tidy(bare: &str) -> String {
+/// The line as the other readers compare it.
+pub(super) fn tidy(bare: &str) -> String {
     let mut end = bare.len().min(LOOKED_AT);
     while !bare.is_char_boundary(end) {
         end -= 1;

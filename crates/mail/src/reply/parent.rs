@@ -35,7 +35,7 @@ impl Parent {
         let (mut runs, mut lines) = (HashSet::new(), HashSet::new());
         let mut words: Vec<u64> = Vec::new();
         for line in super::line::read(text) {
-            let own: Vec<u64> = words_of(line.bare).map(|word| hasher.hash_one(&word)).collect();
+            let own: Vec<u64> = words_of(line.bare).collect();
             if !own.is_empty() {
                 lines.insert(hasher.hash_one(&own));
             }
@@ -52,8 +52,11 @@ impl Parent {
 
     /// Looks up each line of the reply.
     pub(super) fn matches(&self, lines: &[Line<'_>]) -> Vec<Match> {
-        let words: Vec<Vec<u64>> =
-            lines.iter().map(|line| words_of(line.bare).map(|word| self.hasher.hash_one(&word)).collect()).collect();
+        // Marked lines are quotes whatever stands on them.
+        let words: Vec<Vec<u64>> = lines
+            .iter()
+            .map(|line| if line.is_marked() { Vec::new() } else { words_of(line.bare).collect() })
+            .collect();
         words.iter().enumerate().map(|(at, own)| self.match_line(&words, at, own)).collect()
     }
 
@@ -90,9 +93,16 @@ impl Parent {
     }
 }
 
-/// Lower-case words without marks, punctuation and invisible characters.
-fn words_of(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric() && !super::line::is_invisible(c))
-        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>())
-        .filter(|word| !word.is_empty())
+/// The words of a text as numbers: lower case, without marks, punctuation and invisible characters.
+/// Two words with the same number cost a line its fold at worst.
+fn words_of(text: &str) -> impl Iterator<Item = u64> {
+    text.split(|c: char| !c.is_alphanumeric() && !super::line::is_invisible(c)).filter_map(|word| {
+        let letters = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        let mut empty = true;
+        let hash = letters.fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| {
+            empty = false;
+            (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
+        });
+        (!empty).then_some(hash)
+    })
 }
