@@ -55,6 +55,21 @@ impl Words {
         self.when(Role::Since, now, moment)
     }
 
+    /// Until when at the latest, for a reader who may open it on another day: `by Monday, 23 November, 16:30`.
+    pub fn by_date(&self, now: Timestamp, moment: Timestamp) -> String {
+        let local = self.local(moment);
+        let key = if self.local(now).year() == local.year() { "date-short" } else { "date-short-with-year" };
+        let date = self.tn(
+            key,
+            &[
+                ("day", &local.day().to_string()),
+                ("month", &self.t1("month-of", "month", month(local.date()))),
+                ("year", &local.year().to_string()),
+            ],
+        );
+        self.tn("when-by-date", &[("day", &weekday(local.weekday())), ("date", &date), ("time", &clock(local))])
+    }
+
     /// The exact form, for hover and long press: `Monday, 23 November 2026, 09:00`.
     pub fn exact(&self, moment: Timestamp) -> String {
         let local = self.local(moment);

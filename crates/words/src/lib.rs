@@ -29,6 +29,7 @@ pub mod dates;
 pub mod due;
 pub mod duration;
 mod language;
+pub mod letter;
 pub mod money;
 pub mod number;
 pub mod promise;

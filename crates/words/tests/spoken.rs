@@ -199,6 +199,17 @@ fn a_promise_says_how_it_ended() {
 }
 
 #[test]
+fn a_holding_reply_names_a_day_that_stays_true_when_read_later() {
+    insta::assert_snapshot!(in_all(|words| words.holding_reply(at(NOW), at("2026-11-24T16:30"))), @r"
+    en Thank you for your message. I am on it, and you will hear from me by Tuesday, 24 November, 16:30.
+    pl Dziękuję za wiadomość. Zajmuję się Państwa sprawą i odezwę się do wtorku 24 listopada, do godziny 16:30.
+    ru Спасибо за письмо. Я занимаюсь вашим вопросом и напишу вам до вторника, 24 ноября, 16:30.
+    ");
+    let next_year = warsaw(Language::Ru).holding_reply(at(NOW), at("2027-01-06T16:30"));
+    assert!(next_year.ends_with("до среды, 6 января 2027 г., 16:30."), "{next_year}");
+}
+
+#[test]
 fn a_nameless_person_goes_by_the_address() {
     let words = warsaw(Language::En);
     let nameless = Party { address: "x@client.example".to_owned(), name: "  ".to_owned() };

@@ -66,6 +66,16 @@ when-by = { $day ->
     [sun] by Sunday { $time }
    *[date] by { $date }, { $time }
 }
+# The same for a reader who may open it on another day: weekday and date, never "tomorrow".
+when-by-date = { $day ->
+    [mon] by Monday, { $date }, { $time }
+    [tue] by Tuesday, { $date }, { $time }
+    [wed] by Wednesday, { $date }, { $time }
+    [thu] by Thursday, { $date }, { $time }
+    [fri] by Friday, { $date }, { $time }
+    [sat] by Saturday, { $date }, { $time }
+   *[sun] by Sunday, { $date }, { $time }
+}
 
 weekday = { $day ->
     [mon] Monday

@@ -65,6 +65,16 @@ when-by = { $day ->
     [sun] do niedzieli { $time }
    *[date] do { $date } { $time }
 }
+# To samo dla kogoś, kto może to przeczytać innego dnia.
+when-by-date = { $day ->
+    [mon] do poniedziałku { $date }, do godziny { $time }
+    [tue] do wtorku { $date }, do godziny { $time }
+    [wed] do środy { $date }, do godziny { $time }
+    [thu] do czwartku { $date }, do godziny { $time }
+    [fri] do piątku { $date }, do godziny { $time }
+    [sat] do soboty { $date }, do godziny { $time }
+   *[sun] do niedzieli { $date }, do godziny { $time }
+}
 
 weekday = { $day ->
     [mon] poniedziałek

@@ -65,6 +65,16 @@ when-by = { $day ->
     [sun] до воскресенья, { $time }
    *[date] до { $date }, { $time }
 }
+# То же для того, кто может прочитать это в другой день.
+when-by-date = { $day ->
+    [mon] до понедельника, { $date }, { $time }
+    [tue] до вторника, { $date }, { $time }
+    [wed] до среды, { $date }, { $time }
+    [thu] до четверга, { $date }, { $time }
+    [fri] до пятницы, { $date }, { $time }
+    [sat] до субботы, { $date }, { $time }
+   *[sun] до воскресенья, { $date }, { $time }
+}
 
 weekday = { $day ->
     [mon] понедельник
