@@ -13,18 +13,54 @@
     )
 )]
 
+pub mod assign;
+pub mod bulk;
 pub mod change;
+pub mod clients;
 pub mod clock;
 pub mod desk;
+pub mod drafts;
+mod happening;
 mod ids;
+pub mod mailbox;
+pub mod members;
+pub mod note;
 pub mod outbox;
 pub mod own_addresses;
+mod refusal;
 pub mod sample;
 pub mod seal;
+pub mod see;
+pub mod set_up;
+pub mod settings;
+pub mod settle;
 pub mod sign_in;
+pub mod snooze;
+pub mod tag;
 pub mod token;
+pub mod waive;
+pub mod who;
 
 pub use change::{Change, ChangeKind};
 pub use desk::{Desk, DeskSettings, OpenError};
 pub use ids::Ids;
 pub use own_addresses::OwnAddresses;
+pub use who::{By, Visitor, Who};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Handlers run on any thread: what they await must be able to move there.
+    #[test]
+    fn use_cases_can_be_awaited_anywhere() {
+        fn any_thread<T: Send>(_: impl Fn(&'static Desk, &'static Who) -> T) {}
+        any_thread(|desk, who| async move {
+            let _ = settle::settle(desk, who, "").await;
+            let _ = clients::merge(desk, who, "", "").await;
+            let _ = members::disable(desk, By::Member(who), "").await;
+            let _ = sign_in::session(desk, "").await;
+            let _ = bulk::apply(desk, who, &[], &bulk::BulkAct::Settle).await;
+        });
+    }
+}

@@ -71,6 +71,19 @@ row! {
     }
 }
 
+/// The conversations with a client.
+pub async fn ids_of_client(tx: &mut Tx, desk: &DeskId, client_id: &str) -> Result<Vec<String>, StoreError> {
+    let rows: Vec<(String,)> = tx
+        .fetch_all(
+            "select conversation_id from conversation
+             where desk_id = $1 and client_id = $2 and merged_into is null
+             order by conversation_id",
+            args![desk, client_id],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Adds conversations, or replaces those that exist (all columns).
 pub async fn save_many(tx: &mut Tx, desk: &DeskId, rows: &[ConversationRow]) -> Result<u64, StoreError> {
     tx.insert(

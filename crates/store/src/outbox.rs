@@ -41,6 +41,9 @@ codes! { State {
 pub struct Recipient {
     /// Mail address.
     pub address: String,
+    /// Written to, not only copied: only then can the mail keep a promise.
+    #[serde(default)]
+    pub to: bool,
     /// Its own state.
     pub state: RecipientState,
     /// What the relay said about it last; empty when nothing.
@@ -104,7 +107,8 @@ row! {
         last_error: String,
         /// When written.
         created_at: Timestamp,
-        /// When it was sent, failed, cancelled.
+        /// When it was sent, failed, cancelled. Set already while it waits or is sent on: somebody it is written to has
+        /// it, and others were put off.
         finished_at: Option<Timestamp>,
     }
 }
@@ -307,7 +311,7 @@ pub async fn give_up_lost(tx: &mut Tx, desk: &DeskId, now: Timestamp) -> Result<
     .await
 }
 
-/// Undoes a send that was not claimed yet; `None` when it is too late (or there is no such row).
+/// Takes a mail back that certainly reached nobody; `None` when it is too late (or there is no such row).
 pub async fn cancel(
     tx: &mut Tx,
     desk: &DeskId,
@@ -319,7 +323,8 @@ pub async fn cancel(
         format!(
             "update outbox
              set state = 'cancelled', finished_at = $3, fence = fence + 1
-             where desk_id = $1 and outbox_id = $2 and state = 'waiting'
+             where desk_id = $1 and outbox_id = $2
+               and (state = 'waiting' and finished_at is null or state = 'failed')
              returning {columns}"
         ),
         args![desk, outbox_id, now],

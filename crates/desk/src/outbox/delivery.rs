@@ -3,7 +3,7 @@
 
 use std::future::Future;
 
-use super::fate::{Recipient, RecipientState};
+use super::fate::{Recipient, RecipientState, is_to_try};
 use super::smtp::{Address, Manners, Session, Step, Trouble, Why};
 
 /// What is handed over.
@@ -70,7 +70,7 @@ where
 
 /// Names everybody still to try; each keeps the relay's answer.
 async fn name_recipients(session: &mut Session, recipients: &mut [Recipient]) -> Result<(), Trouble> {
-    for one in recipients.iter_mut().filter(|one| one.state.is_to_try()) {
+    for one in recipients.iter_mut().filter(|one| is_to_try(one.state)) {
         let reply = session.recipient(&one.address).await?;
         one.reply = reply.to_string();
         one.state = match (reply.is_yes(), reply.is_final_no()) {
@@ -112,7 +112,7 @@ fn refused_or_put_off(mut recipients: Vec<Recipient>, trouble: Trouble) -> Outco
     }
     if trouble.step == Step::Sender {
         // Nobody was named yet: it is a no to everybody.
-        recipients.iter_mut().filter(|one| one.state.is_to_try()).for_each(|one| one.state = RecipientState::Waiting);
+        recipients.iter_mut().filter(|one| is_to_try(one.state)).for_each(|one| one.state = RecipientState::Waiting);
     }
     settle(&mut recipients, RecipientState::Failed, &trouble.said());
     Outcome { recipients, trouble: Some(trouble) }

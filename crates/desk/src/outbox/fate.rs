@@ -2,25 +2,7 @@
 //! The states are those of `outbox.state`; how a dialogue is spoken stands in [`super::smtp`].
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
-
-/// Where a mail stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// For the undo time to pass, for a relay, or for the next try.
-    Waiting,
-    /// Claimed by a worker.
-    Sending,
-    /// The relay took it.
-    Sent,
-    /// Certainly not sent, and not tried again by itself.
-    Failed,
-    /// Nobody knows: the text left whole and no answer came.
-    Uncertain,
-    /// Taken back before it left.
-    Cancelled,
-}
+pub use store::outbox::{Recipient, RecipientState, State};
 
 /// What can happen to a mail in the outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -65,75 +47,23 @@ pub const ACTS: [Act; 10] = [
     Act::Arrived,
 ];
 
-impl State {
-    /// The word it is stored as.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Sending => "sending",
-            Self::Sent => "sent",
-            Self::Failed => "failed",
-            Self::Uncertain => "uncertain",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
-    /// The state a stored word means.
-    pub fn of(code: &str) -> Option<Self> {
-        STATES.into_iter().find(|state| state.code() == code)
-    }
-
-    /// Where `act` leads; `None` when it cannot happen here, and then nothing changes.
-    pub fn after(self, act: Act) -> Option<Self> {
-        match (self, act) {
-            (Self::Waiting, Act::Claim) => Some(Self::Sending),
-            (Self::Waiting | Self::Failed, Act::TakeBack) => Some(Self::Cancelled),
-            (Self::Sending | Self::Uncertain, Act::Taken | Act::Arrived) => Some(Self::Sent),
-            (Self::Sending, Act::PutOff | Act::WorkerLost) => Some(Self::Waiting),
-            (Self::Sending, Act::Refused) => Some(Self::Failed),
-            (Self::Sending, Act::NoAnswer | Act::WorkerLostInData) => Some(Self::Uncertain),
-            (Self::Uncertain | Self::Failed, Act::SendAgain) => Some(Self::Waiting),
-            _ => None,
-        }
+/// Where `act` leads from `state`; `None` when it cannot happen there, and then nothing changes.
+pub fn after(state: State, act: Act) -> Option<State> {
+    match (state, act) {
+        (State::Waiting, Act::Claim) => Some(State::Sending),
+        (State::Waiting | State::Failed, Act::TakeBack) => Some(State::Cancelled),
+        (State::Sending | State::Uncertain, Act::Taken | Act::Arrived) => Some(State::Sent),
+        (State::Sending, Act::PutOff | Act::WorkerLost) => Some(State::Waiting),
+        (State::Sending, Act::Refused) => Some(State::Failed),
+        (State::Sending, Act::NoAnswer | Act::WorkerLostInData) => Some(State::Uncertain),
+        (State::Uncertain | State::Failed, Act::SendAgain) => Some(State::Waiting),
+        _ => None,
     }
 }
 
-/// One recipient of a mail, as kept in `outbox.recipients`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recipient {
-    /// The address as it goes into RCPT TO.
-    pub address: String,
-    /// Written to, not only copied: only then can the mail keep a promise.
-    #[serde(default)]
-    pub to: bool,
-    /// Where it stands with this recipient.
-    pub state: RecipientState,
-    /// The relay's last words about this recipient; empty before.
-    #[serde(default)]
-    pub reply: String,
-}
-
-/// Where a mail stands with one recipient.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RecipientState {
-    /// Not tried yet.
-    Waiting,
-    /// The relay took it.
-    Sent,
-    /// The relay wants to be asked again later.
-    Deferred,
-    /// The relay will not take it.
-    Failed,
-    /// Handed over whole, no answer.
-    Uncertain,
-}
-
-impl RecipientState {
-    /// Whether the next dialogue names this recipient.
-    pub fn is_to_try(self) -> bool {
-        matches!(self, Self::Waiting | Self::Deferred)
-    }
+/// Whether the next dialogue names a recipient in this state.
+pub fn is_to_try(state: RecipientState) -> bool {
+    matches!(state, RecipientState::Waiting | RecipientState::Deferred)
 }
 
 /// What follows from one dialogue.
@@ -141,10 +71,10 @@ impl RecipientState {
 pub struct Verdict {
     /// What happened to the mail.
     pub act: Act,
-    /// Its recipients now. When it was sent, those still to try are not here but in `rest`.
+    /// Its recipients now.
     pub recipients: Vec<Recipient>,
-    /// Recipients the relay put off while it took the mail for others: they go on as a mail of their own.
-    pub rest: Vec<Recipient>,
+    /// Somebody it is written to has it for certain: it counts as sent from now on, whatever becomes of the others.
+    pub reached: bool,
 }
 
 /// How long a mail is tried before it counts as failed.
@@ -166,32 +96,36 @@ pub fn next_try(tries: u32, created: Timestamp, now: Timestamp) -> Option<Timest
 
 /// Weighs the recipients after a dialogue. `may_try_again` is false when it has waited long enough.
 pub fn weigh(mut recipients: Vec<Recipient>, may_try_again: bool) -> Verdict {
-    use RecipientState::{Failed, Sent, Uncertain};
     if !may_try_again {
-        recipients.iter_mut().filter(|one| one.state.is_to_try()).for_each(|one| one.state = Failed);
+        let waiting = recipients.iter_mut().filter(|one| is_to_try(one.state));
+        waiting.for_each(|one| one.state = RecipientState::Failed);
     }
-    let any = |state: RecipientState| recipients.iter().any(|one| one.state == state);
-    let reached = recipients.iter().any(|one| one.to && one.state == Sent);
-    if any(Uncertain) {
-        return Verdict { act: Act::NoAnswer, recipients, rest: Vec::new() };
-    }
-    if reached {
-        let (rest, recipients) = recipients.into_iter().partition(|one| one.state.is_to_try());
-        return Verdict { act: Act::Taken, recipients, rest };
-    }
-    let act = if recipients.iter().any(|one| one.state.is_to_try()) { Act::PutOff } else { Act::Refused };
-    Verdict { act, recipients, rest: Vec::new() }
+    let reached = recipients.iter().any(|one| one.to && one.state == RecipientState::Sent);
+    let act = if recipients.iter().any(|one| one.state == RecipientState::Uncertain) {
+        Act::NoAnswer
+    } else if recipients.iter().any(|one| is_to_try(one.state)) {
+        Act::PutOff
+    } else if reached {
+        Act::Taken
+    } else {
+        Act::Refused
+    };
+    Verdict { act, recipients, reached }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn word(state: State) -> String {
+        format!("{state:?}").to_lowercase()
+    }
+
     #[test]
     fn every_state_and_act() {
         let table = STATES.map(|state| {
-            let line = ACTS.map(|act| state.after(act).map_or("-", State::code)).join(" ");
-            format!("{:<9} | {line}", state.code())
+            let line = ACTS.map(|act| after(state, act).map_or("-".to_owned(), word)).join(" ");
+            format!("{:<9} | {line}", word(state))
         });
         // claim taken put-off refused no-answer worker-lost worker-lost-in-data take-back send-again arrived
         assert_eq!(
@@ -227,25 +161,25 @@ mod tests {
     /// Upper case is written to, lower case is copied: s sent, d deferred, f failed, u uncertain.
     #[test]
     fn recipients_are_weighed_together() {
-        for (spec, act, kept, rest) in [
-            ("S", Act::Taken, 1, 0),
-            ("Ss", Act::Taken, 2, 0),
-            ("SF", Act::Taken, 2, 0),
-            ("Sd", Act::Taken, 1, 1),
-            ("Ds", Act::PutOff, 2, 0),
-            ("Fs", Act::Refused, 2, 0),
-            ("D", Act::PutOff, 1, 0),
-            ("Fd", Act::PutOff, 2, 0),
-            ("F", Act::Refused, 1, 0),
-            ("U", Act::NoAnswer, 1, 0),
-            ("Ud", Act::NoAnswer, 2, 0),
-            ("Sfu", Act::NoAnswer, 3, 0),
+        for (spec, act, reached) in [
+            ("S", Act::Taken, true),
+            ("Ss", Act::Taken, true),
+            ("SF", Act::Taken, true),
+            ("Sd", Act::PutOff, true),
+            ("Ds", Act::PutOff, false),
+            ("Fs", Act::Refused, false),
+            ("D", Act::PutOff, false),
+            ("Fd", Act::PutOff, false),
+            ("F", Act::Refused, false),
+            ("U", Act::NoAnswer, false),
+            ("Ud", Act::NoAnswer, false),
+            ("Sfu", Act::NoAnswer, true),
         ] {
             let verdict = weigh(recipients(spec), true);
-            assert_eq!((verdict.act, verdict.recipients.len(), verdict.rest.len()), (act, kept, rest), "{spec}");
+            assert_eq!((verdict.act, verdict.reached), (act, reached), "{spec}");
         }
         assert_eq!(weigh(recipients("Dd"), false).act, Act::Refused);
-        assert_eq!(weigh(recipients("Sd"), false).rest.len(), 0);
+        assert_eq!(weigh(recipients("Sd"), false).act, Act::Taken);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 pub use reply::Reply;
 pub use session::Session;
+pub use store::relay::Security;
 
 /// Where and how mail leaves the house.
 #[derive(Debug, Clone)]
@@ -37,33 +38,6 @@ pub struct Login {
 impl std::fmt::Debug for Login {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "Login({})", self.user)
-    }
-}
-
-/// How the connection to the relay is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Security {
-    /// TLS from the first byte (port 465).
-    Tls,
-    /// TLS after STARTTLS; a relay that does not offer it is refused (port 587).
-    StartTls,
-    /// No TLS; allowed for loopback hosts only.
-    None,
-}
-
-impl Security {
-    /// The word it is stored as.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Tls => "tls",
-            Self::StartTls => "starttls",
-            Self::None => "none",
-        }
-    }
-
-    /// The protection a stored word means.
-    pub fn of(code: &str) -> Option<Self> {
-        [Self::Tls, Self::StartTls, Self::None].into_iter().find(|one| one.code() == code)
     }
 }
 

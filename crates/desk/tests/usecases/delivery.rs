@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use desk::outbox::delivery::{Outcome, Parcel, deliver};
-use desk::outbox::fate::{Recipient, RecipientState, weigh};
+use desk::outbox::fate::{Act, Recipient, RecipientState, weigh};
 use desk::outbox::smtp::{Address, Login, Manners, Security, Step, Why};
 
 use crate::fake_smtp::{Do, Drop, FakeSmtp, Say, SayAndDrop, Script, Silence, certificate};
@@ -137,13 +137,13 @@ async fn recipients_have_their_own_fates() {
     use RecipientState::{Deferred, Failed, Sent};
     assert_eq!(states, [Sent, Failed, Deferred, Sent]);
     assert_eq!(relay.handed()[0].to, ["anna@client.test", "piotr@client.test"]);
-    // The one put off goes on alone: those served are not asked again.
-    let rest = weigh(outcome.recipients, true).rest;
-    assert_eq!(rest.len(), 1);
+    // The one put off is asked again; those served are not.
+    let verdict = weigh(outcome.recipients, true);
+    assert!(verdict.reached && verdict.act == Act::PutOff);
     relay.change(Script::default());
-    let again = Parcel { envelope_from: "ola@agency.test".into(), recipients: rest, mail: MAIL.to_vec() };
+    let again = Parcel { envelope_from: "ola@agency.test".into(), recipients: verdict.recipients, mail: MAIL.to_vec() };
     let outcome = deliver(&plain(&relay), &manners(), again, || async { true }).await.unwrap();
-    assert_eq!(outcome.recipients[0].state, Sent);
+    assert_eq!(outcome.recipients[2].state, Sent);
     assert_eq!(relay.handed()[1].to, ["later@client.test"]);
 }
 
@@ -157,7 +157,7 @@ async fn who_lost_the_claim_hands_nothing_over() {
 
 async fn encrypted(script: Script, host: &str, login: Option<Login>) -> (Outcome, FakeSmtp) {
     let relay = FakeSmtp::start(script).await;
-    let address = Address { host: host.into(), port: relay.at.port(), security: Security::StartTls, login };
+    let address = Address { host: host.into(), port: relay.at.port(), security: Security::Starttls, login };
     let outcome = deliver(&address, &manners(), parcel(&["anna@client.test"]), || async { true }).await.unwrap();
     (outcome, relay)
 }
@@ -210,7 +210,7 @@ async fn broken_encryption_and_refused_passwords_put_the_mail_off() {
 async fn a_certificate_for_another_name_is_not_trusted() {
     let relay = FakeSmtp::start(Script::default()).await;
     let address =
-        Address { host: "127.0.0.2".into(), port: relay.at.port(), security: Security::StartTls, login: ola() };
+        Address { host: "127.0.0.2".into(), port: relay.at.port(), security: Security::Starttls, login: ola() };
     let relay_there = Address { host: "127.0.0.1".into(), ..address.clone() };
     let unknown = Manners { command: Duration::from_secs(2), ..Manners::usual().unwrap() };
     let outcome = deliver(&relay_there, &unknown, parcel(&["anna@client.test"]), || async { true }).await.unwrap();

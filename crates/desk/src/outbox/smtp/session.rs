@@ -32,7 +32,7 @@ impl Session {
         yes(greeting).map_err(at(Step::Greeting))?;
         let mut session = Self { wire, manners: manners.clone(), offers: Vec::new() };
         session.greet().await.map_err(at(Step::Hello))?;
-        if relay.security == Security::StartTls {
+        if relay.security == Security::Starttls {
             session = session.start_tls(&relay.host).await.map_err(at(Step::StartTls))?;
             session.greet().await.map_err(at(Step::Hello))?;
         }

@@ -1,0 +1,85 @@
+//! Internal notes: another type than a message, with no way out to a client (TRAPS, rule 6).
+
+use serde_json::json;
+use store::draft::DraftKind;
+use store::note::NoteRow;
+
+use crate::change::{Change, ChangeKind};
+use crate::desk::Desk;
+use crate::happening::{About, note};
+use crate::refusal::refusals;
+use crate::who::Who;
+
+/// Longest note, in bytes.
+pub const LONGEST: usize = 100_000;
+
+refusals! {
+    /// Why a note is not written or removed.
+    Refused {
+        /// Nothing is written in it.
+        Empty = "refused-note-empty",
+        /// Longer than a note may be.
+        TooLong = "refused-note-too-long",
+        /// There is no such conversation or note.
+        Nowhere = "refused-no-such-conversation",
+        /// Somebody else wrote it.
+        NotYours = "refused-note-not-yours",
+    }
+}
+
+/// Writes a note into a conversation; the member's note draft there is done with.
+///
+/// # Errors
+/// See [`Refused`].
+pub async fn write(desk: &Desk, who: &Who, conversation: &str, text: &str) -> Result<NoteRow, Refused> {
+    if text.trim().is_empty() {
+        return Err(Refused::Empty);
+    }
+    if text.len() > LONGEST {
+        return Err(Refused::TooLong);
+    }
+    let member = &who.member.member_id;
+    let row = NoteRow {
+        note_id: desk.new_id(),
+        conversation_id: conversation.to_owned(),
+        member_id: member.clone(),
+        text: text.trim_end().to_owned(),
+        written_at: desk.now(),
+    };
+    desk.db()
+        .write(async |mut tx| {
+            let tx = &mut tx;
+            store::conversation::find(tx, desk.id(), conversation).await?.ok_or(Refused::Nowhere)?;
+            store::note::insert(tx, desk.id(), &row).await?;
+            store::draft::remove(tx, desk.id(), conversation, member, DraftKind::Note).await?;
+            note(tx, desk, member, "noted", About::within(conversation, "note", &row.note_id), json!({})).await?;
+            Ok::<_, Refused>(())
+        })
+        .await?;
+    desk.tell(Change::of(conversation, ChangeKind::Conversation));
+    Ok(row)
+}
+
+/// Removes a note of one's own (undo). Its text is given back.
+///
+/// # Errors
+/// See [`Refused`].
+pub async fn remove(desk: &Desk, who: &Who, note_id: &str) -> Result<NoteRow, Refused> {
+    let member = &who.member.member_id;
+    let row = desk
+        .db()
+        .write(async |mut tx| {
+            let tx = &mut tx;
+            let row = store::note::find(tx, desk.id(), note_id).await?.ok_or(Refused::Nowhere)?;
+            if row.member_id != *member {
+                return Err(Refused::NotYours);
+            }
+            store::note::remove(tx, desk.id(), note_id).await?;
+            let about = About::within(&row.conversation_id, "note", note_id);
+            note(tx, desk, member, "note_removed", about, json!({})).await?;
+            Ok(row)
+        })
+        .await?;
+    desk.tell(Change::of(&row.conversation_id, ChangeKind::Conversation));
+    Ok(row)
+}
