@@ -7,4 +7,6 @@ mod cast;
 mod derive;
 mod derive_properties;
 mod holidays;
+mod language;
+mod language_on_client_mail;
 mod settings;

@@ -1,0 +1,250 @@
+//! Cuts a message into lines, paragraphs, sentences and words. What they mean is decided by its neighbours.
+
+/// Words that end a message; what follows in a few short lines is a signature.
+const SIGN_OFFS: &[&str] = &[
+    "regards",
+    "best",
+    "best regards",
+    "kind regards",
+    "kindest regards",
+    "warm regards",
+    "best wishes",
+    "all the best",
+    "sincerely",
+    "yours sincerely",
+    "pozdrawiam",
+    "pozdrawiam serdecznie",
+    "serdecznie pozdrawiam",
+    "pozdrawiamy",
+    "pozdrowienia",
+    "z pozdrowieniami",
+    "z powazaniem",
+    "с уважением",
+    "с наилучшими пожеланиями",
+    "всего доброго",
+    "з повагою",
+    "mit freundlichen grussen",
+    "viele grusse",
+    "liebe grusse",
+    "beste grusse",
+    "schone grusse",
+    "mfg",
+    "lg",
+    "vg",
+];
+
+/// A signature has no more lines than this, and none with more words.
+const SIGNATURE_LINES: usize = 8;
+const SIGNATURE_WORDS: usize = 8;
+
+/// Lines that telephones add.
+const ADDED_BY_DEVICES: &[&str] =
+    &["sent from my", "get outlook for", "wyslane z", "wyslano z", "отправлено с", "надіслано з", "von meinem"];
+
+/// A word of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word<'a> {
+    /// As it stands.
+    text: &'a str,
+    /// In lower case and without the accents that people leave out when they type.
+    pub(super) folded: String,
+    /// The first of its sentence.
+    starts: bool,
+    /// The mark right behind it, a blank when there is none.
+    mark: char,
+}
+
+impl Word<'_> {
+    /// A word with a capital that it does not owe to its place; or one that is spoken to ('Anna, …', 'Anna!').
+    pub(super) fn may_be_name(&self, first_of_line: bool) -> bool {
+        let addressed = matches!(self.mark, ',' | '!') || (self.mark == '\n' && !first_of_line);
+        self.is_capitalised() && (!self.starts || addressed)
+    }
+
+    pub(super) fn is_capitalised(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_uppercase)
+            && self.text.chars().all(|c| c.is_alphabetic() || c == '-')
+    }
+}
+
+/// The lines that the writer wrote: no quotes, nothing below a signature mark, no blank lines, no boasts of telephones.
+pub(super) fn own_lines(text: &str) -> Vec<&str> {
+    let above_signature = text.lines().take_while(|line| !matches!(line.trim_end(), "--" | "—"));
+    let own = above_signature.map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('>'));
+    own.filter(|line| !ADDED_BY_DEVICES.iter().any(|added| fold(line).starts_with(added))).collect()
+}
+
+/// Leaves out the signature below 'kind regards', when it is short enough to be one and no postscript.
+pub(super) fn without_sign_off<'a>(lines: &'a [&'a str]) -> &'a [&'a str] {
+    let is_sign_off = |line: &&str| SIGN_OFFS.contains(&fold(line).trim_end_matches([',', '.', '!', ' ', '-', '–']));
+    let Some(at) = lines.iter().position(is_sign_off) else { return lines };
+    let below = lines.get(at + 1..).unwrap_or_default();
+    let is_signature = below.len() <= SIGNATURE_LINES && below.iter().all(|line| may_sign(line));
+    if is_signature { lines.get(..=at).unwrap_or(lines) } else { lines }
+}
+
+/// A line of few words, or of names and numbers for the better part; what reads like a sentence is none.
+fn may_sign(line: &str) -> bool {
+    let words = words(line);
+    let telling =
+        words.iter().filter(|word| word.is_capitalised() || word.text.contains(|c: char| c.is_ascii_digit())).count();
+    !line.contains('?')
+        && !is_postscript(line)
+        && words.len() <= SIGNATURE_WORDS
+        && (words.len() <= 2 || telling * 2 >= words.len())
+}
+
+fn is_postscript(line: &str) -> bool {
+    let start = fold(line);
+    ["ps", "p.s", "p. s", "зы", "п.с", "постскриптум"].iter().any(|mark| start.starts_with(mark))
+}
+
+/// The words of a line; emoji are words, other signs are not.
+pub(super) fn words(line: &str) -> Vec<Word<'_>> {
+    let mut found = Vec::new();
+    let mut starts = true;
+    let mut rest = line;
+    while let Some(first) = rest.chars().next() {
+        let length = word_length(rest).unwrap_or(0);
+        let (word, tail) = rest.split_at(length.max(first.len_utf8()));
+        if length > 0 {
+            let mark = tail.chars().next().map_or('\n', |c| if c.is_whitespace() { ' ' } else { c });
+            let mark =
+                if tail.trim_start_matches(['.', '!', ')', ' ']).is_empty() && mark != '!' { '\n' } else { mark };
+            found.push(Word { text: word, folded: fold(word), starts, mark });
+            starts = false;
+        } else if matches!(first, '.' | '!' | '?' | ':' | ';' | '…') {
+            starts = true;
+        }
+        rest = tail;
+    }
+    found
+}
+
+/// The length in bytes of the word at the beginning, if there is one.
+fn word_length(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    if is_pictogram(first) {
+        return Some(first.len_utf8());
+    }
+    let in_word = |(at, c): &(usize, char)| c.is_alphanumeric() || (*at > 0 && is_apostrophe(*c));
+    let inside = text.char_indices().take_while(in_word);
+    let length = inside.last().map(|(at, c)| at + c.len_utf8())?;
+    let word = text.get(..length)?.trim_end_matches(is_apostrophe);
+    (!word.is_empty()).then_some(word.len())
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+/// Emoji and the like; not their skin tones and joiners.
+fn is_pictogram(c: char) -> bool {
+    matches!(u32::from(c), 0x2600..=0x27BF | 0x1F300..=0x1F3FA | 0x1F400..=0x1FAFF | 0x2B50)
+}
+
+/// Lower case, Polish and German letters without their marks, `ё` as `е`, one kind of apostrophe.
+pub(super) fn fold(text: &str) -> String {
+    let lower = text.chars().flat_map(char::to_lowercase);
+    let mut folded = String::with_capacity(text.len());
+    for c in lower {
+        match c {
+            'ą' | 'ä' => folded.push('a'),
+            'ć' => folded.push('c'),
+            'ę' => folded.push('e'),
+            'ł' => folded.push('l'),
+            'ń' => folded.push('n'),
+            'ó' | 'ö' => folded.push('o'),
+            'ś' => folded.push('s'),
+            'ź' | 'ż' => folded.push('z'),
+            'ü' => folded.push('u'),
+            'ß' => folded.push_str("ss"),
+            'ё' => folded.push('е'),
+            '’' | 'ʼ' => folded.push('\''),
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+/// Blocks between blank lines and at list marks, each in one line, so that a sentence broken by a mail program is whole again.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut continues = false;
+    for line in text.lines().take_while(|line| !matches!(line.trim_end(), "--" | "—")) {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('>') {
+            continues = false;
+            continue;
+        }
+        match paragraphs.last_mut().filter(|_| continues && list_mark(line).is_none()) {
+            Some(paragraph) => {
+                paragraph.push(' ');
+                paragraph.push_str(line);
+            }
+            None => paragraphs.push(line.to_owned()),
+        }
+        continues = true;
+    }
+    paragraphs
+}
+
+/// The mark that opens an item of a list and its number: `1.`, `2)`, `-`, `*`, `•`. Bullets have number 0.
+pub(super) fn list_mark(line: &str) -> Option<(usize, u32)> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, after) = (line.get(..digits)?, line.get(digits..)?);
+    let mark = after.chars().next()?;
+    let behind = after.get(mark.len_utf8()..)?;
+    let length = digits + mark.len_utf8();
+    match mark {
+        '.' | ')' if (1..=2).contains(&digits) && behind.starts_with(' ') => Some((length, number.parse().ok()?)),
+        '-' | '*' | '•' | '–' if digits == 0 && behind.starts_with(' ') => Some((length, 0)),
+        _ => None,
+    }
+}
+
+/// Cuts behind `.`, `!`, `?` and `…` where a blank or the end follows; not behind a list's number or a short abbreviation.
+pub(super) fn sentences_of(paragraph: &str) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut marks = paragraph.char_indices().peekable();
+    while let Some((at, c)) = marks.next() {
+        let next = marks.peek().map(|(_, next)| *next);
+        let ends = match c {
+            '?' | '!' | '…' => {
+                next.is_none_or(|next| !matches!(next, '?' | '!' | '.' | '…') && !next.is_alphanumeric() && next != '=')
+            }
+            '.' => {
+                next.is_none_or(char::is_whitespace) && !is_abbreviation(paragraph.get(start..at).unwrap_or_default())
+            }
+            _ => false,
+        };
+        if ends {
+            let end = at + c.len_utf8();
+            sentences.extend(trimmed(paragraph.get(start..end)));
+            start = end;
+        }
+    }
+    sentences.extend(trimmed(paragraph.get(start..)));
+    sentences
+}
+
+fn trimmed(sentence: Option<&str>) -> Option<String> {
+    let closing = ['"', '”', '“', '»', ')', ' ', '\t'];
+    let sentence = sentence?.trim().trim_start_matches(closing).trim();
+    sentence.chars().any(char::is_alphanumeric).then(|| sentence.to_owned())
+}
+
+/// Does a full stop behind this text belong to its last word: a number, one letter, 'p', 'ul', 'np', 'т.е'?
+fn is_abbreviation(before: &str) -> bool {
+    const SHORT: &[&str] = &[
+        "np", "тыс", "млн", "ul", "tel", "nr", "pn", "wt", "sr", "czw", "pt", "dr", "inz", "mgr", "mr", "mrs", "ms",
+        "no", "approx", "e.g", "i.e", "etc", "str", "ok", "godz", "tzn", "tj", "im", "т.е", "т.к", "т.д", "т.п", "др",
+        "ул", "руб", "тел", "см", "им", "bzw", "z.b", "ca",
+    ];
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let folded = fold(last.trim_start_matches(['(', '"', '„', '«']));
+    let letters = folded.chars().count();
+    (letters == 1 || folded.bytes().all(|b| b.is_ascii_digit()) && letters <= 2)
+        || (SHORT.contains(&folded.as_str()) && before.len() > last.len())
+}
