@@ -16,6 +16,7 @@ macro_rules! files {
             ("promise", include_str!(concat!("../locales/", $language, "/promise.ftl"))),
             ("rules", include_str!(concat!("../locales/", $language, "/rules.ftl"))),
             ("settings", include_str!(concat!("../locales/", $language, "/settings.ftl"))),
+            ("desk", include_str!(concat!("../locales/", $language, "/desk.ftl"))),
             ("mail", include_str!(concat!("../locales/", $language, "/mail.ftl"))),
             ("web", include_str!(concat!("../locales/", $language, "/web.ftl"))),
             ("cli", include_str!(concat!("../locales/", $language, "/cli.ftl"))),

@@ -11,6 +11,7 @@ use words::{Language, catalogue};
 const BUILT: &[(&str, &str)] = &[
     ("rule-", "words::rules, from a rule's code and a setting's name"),
     ("country-", "words::settings, from an ISO 3166 code"),
+    ("refused-", "crates/desk, beside each refusal"),
     ("because-working-", "words::promise, hours or minutes"),
     ("term-working-", "words::promise, hours or minutes"),
 ];
@@ -250,4 +251,25 @@ fn every_text_asked_for_exists() {
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// Keys that code hands on as plain strings, known by how they begin.
+const HANDED_ON: [&str; 2] = ["\"refused-", "\"relay-trouble-"];
+
+#[test]
+fn every_refusal_has_its_sentence() {
+    let mut found = Vec::new();
+    sources(&rooms(), &mut found);
+    let mut missing = BTreeSet::new();
+    for (path, code) in found.iter().filter(|(path, _)| path.extension().is_some_and(|kind| kind == "rs")) {
+        for begin in HANDED_ON {
+            for (at, _) in code.match_indices(begin) {
+                let key = code[at + 1..].split('"').next().unwrap();
+                if !catalogue::has(Language::En, key) {
+                    missing.insert(format!("{} says {key}", path.strip_prefix(rooms()).unwrap().display()));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "add these to desk.ftl: {missing:#?}");
 }
