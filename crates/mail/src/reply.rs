@@ -13,8 +13,11 @@ mod signature;
 
 use crate::letter::{Nature, Parts, Piece};
 
-/// Longest text that is looked at closely, in bytes. A longer one is a data dump, not a letter: all of it is new.
-const LONGEST_TEXT: usize = 16 * 1024 * 1024;
+/// Bytes that are looked at.
+const LONGEST_TEXT: usize = 32 * 1024 * 1024;
+/// Lines without marks, and lines in all, that are looked at. More is a data dump, no letter: all of it is new.
+const MOST_OWN_LINES: usize = 60_000;
+const MOST_LINES: usize = 1_500_000;
 
 /// Cuts a plain text into what is new, quoted, attribution and signature.
 ///
@@ -22,10 +25,13 @@ const LONGEST_TEXT: usize = 16 * 1024 * 1024;
 /// whatever their marks. When nothing new would be left of an unmarked forward, its body counts as new.
 #[must_use]
 pub fn split(text: &str, parent: Option<&str>) -> Parts {
-    if text.len() > LONGEST_TEXT {
+    if text.len() > LONGEST_TEXT || text.bytes().filter(|b| *b == b'\n').count() > MOST_LINES {
         return Parts { pieces: vec![Piece { nature: Nature::New, text: text.to_owned() }] };
     }
     let lines = line::read(text);
+    if lines.iter().filter(|line| !line.is_marked() && !line.is_blank()).count() > MOST_OWN_LINES {
+        return Parts { pieces: vec![Piece { nature: Nature::New, text: text.to_owned() }] };
+    }
     let natures = fold::natures(&lines, parent);
     let mut pieces: Vec<Piece> = Vec::new();
     for (line, nature) in lines.iter().zip(natures) {

@@ -19,6 +19,9 @@ struct Opening {
 /// Delimiters with too much text below them after which no signature is looked for any more.
 const MOST_FALSE_SIGNATURES: usize = 50;
 
+/// Words of a single copied sentence that nobody types a second time.
+const LONG_SENTENCE: usize = 12;
+
 /// The nature of every line.
 pub(super) fn natures(lines: &[Line<'_>], parent: Option<&str>) -> Vec<Nature> {
     let matches = parent.map(|parent| Parent::read(parent).matches(lines));
@@ -197,39 +200,50 @@ fn is_prose(line: &Line<'_>) -> bool {
 }
 
 /// Lines found in the parent are quotes whatever their marks; a greeting that stands in both only beside such lines.
+/// A lone sentence said again is said again on purpose, unless it stands beside a quote or others were copied, too.
 fn fold_copied(lines: &[Line<'_>], matches: &[Match], natures: &mut [Nature]) {
-    let found = |at: usize| matches.get(at).copied().unwrap_or(Match::None);
-    let free = |natures: &[Nature], at: usize| natures.get(at) == Some(&Nature::New);
-    let mut block: Vec<usize> = Vec::new();
-    for at in 0..=lines.len() {
-        let blank = lines.get(at).is_some_and(Line::is_blank);
-        if at < lines.len() && (blank || (free(natures, at) && found(at) != Match::None)) {
-            if !blank {
-                block.push(at);
-            }
-            continue;
-        }
-        if is_copied(lines, &block, &found, natures) {
-            for at in &block {
-                paint(natures, *at, *at + 1, Nature::Quote);
+    let blocks = copied_blocks(lines, matches, natures);
+    let strong = |block: &[usize]| block.iter().filter(|at| matches.get(**at) == Some(&Match::Strong)).count();
+    let words = |block: &[usize]| -> usize {
+        block.iter().filter_map(|at| lines.get(*at)).map(|line| line.plain.split(' ').count()).sum()
+    };
+    let surely = |block: &[usize]| strong(block) >= 2 || (strong(block) == 1 && words(block) >= LONG_SENTENCE);
+    let others_copied = blocks.iter().any(|block| surely(block));
+    for block in blocks {
+        if strong(&block) > 0 && (others_copied || surely(&block) || stands_beside_quote(lines, &block, natures)) {
+            for at in block {
+                paint(natures, at, at + 1, Nature::Quote);
             }
         }
-        block.clear();
     }
 }
 
-/// A run of lines that all stand in the parent. A lone sentence said again is said again on purpose,
-/// unless it stands beside a quote.
-fn is_copied(lines: &[Line<'_>], block: &[usize], found: &impl Fn(usize) -> Match, natures: &[Nature]) -> bool {
-    let strong = block.iter().filter(|at| found(**at) == Match::Strong).count();
-    let words: usize = block.iter().filter_map(|at| lines.get(*at)).map(|line| line.plain.split(' ').count()).sum();
-    let beside = block.first().is_some_and(|first| {
-        (0..*first)
-            .rev()
-            .find(|at| lines.get(*at).is_some_and(|line| !line.is_blank()))
-            .is_some_and(|above| natures.get(above) != Some(&Nature::New))
-    });
-    strong >= 2 || (strong == 1 && (words >= 12 || beside))
+/// Runs of lines, empty ones between them left out, that are new so far and stand in the parent.
+fn copied_blocks(lines: &[Line<'_>], matches: &[Match], natures: &[Nature]) -> Vec<Vec<usize>> {
+    let mut blocks = Vec::new();
+    let mut block = Vec::new();
+    for (at, ((line, found), nature)) in lines.iter().zip(matches).zip(natures).enumerate() {
+        if line.is_blank() {
+            continue;
+        }
+        // Marks alone, such as '|', go with the lines around them.
+        let wordless = !block.is_empty() && !line.plain.contains(char::is_alphanumeric);
+        if *nature == Nature::New && (*found != Match::None || wordless) {
+            block.push(at);
+        } else if !block.is_empty() {
+            blocks.push(std::mem::take(&mut block));
+        }
+    }
+    if !block.is_empty() {
+        blocks.push(block);
+    }
+    blocks
+}
+
+fn stands_beside_quote(lines: &[Line<'_>], block: &[usize], natures: &[Nature]) -> bool {
+    let first = block.first().copied().unwrap_or(0);
+    let above = (0..first).rev().find(|at| lines.get(*at).is_some_and(|line| !line.is_blank()));
+    above.is_some_and(|above| natures.get(above) != Some(&Nature::New))
 }
 
 /// Empty lines go with the line above them; the first ones with the first text.

@@ -70,14 +70,17 @@ impl Parent {
         if self.lines.contains(&self.hasher.hash_one(own)) {
             return Match::Weak;
         }
-        // The rest of a wrapped line: together with a neighbour it runs as in the parent.
-        let before = at.checked_sub(1).and_then(|before| all.get(before));
-        let tail = before.filter(|line| line.len() >= RUN).is_some_and(|line| {
-            let start = line.len().saturating_sub(RUN);
-            let joined: Vec<u64> = line.iter().skip(start).chain(own).copied().collect();
-            self.covers(&joined)
+        // The beginning or rest of a wrapped line: together with its neighbour it runs as in the parent.
+        let whole = |at: Option<usize>| at.and_then(|at| all.get(at)).filter(|line| line.len() >= RUN);
+        let tail = whole(at.checked_sub(1)).is_some_and(|line| {
+            let before = line.iter().skip(line.len().saturating_sub(RUN));
+            self.covers(&before.chain(own).copied().collect::<Vec<_>>())
         });
-        if tail { Match::Weak } else { Match::None }
+        let head = || {
+            whole(Some(at + 1))
+                .is_some_and(|line| self.covers(&own.iter().chain(line.iter().take(RUN)).copied().collect::<Vec<_>>()))
+        };
+        if tail || head() { Match::Weak } else { Match::None }
     }
 
     /// Every word lies in a run that the parent has, a stray one in ten aside.
