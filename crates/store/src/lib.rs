@@ -25,6 +25,7 @@ pub mod value;
 
 pub mod attachment;
 pub mod attempt;
+pub mod blobs;
 pub mod client;
 pub mod contact;
 pub mod conversation;
