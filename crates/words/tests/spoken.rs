@@ -187,7 +187,7 @@ fn a_promise_says_how_it_ended() {
     insta::assert_snapshot!(in_all(|words| words.promise(at("2026-11-24T12:00"), &kept)), @r"
     en Anna wrote on Friday at 16:30; we answer within 4 working hours, so by yesterday 16:30. Kept yesterday at 10:00.
     pl Anna – wiadomość przyszła w piątek o 16:30; odpowiadamy w ciągu 4 godzin roboczych, czyli do wczoraj 16:30. Dotrzymana wczoraj o 10:00.
-    ru Anna: письмо пришло в пятницу в 16:30; мы отвечаем в течение 4 рабочих часов, то есть до вчерашнего дня, 16:30. Сдержано вчера в 10:00.
+    ru Anna: письмо пришло в пятницу в 16:30; мы отвечаем в течение 4 рабочих часов, то есть до вчерашнего дня, 16:30. Выполнено вчера в 10:00.
     ");
     let waived_by = Because::WaivedBy { member: "ewa@agency.example".to_owned(), reason: "spam".to_owned() };
     let waived = promise(vec![a_day(true), Because::MoreSince { messages: 2 }, waived_by], State::Waived, None);

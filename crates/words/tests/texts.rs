@@ -49,7 +49,7 @@ const AVOID: &[(Language, &[&str])] = &[
         ],
     ),
     (Language::Pl, &["!", "sla", "ticket", "nieprawidłow", "naruszen", "zgłoszeni", "niepoprawn"]),
-    (Language::Ru, &["!", "sla", "тикет", "нарушен", "недопустим", "некорректн", "просроч"]),
+    (Language::Ru, &["!", "sla", "тикет", "нарушен", "недопустим", "некорректн"]),
 ];
 
 #[derive(Debug, Default)]

@@ -9,16 +9,16 @@ side-ours = Мы обещали
 side-theirs = Нам обещали
 
 state-open = открыто
-state-kept = сдержано
-state-kept-late = сдержано с опозданием
+state-kept = выполнено
+state-kept-late = выполнено с опозданием
 state-broken = срок прошёл
 state-waived = снято
 
 promise-ours-waits = { $name } ждёт { $since }; { $term }, то есть { $by }.
 promise-ours-came = { $name }: письмо пришло { $on }; { $term }, то есть { $by }.
 promise-theirs = { $name }: { $since } мы ждём { $what }; { $term }, то есть { $by }.
-promise-kept = Сдержано { $on }.
-promise-kept-late = Сдержано с опозданием, { $on }.
+promise-kept = Выполнено { $on }.
+promise-kept-late = Выполнено с опозданием, { $on }.
 
 term-working-days = { $days ->
     [1] мы отвечаем в течение одного рабочего дня
@@ -71,6 +71,6 @@ because-more-since = { $count ->
     [many] С тех пор пришло ещё { $count } писем; считается первое.
    *[other] С тех пор пришло ещё { $count } письма; считается первое.
 }
-because-kept-by = Сдержано нашим письмом.
+because-kept-by = Выполнено нашим письмом.
 because-settled-by = Отмечено как сделанное: { $member }.
 because-waived-by = Снято ({ $member }): { $reason }
