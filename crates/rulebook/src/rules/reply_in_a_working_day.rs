@@ -124,9 +124,10 @@ impl<'a> Replies<'a> {
                 self.asked(event, message_id, from, to);
             }
             Happening::MessageOut { message_id, from, to, automatic: false, holding_until } => {
-                self.answered(event.at, message_id);
-                if let Some(until) = holding_until {
-                    self.word_given(event, message_id, from, to.first(), *until);
+                let waiting = self.who_waits();
+                self.keep_all(event.at, &Because::KeptBy { message_id: message_id.clone() }, Some(message_id));
+                if let (Some(until), Some(whom)) = (holding_until, waiting.or_else(|| to.first().cloned())) {
+                    self.word_given(event, message_id, from, whom, *until);
                 }
             }
             Happening::Settled { by } => {
@@ -166,17 +167,14 @@ impl<'a> Replies<'a> {
         self.answer = Some(self.promise(event, message_id, who, whom, What::Answer, due, because));
     }
 
-    /// A person of ours wrote: all that is open is kept.
-    fn answered(&mut self, at: Timestamp, message_id: &str) {
-        self.keep_all(at, &Because::KeptBy { message_id: message_id.to_owned() }, Some(message_id));
+    /// To whom something is open, the oldest first.
+    fn who_waits(&self) -> Option<Party> {
+        let open = [self.come_back, self.answer].into_iter().flatten().min()?;
+        self.promises.get(open).map(|promise| promise.whom.clone())
     }
 
     /// We gave a date ourselves. A date before the message itself is late from the start, not lost.
-    fn word_given(&mut self, event: &Event, message_id: &str, from: &Party, to: Option<&Party>, until: Timestamp) {
-        let last_kept_to = self.promises.last().map(|promise| promise.whom.clone());
-        let Some(whom) = to.cloned().or(last_kept_to) else {
-            return;
-        };
+    fn word_given(&mut self, event: &Event, message_id: &str, from: &Party, whom: Party, until: Timestamp) {
         let because = Because::HoldingReply { message_id: message_id.to_owned() };
         let due = until.max(event.at);
         self.come_back = Some(self.promise(event, message_id, from.clone(), whom, What::ComeBack, due, because));

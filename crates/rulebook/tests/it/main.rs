@@ -9,4 +9,5 @@ mod derive_properties;
 mod holidays;
 mod language;
 mod language_on_client_mail;
+mod scenarios;
 mod settings;
