@@ -207,6 +207,6 @@ impl std::fmt::Debug for Desk {
 pub(crate) async fn load_settings(tx: &mut Tx, desk: &DeskId) -> Result<DeskSettings, OpenError> {
     let row = store::desk::the_only(tx).await?.ok_or_else(|| OpenError::NoDesk(PathBuf::new()))?;
     let settings = serde_json::from_str(&row.settings).map_err(SettingsError::Unreadable)?;
-    let _ = desk;
-    Ok(DeskSettings::new(settings, [])?)
+    let members = store::member::all(tx, desk).await?;
+    Ok(DeskSettings::new(settings, members.iter().map(|member| member.address.as_str()))?)
 }

@@ -13,6 +13,7 @@
     )
 )]
 
+pub mod ask;
 pub mod assign;
 pub mod bulk;
 pub mod change;
@@ -22,11 +23,14 @@ pub mod desk;
 pub mod drafts;
 mod happening;
 mod ids;
+pub mod import;
+pub mod ledger;
 pub mod mailbox;
 pub mod members;
 pub mod note;
 pub mod outbox;
 pub mod own_addresses;
+pub mod receive;
 mod refusal;
 pub mod sample;
 pub mod seal;

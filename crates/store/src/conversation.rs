@@ -13,7 +13,8 @@ pub mod list;
 pub mod merge;
 
 /// Who is to act next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Stand {
     /// We are.
     Unanswered,

@@ -35,6 +35,7 @@ pub mod draft;
 pub mod event;
 pub mod held;
 pub mod import_place;
+pub mod intake;
 pub mod member;
 pub mod message;
 pub mod note;
@@ -49,6 +50,7 @@ pub mod seen;
 pub mod session;
 pub mod tag;
 pub mod ticket;
+pub mod timeline;
 
 pub use cursor::Cursor;
 pub use db::{Access, Db, Place};

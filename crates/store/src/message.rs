@@ -15,7 +15,8 @@ use crate::tx::Tx;
 use crate::value::{Cells, Value, codes, list};
 
 /// Which way a mail went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// To us.
     In,

@@ -1,0 +1,153 @@
+//! The threads of an import: one cuts files into chunks, a few read the mails, the caller commits them in order.
+//! What is under way is bounded in bytes, so that memory does not depend on the mailbox.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::AtomicU64;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+
+use mail::read::Hints;
+use tokio::sync::mpsc;
+
+use super::cut::{Begun, Chunk, Cutter, RawMail, Reached};
+use super::sources::Source;
+use crate::receive::Incoming;
+
+/// Raw bytes under way at a time; a single larger mail goes alone.
+const BYTES_UNDER_WAY: usize = 12 * 1024 * 1024;
+/// More readers than this only wait for the one that commits.
+const READERS_AT_MOST: usize = 8;
+
+/// A chunk whose mails are read.
+#[derive(Debug)]
+pub(super) struct Read {
+    number: u64,
+    pub mails: Vec<(Incoming, Vec<u8>)>,
+    pub reached: Vec<Reached>,
+    pub unreadable: Vec<(String, String)>,
+    bytes: usize,
+}
+
+/// The chunks of an import, read, in the order of the sources.
+pub(super) struct Pipeline {
+    finished: mpsc::Receiver<Read>,
+    early: BTreeMap<u64, Read>,
+    next: u64,
+    under_way: Arc<UnderWay>,
+}
+
+impl Pipeline {
+    /// Starts the threads. They end when everything is read or the pipeline is dropped.
+    pub(super) fn start(sources: Vec<Source>, begun: HashMap<String, Begun>, read: Arc<AtomicU64>) -> Self {
+        let readers = thread::available_parallelism().map_or(2, usize::from).clamp(1, READERS_AT_MOST);
+        let (to_readers, chunks) = sync_channel(1);
+        let (done, finished) = mpsc::channel(2);
+        let under_way = Arc::new(UnderWay::default());
+        let cutting = Arc::clone(&under_way);
+        thread::spawn(move || cut(&sources, begun, read, &to_readers, &cutting));
+        let chunks = Arc::new(Mutex::new(chunks));
+        for _ in 0..readers {
+            let (chunks, done) = (Arc::clone(&chunks), done.clone());
+            thread::spawn(move || read_chunks(&chunks, &done));
+        }
+        Self { finished, early: BTreeMap::new(), next: 0, under_way }
+    }
+
+    /// The next chunk in order; `None` when all is read. The one before counts as finished with.
+    pub(super) async fn next(&mut self) -> Option<Read> {
+        loop {
+            if let Some(read) = self.early.remove(&self.next) {
+                self.next += 1;
+                return Some(read);
+            }
+            let read = self.finished.recv().await?;
+            self.early.insert(read.number, read);
+        }
+    }
+
+    /// Gives the bytes of a committed chunk back, so that more may be read.
+    pub(super) fn finished_with(&self, bytes: usize) {
+        self.under_way.give_back(bytes);
+    }
+}
+
+impl Read {
+    /// How many raw bytes it holds under way.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+}
+
+impl Drop for Pipeline {
+    fn drop(&mut self) {
+        // The thread that cuts may be waiting for room that nobody will make any more.
+        self.under_way.close();
+    }
+}
+
+fn cut(
+    sources: &[Source],
+    begun: HashMap<String, Begun>,
+    read: Arc<AtomicU64>,
+    to_readers: &SyncSender<(u64, Chunk)>,
+    under_way: &UnderWay,
+) {
+    let mut number = 0;
+    let take = |chunk: Chunk| {
+        let go_on = under_way.take(chunk.bytes) && to_readers.send((number, chunk)).is_ok();
+        number += 1;
+        go_on
+    };
+    Cutter::new(begun, read, take).cut_all(sources);
+}
+
+fn read_chunks(chunks: &Mutex<Receiver<(u64, Chunk)>>, done: &mpsc::Sender<Read>) {
+    loop {
+        let next = chunks.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((number, chunk)) = next else { return };
+        let mails = chunk.mails.into_iter().map(read_mail).collect();
+        let read = Read { number, mails, reached: chunk.reached, unreadable: chunk.unreadable, bytes: chunk.bytes };
+        if done.blocking_send(read).is_err() {
+            return;
+        }
+    }
+}
+
+fn read_mail(raw: RawMail) -> (Incoming, Vec<u8>) {
+    let hints = Hints { envelope_date: raw.envelope_date, ..Hints::default() };
+    let mut incoming = Incoming::read(&raw.bytes, &hints, "import", raw.place);
+    if raw.cut {
+        incoming.letter.held = Some(mail::letter::Held::TooLarge);
+    }
+    (incoming, raw.bytes)
+}
+
+/// How many bytes are being read or wait to be committed.
+#[derive(Default)]
+struct UnderWay {
+    state: Mutex<(usize, bool)>,
+    changed: Condvar,
+}
+
+impl UnderWay {
+    /// Waits until there is room; `false` when nobody wants more.
+    fn take(&self, bytes: usize) -> bool {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |state: &mut (usize, bool)| !state.1 && state.0 > 0 && state.0 + bytes > BYTES_UNDER_WAY;
+        let mut state = self.changed.wait_while(state, full).unwrap_or_else(PoisonError::into_inner);
+        state.0 += bytes;
+        !state.1
+    }
+
+    fn give_back(&self, bytes: usize) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.0 = state.0.saturating_sub(bytes);
+        self.changed.notify_all();
+    }
+
+    fn close(&self) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
+        self.changed.notify_all();
+    }
+}

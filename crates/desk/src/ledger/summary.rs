@@ -1,0 +1,83 @@
+//! What lists show of a conversation, made from its timeline and its promises.
+
+use jiff::{SignedDuration, Timestamp};
+use rulebook::derive::Derived;
+use rulebook::event::Kind;
+use rulebook::people::Side;
+use store::conversation::{ConversationRow, Stand};
+use store::message::Direction;
+use store::timeline::Said;
+
+use super::is_unkept;
+use super::timeline::Timeline;
+use crate::receive::preview;
+
+/// The row with every derived column made again.
+pub(super) fn summarise(
+    mut row: ConversationRow,
+    timeline: &Timeline,
+    derived: &Derived,
+    now: Timestamp,
+    quiet: SignedDuration,
+) -> ConversationRow {
+    let (Some(first), Some(last)) = (timeline.messages.first(), timeline.messages.last()) else {
+        row.next_look_at = derived.next_look;
+        return row;
+    };
+    let latest =
+        |direction| timeline.messages.iter().rev().find(|it| it.direction == direction).map(|it| it.arrived_at);
+    row.subject.clone_from(&first.subject);
+    row.first_at = first.arrived_at;
+    row.last_at = last.arrived_at;
+    row.last_in_at = latest(Direction::In);
+    row.last_out_at = latest(Direction::Out);
+    row.last_from = name_of(last);
+    row.preview = preview(&last.beginning);
+    row.messages = i64::try_from(timeline.messages.len()).unwrap_or(i64::MAX);
+    row.attachments = timeline.attachments;
+    let ours = derived.promises.iter().filter(|it| it.side == Side::Ours && is_unkept(it));
+    row.owed_due_at = ours.map(|it| it.due).min();
+    row.next_look_at = derived.next_look;
+    row.settled_at = settled_at(timeline);
+    row.history = is_history(timeline, now, quiet);
+    row.stand = stand(&row, timeline);
+    row
+}
+
+fn name_of(said: &Said) -> String {
+    let name = if said.from_name.is_empty() { &said.from_address } else { &said.from_name };
+    name.clone()
+}
+
+/// When it was marked done, as long as that was not taken back and nobody wrote since.
+fn settled_at(timeline: &Timeline) -> Option<Timestamp> {
+    let mut marks = timeline.acts.iter().filter(|act| matches!(act.verb.as_str(), "settled" | "unsettled"));
+    let last = marks.next_back().filter(|act| act.verb == "settled")?;
+    let written_since =
+        timeline.messages.iter().any(|said| said.arrived_at > last.at && said.direction == Direction::In);
+    (!written_since).then_some(last.at)
+}
+
+/// An old conversation that came with an import: silent for long, and nothing but imported mail in it.
+fn is_history(timeline: &Timeline, now: Timestamp, quiet: SignedDuration) -> bool {
+    let old = |said: &Said| said.origin == "import" && said.arrived_at < now - quiet;
+    timeline.messages.iter().all(old)
+}
+
+/// Who is to act next.
+fn stand(row: &ConversationRow, timeline: &Timeline) -> Stand {
+    if row.settled_at.is_some() {
+        return Stand::Done;
+    }
+    if row.owed_due_at.is_some() {
+        return Stand::Unanswered;
+    }
+    let human = |said: &&Said| match said.direction {
+        Direction::In => said.kind == Kind::Person,
+        Direction::Out => !said.automatic,
+    };
+    match timeline.messages.iter().rev().find(human).map(|said| said.direction) {
+        Some(Direction::Out) => Stand::Waiting,
+        Some(Direction::In) | None => Stand::Done,
+    }
+}

@@ -1,0 +1,130 @@
+//! Rows to the rulebook's events: what counts as having happened in a conversation.
+
+use std::collections::HashMap;
+
+use jiff::{SignedDuration, Timestamp};
+use rulebook::event::{Event, Happening};
+use rulebook::people::Party;
+use store::event::EventRow;
+use store::message::Direction;
+use store::outbox::State;
+use store::timeline::Said;
+use store::{DeskId, StoreError, Tx};
+
+use crate::own_addresses::OwnAddresses;
+
+/// What members do that bears on promises.
+const ACTS: &[&str] = &["waived", "unwaived", "settled", "unsettled", "snoozed"];
+
+/// A conversation's timeline, as the rulebook sees it and as lists show it.
+#[derive(Debug, Clone, Default)]
+pub struct Timeline {
+    /// What the promises are derived from.
+    pub events: Vec<Event>,
+    /// The messages, oldest first.
+    pub messages: Vec<Said>,
+    /// The acts of ours, oldest first.
+    pub acts: Vec<EventRow>,
+    /// Whether a file came with it.
+    pub attachments: bool,
+    /// The client's overrides of house rules as JSON; empty when there are none.
+    pub client_rules: String,
+}
+
+/// Loads the timelines of conversations, in few statements.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn load(
+    tx: &mut Tx,
+    desk: &DeskId,
+    own: &OwnAddresses,
+    conversations: &[String],
+) -> Result<HashMap<String, Timeline>, StoreError> {
+    let mut timelines: HashMap<String, Timeline> = HashMap::with_capacity(conversations.len());
+    for said in store::timeline::messages(tx, desk, conversations).await? {
+        timelines.entry(said.conversation_id.clone()).or_default().messages.push(said);
+    }
+    for act in store::event::of_conversations(tx, desk, conversations, ACTS).await? {
+        let conversation = act.conversation_id.clone().unwrap_or_default();
+        timelines.entry(conversation).or_default().acts.push(act);
+    }
+    for (conversation, rules) in store::timeline::client_rules(tx, desk, conversations).await? {
+        timelines.entry(conversation).or_default().client_rules = rules;
+    }
+    for (conversation,) in store::timeline::with_attachments(tx, desk, conversations).await? {
+        timelines.entry(conversation).or_default().attachments = true;
+    }
+    for timeline in timelines.values_mut() {
+        timeline.events = events(timeline, own);
+    }
+    Ok(timelines)
+}
+
+fn events(timeline: &Timeline, own: &OwnAddresses) -> Vec<Event> {
+    let mut placed: HashMap<&str, Timestamp> = HashMap::with_capacity(timeline.messages.len());
+    let mut events = Vec::with_capacity(timeline.messages.len() + timeline.acts.len());
+    for said in &timeline.messages {
+        let Some(what) = happening(said, own) else { continue };
+        let at = after_what_it_answers(said, &placed);
+        placed.insert(&said.rfc_id, at);
+        // Messages of one instant stand in the order of their Message-IDs, the same on every desk that holds them.
+        events.push(Event { at, id: format!("{}:{}", said.rfc_id, said.message_id), what });
+    }
+    events.extend(timeline.acts.iter().filter_map(acted));
+    events
+}
+
+/// When a message happened. An answer is later than what it answers, whatever the clocks of two machines say.
+fn after_what_it_answers(said: &Said, placed: &HashMap<&str, Timestamp>) -> Timestamp {
+    let at = match (said.outbox_state, said.sent_at) {
+        (Some(_), Some(sent)) => sent,
+        _ => said.arrived_at,
+    };
+    match said.parent_rfc_id.as_deref().and_then(|parent| placed.get(parent)) {
+        Some(parent) if *parent >= at => parent.checked_add(SignedDuration::from_micros(1)).unwrap_or(at),
+        _ => at,
+    }
+}
+
+/// What a message means to the rules; `None` when it means nothing (yet).
+fn happening(said: &Said, own: &OwnAddresses) -> Option<Happening> {
+    let from = Party { address: said.from_address.clone(), name: said.from_name.clone() };
+    match said.direction {
+        Direction::In => Some(Happening::MessageIn {
+            message_id: said.rfc_id.clone(),
+            from,
+            to: Party { address: said.own_address.clone(), name: String::new() },
+            kind: said.kind,
+            expects_answer: said.expects_answer,
+        }),
+        Direction::Out if !has_left(said) || is_among_us(said, own) => None,
+        Direction::Out => Some(Happening::MessageOut {
+            message_id: said.rfc_id.clone(),
+            from,
+            to: recipients(said).filter(|party| !own.is_ours(&party.address)).cloned().collect(),
+            automatic: said.automatic,
+            holding_until: said.holding_until,
+        }),
+    }
+}
+
+/// What waits in the outbox, or perhaps did not arrive, keeps no promise.
+fn has_left(said: &Said) -> bool {
+    said.outbox_state.is_none_or(|state| state == State::Sent)
+}
+
+/// A mail of ours that names recipients, none of them outside: a word among colleagues.
+fn is_among_us(said: &Said, own: &OwnAddresses) -> bool {
+    recipients(said).next().is_some() && recipients(said).all(|party| own.is_ours(&party.address))
+}
+
+fn recipients(said: &Said) -> impl Iterator<Item = &Party> {
+    said.to_list.iter().chain(&said.cc_list)
+}
+
+/// The happening itself is the event's data.
+fn acted(act: &EventRow) -> Option<Event> {
+    let what = serde_json::from_str(&act.data).ok()?;
+    Some(Event { at: act.at, id: act.event_id.clone(), what })
+}

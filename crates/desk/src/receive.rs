@@ -1,0 +1,80 @@
+//! Mail taken in: a batch is planned in memory (pure), then written in one transaction together with its events, its
+//! promises and its search rows. A mail that arrives alone is a batch of one. Reading files is the import's business.
+
+mod apply;
+mod incoming;
+mod known;
+mod people;
+mod place;
+mod plan;
+mod words_of;
+
+use store::{StoreError, Tx};
+
+use crate::change::{Change, ChangeKind};
+use crate::desk::Desk;
+
+pub use apply::apply;
+pub use incoming::{Incoming, body_hash};
+pub use known::{Known, KnownContact, KnownConversation, KnownMessage, KnownReference};
+pub use plan::{Changes, Merge, cause_code, plan};
+pub use words_of::{preview, unfolded};
+
+/// What became of a batch.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Mails that are new.
+    pub stored: u64,
+    /// Mails that were there already.
+    pub duplicates: u64,
+    /// Mails that could not be taken in: place and cause.
+    pub held: Vec<(String, String)>,
+    /// Conversations that changed.
+    pub touched: Vec<String>,
+}
+
+/// Takes in a batch: raw bytes first and durable, then everything else in one transaction. When this returns, the
+/// mails are safe and their senders may be told so. No member asks for it: mail comes by itself.
+///
+/// # Errors
+/// Faults of the store; then nothing of the batch is taken in.
+pub async fn receive(desk: &Desk, batch: &[(Incoming, Vec<u8>)]) -> Result<Outcome, StoreError> {
+    receive_with(desk, batch, async |_: &mut Tx| Ok(())).await
+}
+
+/// The same, with more to be written in the same transaction.
+///
+/// # Errors
+/// Faults of the store; then nothing of the batch is taken in.
+pub async fn receive_with(
+    desk: &Desk,
+    batch: &[(Incoming, Vec<u8>)],
+    also: impl AsyncFn(&mut Tx) -> Result<(), StoreError>,
+) -> Result<Outcome, StoreError> {
+    let settings = desk.settings();
+    let mails: Vec<&Incoming> = batch.iter().map(|(mail, _)| mail).collect();
+    let now = desk.now();
+    let outcome = desk
+        .db()
+        .write(async |mut tx| {
+            let known = known::load(&mut tx, desk.id(), &mails).await?;
+            let changes = plan(&mails, known, &settings, now, &mut || desk.new_id());
+            apply(&mut tx, desk.id(), &settings, now, &changes, &mut || desk.new_id()).await?;
+            also(&mut tx).await?;
+            Ok::<_, StoreError>(outcome(changes))
+        })
+        .await?;
+    for conversation in &outcome.touched {
+        desk.tell(Change::of(conversation, ChangeKind::Message));
+    }
+    Ok(outcome)
+}
+
+fn outcome(changes: Changes) -> Outcome {
+    Outcome {
+        stored: changes.messages.len() as u64,
+        duplicates: changes.duplicates,
+        held: changes.held.into_iter().map(|row| (row.place, row.cause)).collect(),
+        touched: changes.touched.into_iter().collect(),
+    }
+}

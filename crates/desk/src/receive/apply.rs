@@ -1,0 +1,88 @@
+//! A plan written down: few multi-row statements, in an order that every foreign key agrees with.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use rulebook::event::Happening;
+use rulebook::promise::{State, promise_id};
+use store::event::EventRow;
+use store::message::Direction;
+use store::{DeskId, StoreError, Tx};
+
+use super::plan::{Changes, Merge};
+use crate::desk::DeskSettings;
+use crate::ledger;
+
+/// Writes a plan, and makes promises and summaries of what it touched.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn apply(
+    tx: &mut Tx,
+    desk: &DeskId,
+    settings: &DeskSettings,
+    now: Timestamp,
+    changes: &Changes,
+    ids: &mut dyn FnMut() -> String,
+) -> Result<(), StoreError> {
+    store::client::insert_many(tx, desk, &changes.clients).await?;
+    store::intake::save_contacts(tx, desk, &changes.contacts).await?;
+    store::conversation::save_many(tx, desk, &changes.conversations).await?;
+    store::message::insert_many(tx, desk, &changes.messages, &changes.words).await?;
+    store::reference::save_many(tx, desk, &changes.references).await?;
+    store::participant::save_many(tx, desk, &changes.participants).await?;
+    store::attachment::insert_many(tx, desk, &changes.attachments).await?;
+    store::held::save_many(tx, desk, &changes.held).await?;
+    for merge in &changes.merges {
+        join(tx, desk, merge, ids).await?;
+    }
+    for (conversation, client) in &changes.clients_found {
+        store::intake::set_client(tx, desk, conversation, client).await?;
+    }
+    store::event::append(tx, desk, &changes.events).await?;
+    wake(tx, desk, changes).await?;
+    let touched: Vec<String> = changes.touched.iter().cloned().collect();
+    ledger::refresh(tx, desk, settings, now, &touched).await
+}
+
+/// Who writes again brings a snoozed conversation back.
+async fn wake(tx: &mut Tx, desk: &DeskId, changes: &Changes) -> Result<(), StoreError> {
+    let incoming = changes.messages.iter().filter(|message| message.direction == Direction::In);
+    let woken: HashSet<&str> = incoming.map(|message| message.conversation_id.as_str()).collect();
+    let woken: Vec<&str> = woken.into_iter().collect();
+    store::intake::wake(tx, desk, &woken).await?;
+    Ok(())
+}
+
+/// Makes one conversation of two. Promises are named after their conversation, so a waiver is noted again under the
+/// promise's new name.
+async fn join(tx: &mut Tx, desk: &DeskId, merge: &Merge, ids: &mut dyn FnMut() -> String) -> Result<(), StoreError> {
+    let promises = store::promise::of_conversations(tx, desk, &[&merge.from]).await?;
+    let waived: Vec<_> = promises.iter().filter(|row| row.state == State::Waived).collect();
+    let mut again = Vec::new();
+    if !waived.is_empty() {
+        for act in store::event::of_conversations(tx, desk, &[&merge.from], &["waived", "unwaived"]).await? {
+            let Some(promise) = waived.iter().find(|row| row.promise_id == act.object_id) else { continue };
+            let made_by = promise.evidence.first().map_or("", String::as_str);
+            let renamed = promise_id(&merge.into, &promise.rule, made_by);
+            let data = match serde_json::from_str(&act.data) {
+                Ok(Happening::Waived { by, reason, .. }) => Happening::Waived { promise: renamed.clone(), by, reason },
+                Ok(Happening::Unwaived { .. }) => Happening::Unwaived { promise: renamed.clone() },
+                _ => continue,
+            };
+            again.push(EventRow {
+                event_id: ids(),
+                at: act.at,
+                actor: act.actor,
+                verb: act.verb,
+                object: "promise".to_owned(),
+                object_id: renamed,
+                conversation_id: Some(merge.into.clone()),
+                data: serde_json::to_string(&data).unwrap_or_default(),
+            });
+        }
+    }
+    store::conversation::merge::merge(tx, desk, &merge.from, &merge.into).await?;
+    store::event::append(tx, desk, &again).await?;
+    Ok(())
+}

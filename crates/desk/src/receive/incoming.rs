@@ -1,0 +1,105 @@
+//! A mail as it stands at the door: read, hashed, not yet placed. Pure, so that any thread can do it.
+
+use mail::letter::{Attachment, Letter};
+use mail::read::Hints;
+use sha2::{Digest, Sha256};
+
+/// One mail to be taken in.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// What it says. The attachments' bytes are dropped; their sizes stand in `attachment_bytes`.
+    pub letter: Letter,
+    /// The size of each attachment, in the letter's order.
+    pub attachment_bytes: Vec<i64>,
+    /// SHA-256 of the raw bytes, as the blob store names them.
+    pub raw_hash: String,
+    /// Size of the raw bytes.
+    pub raw_bytes: i64,
+    /// With the Message-ID the identity of a mail; see [`body_hash`].
+    pub body_hash: String,
+    /// By which way it came: `import`, `lmtp`, `imap`, `sample`.
+    pub origin: &'static str,
+    /// Where exactly it came from: path and offset; for people.
+    pub place: String,
+}
+
+impl Incoming {
+    /// Reads a mail. Never fails: what cannot be read is marked as held.
+    pub fn read(raw: &[u8], hints: &Hints<'_>, origin: &'static str, place: String) -> Self {
+        let mut letter = mail::read::read(raw, hints);
+        let attachment_bytes = letter.attachments.iter_mut().map(take_size).collect();
+        // Nobody needs the HTML again: the page reads it from the raw mail.
+        let body_hash = body_hash(raw, &letter);
+        if letter.message_id_made {
+            letter.message_id = made_id(&body_hash);
+        }
+        Self {
+            raw_hash: hex::encode(Sha256::digest(raw)),
+            raw_bytes: i64::try_from(raw.len()).unwrap_or(i64::MAX),
+            attachment_bytes,
+            body_hash,
+            letter,
+            origin,
+            place,
+        }
+    }
+}
+
+fn take_size(attachment: &mut Attachment) -> i64 {
+    let bytes = std::mem::take(&mut attachment.bytes);
+    i64::try_from(bytes.len()).unwrap_or(i64::MAX)
+}
+
+/// What a mail is apart from the way it came: body, writer, date and subject.
+///
+/// The same mail fetched from two mailboxes has two chains of Received, other line ends and other blank lines at its
+/// end; it is the same mail all the same.
+pub fn body_hash(raw: &[u8], letter: &Letter) -> String {
+    let mut hash = Sha256::new();
+    let from = letter.from.as_ref().map_or(letter.from_raw.as_str(), |party| party.address.as_str());
+    let date = letter.claimed_date.map_or(i64::MIN, |at| at.as_microsecond());
+    for part in [from.as_bytes(), &date.to_be_bytes(), letter.subject.as_bytes()] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    for line in body_of(raw).trim_ascii_end().split(|byte| *byte == b'\n') {
+        hash.update(line.strip_suffix(b"\r").unwrap_or(line));
+        hash.update(b"\n");
+    }
+    hex::encode(hash.finalize())
+}
+
+/// A mail without a Message-ID gets one from what it is, so that its copies are known as copies.
+fn made_id(body_hash: &str) -> String {
+    format!("{}@bytes.tact.invalid", body_hash.get(..32).unwrap_or(body_hash))
+}
+
+/// What stands after the first empty line.
+fn body_of(raw: &[u8]) -> &[u8] {
+    let mut at = 0;
+    for end in memchr::memchr_iter(b'\n', raw) {
+        let line = raw.get(at..end).unwrap_or_default();
+        at = end + 1;
+        if line.is_empty() || line == b"\r" {
+            break;
+        }
+    }
+    raw.get(at..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hash(raw: &str) -> String {
+        let letter = Letter { subject: "Report".to_owned(), ..Letter::default() };
+        body_hash(raw.as_bytes(), &letter)
+    }
+
+    #[test]
+    fn the_way_a_mail_came_does_not_make_it_another_mail() {
+        let one = hash("Received: from a\nSubject: Report\n\nHello\nAnna\n");
+        assert_eq!(one, hash("Received: from b\r\nSubject: Report\r\n\r\nHello\r\nAnna\r\n\r\n"));
+        assert_ne!(one, hash("Subject: Report\n\nHello\nPiotr\n"));
+    }
+}

@@ -1,0 +1,89 @@
+//! To which conversation a mail belongs. References decide, and only for a sender who takes part; the subject never does.
+
+use mail::letter::Letter;
+use mail::thread::takes_part;
+use rulebook::event::Kind;
+
+use super::known::Known;
+
+/// Where a mail goes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Place {
+    /// The conversation it joins; `None` begins a new one.
+    pub joins: Option<String>,
+    /// Conversations that turn out to be the same one.
+    pub merges: Vec<String>,
+    /// It names a mail of this conversation, but its sender takes no part there.
+    pub related_to: Option<String>,
+}
+
+/// Finds the place of a mail.
+///
+/// The nearest parent counts; a mail that others referred to before it came (a late parent) joins those. When
+/// both lead somewhere, or a reference that nobody had placed yet stands between two conversations, they are one.
+pub(super) fn find(known: &Known, letter: &Letter, outgoing: bool) -> Place {
+    let mut place = Place::default();
+    let bounced = letter.bounce.as_ref().and_then(|bounce| bounce.original_message_id.as_deref());
+    if let Some(conversation) = bounced.filter(|_| reports_on_mail(letter)).and_then(|id| known.conversation_of(id)) {
+        // A delivery report is part of the conversation it reports on; it makes and keeps nothing.
+        place.joins = Some(conversation.to_owned());
+        return place;
+    }
+    for id in nearest_first(letter) {
+        let Some(reference) = known.references.get(id) else { continue };
+        let conversation = &reference.conversation_id;
+        if !may_join(known, conversation, letter, outgoing) {
+            place.related_to.get_or_insert_with(|| conversation.clone());
+            continue;
+        }
+        match &place.joins {
+            None => place.joins = Some(conversation.clone()),
+            Some(joined) if joined == conversation => {}
+            Some(_) if follows_a_phantom(known, letter, id) => add(&mut place.merges, conversation),
+            Some(_) => {}
+        }
+    }
+    if let Some(own) = known.references.get(&letter.message_id) {
+        let conversation = &own.conversation_id;
+        if !may_join(known, conversation, letter, outgoing) {
+            place.related_to.get_or_insert_with(|| conversation.clone());
+        } else if place.joins.is_none() || own.held {
+            place.joins = Some(conversation.clone());
+            place.merges.retain(|other| other != conversation);
+        } else if place.joins.as_ref() != Some(conversation) {
+            add(&mut place.merges, conversation);
+        }
+    }
+    if place.joins.is_some() {
+        place.related_to = None;
+    }
+    place
+}
+
+fn add(list: &mut Vec<String>, conversation: &str) {
+    if !list.iter().any(|it| it == conversation) {
+        list.push(conversation.to_owned());
+    }
+}
+
+fn reports_on_mail(letter: &Letter) -> bool {
+    matches!(letter.kind.0, Kind::Bounce | Kind::Delay)
+}
+
+/// The parent, then what else the mail refers to, the latest first.
+fn nearest_first(letter: &Letter) -> impl Iterator<Item = &String> {
+    let others = letter.references.iter().rev().filter(|id| Some(*id) != letter.parent.as_ref());
+    letter.parent.iter().chain(others)
+}
+
+/// Whether the id that follows this one in the references is one that nobody holds: its own parent was unknown until now.
+fn follows_a_phantom(known: &Known, letter: &Letter, id: &str) -> bool {
+    let at = letter.references.iter().position(|other| other == id);
+    let next = at.and_then(|at| letter.references.get(at + 1)).and_then(|id| known.references.get(id));
+    next.is_some_and(|reference| !reference.held)
+}
+
+fn may_join(known: &Known, conversation: &str, letter: &Letter, outgoing: bool) -> bool {
+    // What one of us writes belongs where it refers to, to whomever it goes.
+    outgoing || known.conversations.get(conversation).is_some_and(|it| takes_part(letter, &it.participants))
+}

@@ -1,0 +1,131 @@
+//! What is known about a batch of mails before it is taken in: a handful of statements however many mails it has.
+
+use jiff::Timestamp;
+
+use crate::args;
+use crate::contact::ContactRow;
+use crate::desk::DeskId;
+use crate::error::StoreError;
+use crate::record::answer;
+use crate::tx::Tx;
+use crate::value::list;
+
+answer! {
+    /// What a held mail said.
+    HeldText {
+        /// Its Message-ID.
+        rfc_id: String,
+        /// Its new words.
+        new_text: String,
+        /// The pieces folded away.
+        folded: String,
+    }
+}
+
+/// The words of the held mails with these Message-IDs.
+pub async fn texts(tx: &mut Tx, desk: &DeskId, rfc_ids: &[&str]) -> Result<Vec<HeldText>, StoreError> {
+    let each = tx.dialect().each(2);
+    tx.fetch_all(
+        format!("select rfc_id, new_text, folded from message where desk_id = $1 and rfc_id in {each}"),
+        args![desk, list(rfc_ids)],
+    )
+    .await
+}
+
+/// Id, client and beginning of these conversations.
+pub async fn conversations(
+    tx: &mut Tx,
+    desk: &DeskId,
+    ids: &[&str],
+) -> Result<Vec<(String, String, Timestamp)>, StoreError> {
+    let each = tx.dialect().each(2);
+    tx.fetch_all(
+        format!(
+            "select conversation_id, client_id, first_at
+             from conversation
+             where desk_id = $1 and conversation_id in {each}"
+        ),
+        args![desk, list(ids)],
+    )
+    .await
+}
+
+/// How posts of these conversations came: conversation, list, whether any recipient was named.
+pub async fn manners(
+    tx: &mut Tx,
+    desk: &DeskId,
+    conversations: &[&str],
+) -> Result<Vec<(String, Option<String>, bool)>, StoreError> {
+    let each = tx.dialect().each(2);
+    tx.fetch_all(
+        format!(
+            "select distinct conversation_id, list_id, to_list <> '[]' or cc_list <> '[]'
+             from message
+             where desk_id = $1 and conversation_id in {each}"
+        ),
+        args![desk, list(conversations)],
+    )
+    .await
+}
+
+/// Clients of these company domains, or those they were merged into, the living ones last: domain, client.
+pub async fn clients(tx: &mut Tx, desk: &DeskId, domains: &[&str]) -> Result<Vec<(String, String)>, StoreError> {
+    let each = tx.dialect().each(2);
+    tx.fetch_all(
+        format!(
+            "select domain, coalesce(merged_into, client_id)
+             from client
+             where desk_id = $1 and domain in {each}
+             order by merged_into is null, created_at, client_id"
+        ),
+        args![desk, list(domains)],
+    )
+    .await
+}
+
+/// Raw hashes of held mails among these.
+pub async fn held(tx: &mut Tx, desk: &DeskId, raw_hashes: &[&str]) -> Result<Vec<(String,)>, StoreError> {
+    let each = tx.dialect().each(2);
+    tx.fetch_all(
+        format!("select raw_hash from held where desk_id = $1 and raw_hash in {each}"),
+        args![desk, list(raw_hashes)],
+    )
+    .await
+}
+
+/// Adds contacts; one that is known without a name learns it.
+pub async fn save_contacts(tx: &mut Tx, desk: &DeskId, rows: &[ContactRow]) -> Result<u64, StoreError> {
+    tx.insert(
+        desk,
+        rows,
+        "on conflict (desk_id, address) do update
+         set name = case when contact.name = '' then excluded.name else contact.name end",
+    )
+    .await
+}
+
+/// Gives a conversation to another client.
+pub async fn set_client(tx: &mut Tx, desk: &DeskId, conversation: &str, client: &str) -> Result<(), StoreError> {
+    tx.execute(
+        "update conversation
+         set client_id = $3
+         where desk_id = $1 and conversation_id = $2",
+        args![desk, conversation, client],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Brings snoozed conversations back, because somebody wrote.
+pub async fn wake(tx: &mut Tx, desk: &DeskId, conversations: &[&str]) -> Result<u64, StoreError> {
+    let each = tx.dialect().each(2);
+    tx.execute(
+        format!(
+            "update conversation
+             set snoozed_until = null
+             where desk_id = $1 and conversation_id in {each} and snoozed_until is not null"
+        ),
+        args![desk, list(conversations)],
+    )
+    .await
+}
