@@ -142,7 +142,7 @@ impl Stage {
     }
 
     fn message_out(&self, automatic: bool, holding_until: Option<Timestamp>) -> Happening {
-        let writers = self.events.iter().filter_map(|event| match &event.what {
+        let mut writers = self.events.iter().filter_map(|event| match &event.what {
             Happening::MessageIn { from, .. } => Some(from.clone()),
             _ => None,
         });
@@ -150,7 +150,7 @@ impl Stage {
         Happening::MessageOut {
             message_id,
             from: us(),
-            to: writers.last().into_iter().collect(),
+            to: writers.next_back().into_iter().collect(),
             automatic,
             holding_until,
         }
