@@ -48,7 +48,7 @@ const AVOID: &[(Language, &[&str])] = &[
             "inquiry",
         ],
     ),
-    (Language::Pl, &["!", "sla", "ticket", "nieprawidłow", "naruszen", "zgłoszeni", "niepoprawn"]),
+    (Language::Pl, &["!", "sla", "ticket", "nieprawidłow", "naruszen", "numer zgłoszenia", "niepoprawn"]),
     (Language::Ru, &["!", "sla", "тикет", "нарушен", "недопустим", "некорректн"]),
 ];
 
