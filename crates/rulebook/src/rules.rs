@@ -8,7 +8,7 @@ pub use setting::{Setting, SettingKind, Unit};
 /// Every rule, in the order of the Rulebook page.
 pub const ALL: &[&Rule] = &[&reply_in_a_working_day::RULE];
 
-/// What a rule tells about itself. Its texts are in `words`: `rule.<code>.title`, `.what`, `.why`, `.off`.
+/// What a rule tells about itself. Its texts are in `words`: `rule-<code>-title`, `-what`, `-why`, `-off`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Rule {
     /// The stable code, such as `reply-in-a-working-day`.

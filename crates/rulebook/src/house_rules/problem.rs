@@ -9,7 +9,7 @@ use serde::Serialize;
 pub struct Problem {
     /// Where, by keys and positions: `hours.mon`, `closed_days.2`, `rules.reply-in-a-working-day.working_days`.
     pub path: String,
-    /// What; its words are `problem.<code>`.
+    /// What; its words are `problem-<code>`.
     pub code: ProblemCode,
     /// What was written there.
     pub value: String,

@@ -13,7 +13,8 @@
 //!
 //! **What does not.** Snoozing moves it out of sight, not the due date. A bare 'thanks' leaves what is open open.
 //! 'Done' by hand keeps all that is open; waiving gives one promise up, with a reason. What is kept stays kept;
-//! only taking back 'done' or a waiver (undo) makes it as if they had never been.
+//! only taking back 'done' or a waiver (undo) makes it as if they had never been. Switched off, the rule makes no promises
+//! of client messages any more; the dates we gave ourselves still count.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -54,7 +55,7 @@ const SETTINGS: &[Setting] = &[
 /// The rule's settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// Off: the rule makes no promises.
+    /// Off: client messages make no promises. A date given in a holding reply is owed all the same.
     pub enabled: bool,
     /// How long an answer may take.
     pub term: Term,
@@ -116,11 +117,10 @@ impl<'a> Replies<'a> {
     }
 
     pub(crate) fn see(&mut self, event: &Event) {
-        if !self.settings.enabled {
-            return;
-        }
         match &event.what {
-            Happening::MessageIn { message_id, from, to, kind: Kind::Person, expects_answer: true } => {
+            Happening::MessageIn { message_id, from, to, kind: Kind::Person, expects_answer: true }
+                if self.settings.enabled =>
+            {
                 self.asked(event, message_id, from, to);
             }
             Happening::MessageOut { message_id, from, to, automatic: false, holding_until } => {

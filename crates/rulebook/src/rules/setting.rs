@@ -10,7 +10,7 @@ use crate::house_rules::{Problem, ProblemCode};
 /// One switch or number of a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Setting {
-    /// The key in the settings document; its words are `rule.<code>.setting.<key>`.
+    /// The key in the settings document; its words are `rule-<code>-setting-<key>`.
     pub key: &'static str,
     /// What can be given.
     #[serde(flatten)]

@@ -173,6 +173,10 @@ fn nothing_is_owed_when_we_write_first_snooze_or_switch_the_rule_off() {
     let mut off = HouseRules::default();
     off.reply_in_a_working_day.enabled = false;
     assert_eq!(derive_with("c1", &snoozed, &off, &warsaw(), at("2026-11-20T12:00+01:00")).promises, []);
+    let word = [snoozed[0].clone(), holds("h1", "2026-11-16T11:00+01:00", "2026-11-19T15:00+01:00")];
+    let promises = derive_with("c1", &word, &off, &warsaw(), at("2026-11-18T12:00+01:00")).promises;
+    assert_eq!(promises.len(), 1, "a date that we gave ourselves is owed whatever the rule");
+    assert_eq!((&promises[0].what, &promises[0].whom), (&What::ComeBack, &anna()));
 }
 
 #[test]
