@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use jiff::Timestamp;
 use rulebook::calendar::{Calendar, CalendarError};
 use rulebook::house_rules::{HouseRules, Problem, Settings};
+use store::blobs::{BlobError, Blobs, FolderBlobs};
 use store::{Access, Db, DeskId, Place, StoreError, Tx};
 use tokio::sync::broadcast;
 
@@ -27,6 +28,7 @@ pub struct Desk(Arc<Inner>);
 
 struct Inner {
     db: Db,
+    blobs: Blobs,
     id: DeskId,
     folder: PathBuf,
     clock: Box<dyn Clock>,
@@ -57,6 +59,9 @@ pub enum OpenError {
     /// There is a database, but no desk in it yet.
     #[error("there is no desk in {} yet; `tact serve` or `tact import` makes one", .0.display())]
     NoDesk(PathBuf),
+    /// The folder for raw mail refuses.
+    #[error(transparent)]
+    Blobs(#[from] BlobError),
     /// The saved settings cannot be used.
     #[error(transparent)]
     Settings(#[from] SettingsError),
@@ -132,9 +137,12 @@ impl Desk {
     async fn with(db: Db, place: &Place, clock: Box<dyn Clock>, row: &store::desk::DeskRow) -> Result<Self, OpenError> {
         let id = row.id();
         let settings = db.read(async |mut tx| load_settings(&mut tx, &id).await).await?;
+        let alone = matches!(place, Place::Folder(_)) && db.access() == Access::Sole;
+        let blobs = Blobs::of(FolderBlobs::open(place.folder().join("blobs"), alone)?);
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
         Ok(Self(Arc::new(Inner {
             db,
+            blobs,
             id,
             folder: place.folder().to_owned(),
             clock,
@@ -147,6 +155,11 @@ impl Desk {
     /// The database.
     pub fn db(&self) -> &Db {
         &self.0.db
+    }
+
+    /// Raw mail, by hash.
+    pub fn blobs(&self) -> &Blobs {
+        &self.0.blobs
     }
 
     /// Which desk: the first argument of every store function.

@@ -17,7 +17,7 @@ use store::{StoreError, Tx};
 
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
-use crate::receive::receive_with;
+use crate::receive::{ReceiveError, receive_with};
 use cut::{Begun, Reached};
 use pipeline::{Pipeline, Read};
 use sources::Source;
@@ -58,7 +58,7 @@ pub struct Summary {
 ///
 /// # Errors
 /// Faults of the store. What was committed before stays; the same call goes on from there.
-pub async fn import(desk: &Desk, paths: &[PathBuf], progress: &Progress) -> Result<Summary, StoreError> {
+pub async fn import(desk: &Desk, paths: &[PathBuf], progress: &Progress) -> Result<Summary, ReceiveError> {
     let found = sources::find(paths);
     progress.bytes.store(found.sources.iter().map(|source| source.bytes).sum(), Ordering::Relaxed);
     let begun = begun(desk, &found.sources).await?;
@@ -96,14 +96,15 @@ async fn begun(desk: &Desk, sources: &[Source]) -> Result<HashMap<String, Begun>
     Ok(begun)
 }
 
-async fn take_in(desk: &Desk, read: Read, summary: &mut Summary) -> Result<(), StoreError> {
+async fn take_in(desk: &Desk, read: Read, summary: &mut Summary) -> Result<(), ReceiveError> {
+    let mails = read.mails.len() as u64;
     let rows: Vec<ImportPlaceRow> = read.reached.iter().map(place_row).collect();
-    let outcome = receive_with(desk, &read.mails, async |tx: &mut Tx| {
+    let outcome = receive_with(desk, read.mails, async |tx: &mut Tx| {
         store::import_place::save_many(tx, desk.id(), &rows).await?;
         Ok(())
     })
     .await?;
-    summary.read += read.mails.len() as u64;
+    summary.read += mails;
     summary.stored += outcome.stored;
     summary.duplicates += outcome.duplicates;
     summary.held.extend(outcome.held);

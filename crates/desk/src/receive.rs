@@ -9,6 +9,7 @@ mod place;
 mod plan;
 mod words_of;
 
+use store::blobs::{BlobError, Packed};
 use store::{StoreError, Tx};
 
 use crate::change::{Change, ChangeKind};
@@ -33,12 +34,26 @@ pub struct Outcome {
     pub touched: Vec<String>,
 }
 
+/// Why mail could not be taken in. Its sender is not told that it was.
+#[derive(Debug, thiserror::Error)]
+pub enum ReceiveError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The raw bytes could not be kept.
+    #[error(transparent)]
+    Blobs(#[from] BlobError),
+}
+
+/// A mail and its raw bytes, packed for keeping.
+pub type Arrival = (Incoming, Packed);
+
 /// Takes in a batch: raw bytes first and durable, then everything else in one transaction. When this returns, the
 /// mails are safe and their senders may be told so. No member asks for it: mail comes by itself.
 ///
 /// # Errors
 /// Faults of the store; then nothing of the batch is taken in.
-pub async fn receive(desk: &Desk, batch: &[(Incoming, Vec<u8>)]) -> Result<Outcome, StoreError> {
+pub async fn receive(desk: &Desk, batch: Vec<Arrival>) -> Result<Outcome, ReceiveError> {
     receive_with(desk, batch, async |_: &mut Tx| Ok(())).await
 }
 
@@ -48,11 +63,15 @@ pub async fn receive(desk: &Desk, batch: &[(Incoming, Vec<u8>)]) -> Result<Outco
 /// Faults of the store; then nothing of the batch is taken in.
 pub async fn receive_with(
     desk: &Desk,
-    batch: &[(Incoming, Vec<u8>)],
+    batch: Vec<Arrival>,
     also: impl AsyncFn(&mut Tx) -> Result<(), StoreError>,
-) -> Result<Outcome, StoreError> {
+) -> Result<Outcome, ReceiveError> {
     let settings = desk.settings();
-    let mails: Vec<&Incoming> = batch.iter().map(|(mail, _)| mail).collect();
+    let (mails, raw): (Vec<Incoming>, Vec<Packed>) = batch.into_iter().unzip();
+    let mails: Vec<&Incoming> = mails.iter().collect();
+    let fresh = desk.db().read(async |mut tx| known::unknown_yet(&mut tx, desk.id(), &mails).await).await?;
+    let raw = raw.into_iter().zip(fresh).filter_map(|(raw, fresh)| fresh.then_some(raw)).collect();
+    desk.blobs().put_packed(desk.id(), raw).await?;
     let now = desk.now();
     let outcome = desk
         .db()

@@ -8,11 +8,12 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use mail::read::Hints;
+use store::blobs::Packer;
 use tokio::sync::mpsc;
 
 use super::cut::{Begun, Chunk, Cutter, RawMail, Reached};
 use super::sources::Source;
-use crate::receive::Incoming;
+use crate::receive::{Arrival, Incoming};
 
 /// Raw bytes under way at a time; a single larger mail goes alone.
 const BYTES_UNDER_WAY: usize = 12 * 1024 * 1024;
@@ -23,7 +24,7 @@ const READERS_AT_MOST: usize = 8;
 #[derive(Debug)]
 pub(super) struct Read {
     number: u64,
-    pub mails: Vec<(Incoming, Vec<u8>)>,
+    pub mails: Vec<Arrival>,
     pub reached: Vec<Reached>,
     pub unreadable: Vec<(String, String)>,
     bytes: usize,
@@ -103,10 +104,11 @@ fn cut(
 }
 
 fn read_chunks(chunks: &Mutex<Receiver<(u64, Chunk)>>, done: &mpsc::Sender<Read>) {
+    let mut packer = Packer::default();
     loop {
         let next = chunks.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((number, chunk)) = next else { return };
-        let mails = chunk.mails.into_iter().map(read_mail).collect();
+        let mails = chunk.mails.into_iter().map(|raw| read_mail(raw, &mut packer)).collect();
         let read = Read { number, mails, reached: chunk.reached, unreadable: chunk.unreadable, bytes: chunk.bytes };
         if done.blocking_send(read).is_err() {
             return;
@@ -114,13 +116,14 @@ fn read_chunks(chunks: &Mutex<Receiver<(u64, Chunk)>>, done: &mpsc::Sender<Read>
     }
 }
 
-fn read_mail(raw: RawMail) -> (Incoming, Vec<u8>) {
+fn read_mail(raw: RawMail, packer: &mut Packer) -> Arrival {
     let hints = Hints { envelope_date: raw.envelope_date, ..Hints::default() };
-    let mut incoming = Incoming::read(&raw.bytes, &hints, "import", raw.place);
+    let packed = packer.pack(&raw.bytes);
+    let mut incoming = Incoming::read(&raw.bytes, packed.hash(), &hints, "import", raw.place);
     if raw.cut {
         incoming.letter.held = Some(mail::letter::Held::TooLarge);
     }
-    (incoming, raw.bytes)
+    (incoming, packed)
 }
 
 /// How many bytes are being read or wait to be committed.

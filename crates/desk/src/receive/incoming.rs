@@ -3,6 +3,7 @@
 use mail::letter::{Attachment, Letter};
 use mail::read::Hints;
 use sha2::{Digest, Sha256};
+use store::blobs::Hash;
 
 /// One mail to be taken in.
 #[derive(Debug, Clone)]
@@ -24,17 +25,16 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// Reads a mail. Never fails: what cannot be read is marked as held.
-    pub fn read(raw: &[u8], hints: &Hints<'_>, origin: &'static str, place: String) -> Self {
+    /// Reads a mail. Never fails: what cannot be read is marked as held. `raw_hash` is the name of its blob.
+    pub fn read(raw: &[u8], raw_hash: Hash, hints: &Hints<'_>, origin: &'static str, place: String) -> Self {
         let mut letter = mail::read::read(raw, hints);
         let attachment_bytes = letter.attachments.iter_mut().map(take_size).collect();
-        // Nobody needs the HTML again: the page reads it from the raw mail.
         let body_hash = body_hash(raw, &letter);
         if letter.message_id_made {
             letter.message_id = made_id(&body_hash);
         }
         Self {
-            raw_hash: hex::encode(Sha256::digest(raw)),
+            raw_hash: raw_hash.to_string(),
             raw_bytes: i64::try_from(raw.len()).unwrap_or(i64::MAX),
             attachment_bytes,
             body_hash,
