@@ -90,7 +90,7 @@ pub enum Held {
 pub struct Bounce {
     /// Per recipient.
     pub recipients: Vec<BouncedRecipient>,
-    /// Whether it is final (5.x.x) for at least one recipient.
+    /// Whether at least one address is dead: nobody of that name, no such host. A full box or a refusal is not.
     pub hard: bool,
     /// Message-ID of the mail that bounced, when the notice carries it.
     pub original_message_id: Option<String>,

@@ -12,7 +12,6 @@ mod caps;
 mod charset;
 mod dates;
 mod fields;
-mod html_text;
 mod ids;
 pub mod mbox;
 mod media;
@@ -30,7 +29,7 @@ use rulebook::people::Party;
 
 pub use address::address;
 pub(crate) use fields::Field;
-pub(crate) use walk::Walked;
+pub(crate) use walk::{Node, Walked};
 
 use crate::letter::{Held, Letter};
 
@@ -92,6 +91,22 @@ fn read_whole(bytes: &[u8], hints: &Hints<'_>) -> Letter {
     crate::kind::decide(&mut letter, &lined, &walked);
     letter.language = crate::language::of(&letter.text).to_owned();
     letter
+}
+
+/// The first field of that name as one decoded line, empty when there is none.
+pub(crate) fn first_line(fields: &[Field<'_>], name: &str) -> String {
+    fields::first(fields, name).map(words::line).unwrap_or_default()
+}
+
+/// The ids between angle brackets in a text.
+pub(crate) fn message_ids(text: &str) -> Vec<String> {
+    ids::parse(text.as_bytes())
+}
+
+/// The decoded text of one part.
+pub(crate) fn part_text(bytes: &[u8], walked: &Walked<'_>, node: &Node<'_>) -> String {
+    let decoded = transfer::decode(walked.body(bytes, node), &walk::encoding(node), true);
+    bodies::tidy(charset::decode(&decoded.bytes, node.media.param("charset")).text)
 }
 
 /// A mail whose lines end with CR alone is one line to everybody else.

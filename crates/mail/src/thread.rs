@@ -27,20 +27,40 @@ struct Slot {
 }
 
 impl Threads {
-    /// Takes a letter in. Says `false` for an id that is already there: the first letter keeps its place.
-    pub fn add(&mut self, message_id: &str, parent: Option<&str>) -> bool {
+    /// Takes a letter in: its id, the parent it claims, and all its references, oldest first. Says `false`
+    /// for an id that is already there: the first letter keeps its place.
+    pub fn add(&mut self, message_id: &str, parent: Option<&str>, references: &[String]) -> bool {
         let slot = self.slots.entry(message_id.to_owned()).or_default();
         if std::mem::replace(&mut slot.present, true) {
             return false;
         }
-        let Some(parent) = parent else { return true };
+        // What others said of this letter while it was away counts no more.
+        slot.parent = None;
+        let mut older: Option<&String> = None;
+        for id in references {
+            let phantom = self.slots.entry(id.clone()).or_default();
+            if let Some(older) = older
+                && !phantom.present
+                && phantom.parent.is_none()
+            {
+                self.link(id, older);
+            }
+            older = Some(id);
+        }
+        if let Some(parent) = parent {
+            self.link(message_id, parent);
+        }
+        true
+    }
+
+    /// Puts one id below another, unless that closed a circle.
+    fn link(&mut self, child: &str, parent: &str) {
         self.slots.entry(parent.to_owned()).or_default();
-        if self.root(parent) != message_id
-            && let Some(slot) = self.slots.get_mut(message_id)
+        if self.root(parent) != child
+            && let Some(slot) = self.slots.get_mut(child)
         {
             slot.parent = Some(parent.to_owned());
         }
-        true
     }
 
     /// The parent of a letter, whether it is here or a phantom.
@@ -144,14 +164,17 @@ mod tests {
     #[test]
     fn late_parents_duplicates_and_circles() {
         let mut threads = Threads::default();
-        assert!(threads.add("c", Some("b")));
+        assert!(threads.add("c", Some("b"), &[]));
         assert!(!threads.is_present("b"));
-        assert!(threads.add("b", Some("a")));
-        assert!(!threads.add("b", Some("z")), "the first letter keeps its place");
-        assert!(threads.add("a", Some("c")), "a circle is refused, the letter is not");
+        assert!(threads.add("b", Some("a"), &[]));
+        assert!(!threads.add("b", Some("z"), &[]), "the first letter keeps its place");
+        assert!(threads.add("a", Some("c"), &[]), "a circle is refused, the letter is not");
         assert_eq!((threads.parent("a"), threads.root("c")), (None, "a"));
         assert_eq!(threads.conversations(), 1);
-        assert!(threads.add("self", Some("self")));
+        // A reference to a letter nobody has still leads to the ones above it.
+        threads.add("e", Some("ghost"), &["a".to_owned(), "ghost".to_owned()]);
+        assert_eq!((threads.parent("e"), threads.root("e")), (Some("ghost"), "a"));
+        assert!(threads.add("self", Some("self"), &[]));
         assert_eq!(threads.parent("self"), None);
     }
 
@@ -159,7 +182,7 @@ mod tests {
     fn a_long_chain_is_walked_not_recursed() {
         let mut threads = Threads::default();
         for n in (1..100_000_u32).rev() {
-            threads.add(&n.to_string(), Some(&(n - 1).to_string()));
+            threads.add(&n.to_string(), Some(&(n - 1).to_string()), &[]);
         }
         // Added youngest first: each root is one step away.
         assert_eq!(threads.root("99999"), "0");

@@ -3,7 +3,7 @@
 use super::fields;
 use super::media::Media;
 use super::walk::{Node, Walked, encoding};
-use super::{charset, html_text, ids, tnef, transfer, uuencode, words};
+use super::{charset, ids, tnef, transfer, uuencode, words};
 use crate::letter::Attachment;
 
 /// What a person reads of a mail, and what came with it.
@@ -115,7 +115,8 @@ impl<'a, 'w> Reader<'a, 'w> {
             for piece in own {
                 match piece {
                     Piece::Plain(text) if plain.as_deref().is_none_or(is_blank) => plain = Some(text),
-                    Piece::Html(text) if html.is_none() || !is_blank(&text) => html = Some(text),
+                    Piece::Html(text) if html.as_deref().is_none_or(is_blank) => html = Some(text),
+                    Piece::Html(text) if !is_blank(&text) => rest.extend(html.replace(text).map(Piece::Html)),
                     Piece::Both { plain: p, html: h } if plain.is_none() && html.is_none() => {
                         (plain, html) = (Some(p), Some(h));
                     }
@@ -167,6 +168,9 @@ impl<'a, 'w> Reader<'a, 'w> {
             return;
         }
         self.push(node, name, decoded.bytes);
+        if decoded.rest.iter().any(u8::is_ascii_alphanumeric) {
+            self.out.attachments.push(text_file("outside-the-parts.txt", &tidy(charset::guess(&decoded.rest).text)));
+        }
     }
 
     fn push(&mut self, node: &Node<'_>, name: String, bytes: Vec<u8>) {
@@ -225,12 +229,17 @@ impl<'a, 'w> Reader<'a, 'w> {
             match piece {
                 Piece::Plain(text) => texts.push(text),
                 Piece::Html(html) => {
-                    texts.push(html_text::of(&html));
+                    texts.push(crate::html::to_text(&html));
                     htmls.push(html);
                 }
                 Piece::Both { plain, html } => {
                     texts.push(plain);
-                    htmls.push(html);
+                    if htmls.is_empty() {
+                        htmls.push(html);
+                    } else {
+                        // The second of two alternatives: its text is shown, its HTML can be opened.
+                        self.out.attachments.push(html_file(html));
+                    }
                 }
             }
         }
@@ -250,6 +259,16 @@ fn text_file(name: &str, text: &str) -> Attachment {
         content_id: None,
         inline: false,
         bytes: text.as_bytes().to_vec(),
+    }
+}
+
+fn html_file(html: String) -> Attachment {
+    Attachment {
+        name: "part.html".to_owned(),
+        media_type: "text/html".to_owned(),
+        content_id: None,
+        inline: false,
+        bytes: html.into_bytes(),
     }
 }
 

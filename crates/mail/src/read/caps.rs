@@ -27,5 +27,3 @@ pub(crate) const MESSAGE_ID: usize = 500;
 pub(crate) const LINE: usize = 1_000;
 /// Attachments that are taken out of uuencoded text or a winmail.dat.
 pub(crate) const UNPACKED: usize = 200;
-/// Bytes of HTML that are turned into text with care; a longer one is stripped of its tags.
-pub(crate) const HTML_TO_TEXT: usize = 512 << 10;

@@ -3,7 +3,7 @@
 
 mod rtf;
 
-use super::{caps, charset, html_text, words};
+use super::{caps, charset, words};
 use crate::letter::Attachment;
 
 /// What stood in a winmail.dat.
@@ -193,7 +193,7 @@ impl Reader {
             .plain
             .filter(blank)
             .or_else(|| self.rich.filter(blank))
-            .or_else(|| self.html.map(|h| html_text::of(&h)).filter(blank))
+            .or_else(|| self.html.map(|h| crate::html::to_text(&h)).filter(blank))
             .map(super::bodies::tidy);
         self.inside
     }

@@ -7,6 +7,8 @@ pub(crate) struct Decoded {
     pub(crate) bytes: Vec<u8>,
     /// Whether something did not follow the encoding.
     pub(crate) broken: bool,
+    /// Text that stands below an encoded file and is no part of it.
+    pub(crate) rest: Vec<u8>,
 }
 
 /// Decodes a body by the name its header gives; a name that means nothing leaves the bytes as they are.
@@ -14,7 +16,7 @@ pub(crate) fn decode(body: &[u8], encoding: &str, is_text: bool) -> Decoded {
     match encoding {
         "quoted-printable" => quoted_printable(body),
         "base64" => base64_body(body, is_text),
-        _ => Decoded { bytes: body.to_vec(), broken: false },
+        _ => Decoded { bytes: body.to_vec(), broken: false, rest: Vec::new() },
     }
 }
 
@@ -34,7 +36,7 @@ pub(crate) fn quoted_printable(body: &[u8]) -> Decoded {
             out.push(b'\n');
         }
     }
-    Decoded { bytes: out, broken }
+    Decoded { bytes: out, broken, rest: Vec::new() }
 }
 
 /// Replaces `=41` (or with another mark) by its byte; `_` by a blank where the header form asks for it.
@@ -70,7 +72,7 @@ fn base64_body(body: &[u8], is_text: bool) -> Decoded {
         let content = line.trim_ascii();
         let odd = content.iter().filter(|b| sextet(**b).is_none() && **b != b'=').count();
         let foreign = ended && !content.is_empty() || odd > 0 && (is_text || odd * 4 > content.len());
-        if foreign && (is_text || at == 0) && !continues(content, odd, ended) {
+        if foreign && !continues(content, odd, ended) {
             break;
         }
         coder.broken |= odd > 0;
@@ -79,16 +81,14 @@ fn base64_body(body: &[u8], is_text: bool) -> Decoded {
         at += line.len();
     }
     coder.finish();
-    let rest = body.get(at..).unwrap_or_default();
+    let mut rest = body.get(at..).unwrap_or_default().to_vec();
     if !rest.trim_ascii().is_empty() {
         coder.broken = true;
-        if is_text {
-            coder.out.extend_from_slice(rest);
-        } else if coder.out.is_empty() {
-            coder.out = body.to_vec();
+        if is_text || coder.out.is_empty() {
+            coder.out.append(&mut rest);
         }
     }
-    Decoded { bytes: coder.out, broken: coder.broken }
+    Decoded { bytes: coder.out, broken: coder.broken, rest }
 }
 
 /// Base64 pieces that were padded and glued together go on after the padding.

@@ -54,9 +54,9 @@ fn next_begin(text: &str) -> Option<(&str, &str)> {
 }
 
 fn opening(line: &str) -> Option<&str> {
-    let (mode, name) = line.strip_prefix("begin ")?.trim_end().split_once(' ')?;
+    let (mode, name) = line.strip_prefix("begin ")?.split_once(' ')?;
     let fine = (3..=4).contains(&mode.len()) && mode.bytes().all(|b| (b'0'..=b'7').contains(&b));
-    (fine && !name.trim().is_empty()).then_some(name.trim())
+    fine.then_some(name.trim())
 }
 
 fn split_line(text: &str) -> (&str, &str) {

@@ -37,21 +37,20 @@ fn telling(bytes: &[u8]) -> Vec<u8> {
     sample
 }
 
-/// How much a reading looks like people's text: frequent letters of the languages speak for it; symbols,
-/// capitals inside words and scripts mixed in a word speak against it.
+/// How much a reading looks like people's text: frequent letters of Cyrillic, or letters of one Latin
+/// alphabet, speak for it; symbols, capitals inside words and scripts mixed in a word speak against it.
 fn weigh(text: &str) -> i64 {
-    let mut weight = 0;
+    let mut weight = latin_fit(text);
     let mut before = ' ';
     for c in text.chars() {
         if !c.is_ascii() {
-            weight += letter_weight(c);
+            weight += character_weight(c);
         }
-        let pair = (before, c);
         if !(before.is_ascii() && c.is_ascii()) && before.is_alphabetic() && c.is_alphabetic() {
             if is_cyrillic(before) != is_cyrillic(c) || before.is_lowercase() && c.is_uppercase() {
                 weight -= 12;
             } else if is_cyrillic(c) {
-                weight += pair_weight(pair);
+                weight += pair_weight((before, c));
             }
         }
         before = c;
@@ -59,34 +58,51 @@ fn weigh(text: &str) -> i64 {
     weight
 }
 
+/// The letters that each language adds to the Latin ones. A text is of one language, so its letters
+/// should all be of one row.
+const ALPHABETS: [&str; 11] = [
+    "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ",
+    "áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ",
+    "áäčďéíĺľňóôŕšťúýžÁČĎÉÍĽŇÓÔŠŤÚÝŽ",
+    "áéíóöőúüűÁÉÍÓÖŐÚÜŰ",
+    "čćđšžČĆĐŠŽ",
+    "ăâîşţĂÂÎŞŢ",
+    "äöüßÄÖÜ",
+    "àâçéèêëîïôûùüÀÂÇÉÈÊÎÔ",
+    "áéíñóúüÁÉÍÑÓÚ¿¡",
+    "ãõáéíóúâêôàçÃÕÁÉÍÓÚÂÊÔÇ",
+    "åäöæøéàèìòùÅÄÖÆØÉÀÈÌÒÙ",
+];
+
+fn latin_fit(text: &str) -> i64 {
+    let mut fits = [0_i64; ALPHABETS.len()];
+    for c in text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic() && !is_cyrillic(*c)) {
+        for (fit, alphabet) in fits.iter_mut().zip(ALPHABETS) {
+            *fit += if alphabet.contains(c) { 6 } else { -9 };
+        }
+    }
+    fits.into_iter().max().unwrap_or(0)
+}
+
 fn is_cyrillic(c: char) -> bool {
     ('\u{400}'..='\u{4ff}').contains(&c)
 }
 
-fn letter_weight(c: char) -> i64 {
+fn character_weight(c: char) -> i64 {
     match c {
         'о' | 'е' | 'а' | 'и' | 'н' | 'т' | 'с' | 'р' | 'в' | 'л' => 6,
         'к' | 'м' | 'д' | 'п' | 'у' | 'я' | 'ы' | 'ь' | 'з' | 'б' | 'г' => 4,
         'ч' | 'й' | 'х' | 'ж' | 'ш' | 'ю' | 'і' | 'ї' | 'є' | 'ё' => 2,
         'ц' | 'щ' | 'э' | 'ф' | 'ъ' | 'ґ' => 1,
         'А'..='Я' | 'Ё' => 0,
-        'ą' | 'ć' | 'ę' | 'ł' | 'ń' | 'ó' | 'ś' | 'ź' | 'ż' => 6,
-        'Ą' | 'Ć' | 'Ę' | 'Ł' | 'Ń' | 'Ó' | 'Ś' | 'Ź' | 'Ż' => 3,
-        'á' | 'é' | 'í' | 'ú' | 'ý' | 'ě' | 'š' | 'č' | 'ř' | 'ž' | 'ů' | 'ť' | 'ď' | 'ň' | 'ľ' => 5,
-        'ä' | 'ö' | 'ü' | 'ß' | 'ő' | 'ű' | 'đ' | 'ă' | 'â' | 'î' | 'ş' | 'ţ' => 5,
-        'à' | 'è' | 'ç' | 'ê' | 'ë' | 'ï' | 'ô' | 'û' | 'ñ' | 'å' | 'ø' | 'æ' | 'ã' | 'õ' | 'ì' | 'ò' | 'ù' => {
-            5
-        }
+        _ if is_cyrillic(c) => -2,
         '–' | '—' | '’' | '‘' | '“' | '”' | '„' | '…' | '«' | '»' | '€' | '№' | '•' | '\u{a0}' => {
             2
         }
         '£' | '§' | '°' | '©' | '®' | '¿' | '¡' | '´' | '™' => 0,
-        'Á' | 'É' | 'Í' | 'Ú' | 'Š' | 'Č' | 'Ř' | 'Ž' | 'Ä' | 'Ö' | 'Ü' | 'À' | 'È' | 'Ç' | 'Å' | 'Ø' => {
-            2
-        }
         '\u{80}'..='\u{9f}' | char::REPLACEMENT_CHARACTER => -20,
         '\u{2500}'..='\u{25ff}' | '\u{2320}' | '\u{2321}' => -10,
-        _ if c.is_alphabetic() => -2,
+        _ if c.is_alphabetic() => 0,
         _ => -6,
     }
 }

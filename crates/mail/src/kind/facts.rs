@@ -1,0 +1,151 @@
+//! What the rules on kinds look at, gathered once.
+
+use std::cell::OnceCell;
+
+use crate::letter::Letter;
+use crate::read::{self, Field, Walked};
+
+/// Characters of the text that are looked at.
+const HEAD: usize = 12_000;
+
+/// A letter with its headers and parts, as the rules on kinds see it.
+pub(super) struct Facts<'a> {
+    pub(super) letter: &'a Letter,
+    bytes: &'a [u8],
+    walked: &'a Walked<'a>,
+    /// The subject in lower case, without `Re:` and the like.
+    pub(super) subject: String,
+    /// From as it stands, in lower case.
+    pub(super) from: String,
+    text: OnceCell<String>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn gather(letter: &'a Letter, bytes: &'a [u8], walked: &'a Walked<'a>) -> Self {
+        Self {
+            letter,
+            bytes,
+            walked,
+            subject: letter.subject.to_lowercase(),
+            from: letter.from_raw.to_lowercase(),
+            text: OnceCell::new(),
+        }
+    }
+
+    fn root(&self) -> &[Field<'a>] {
+        self.walked.nodes.first().map(|n| n.fields.as_slice()).unwrap_or_default()
+    }
+
+    /// A header of the mail as one line in lower case, empty when it is not there.
+    pub(super) fn header(&self, name: &str) -> String {
+        self.header_as_is(name).to_lowercase()
+    }
+
+    /// The same without lower case.
+    pub(super) fn header_as_is(&self, name: &str) -> String {
+        read::first_line(self.root(), name)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.root().iter().any(|f| f.name.eq_ignore_ascii_case(name.as_bytes()))
+    }
+
+    /// The head of the text in lower case, made when it is first asked for.
+    pub(super) fn text(&self) -> &str {
+        self.text.get_or_init(|| self.letter.text.chars().take(HEAD).collect::<String>().to_lowercase())
+    }
+
+    /// Whether the envelope sender is the null one.
+    pub(super) fn is_null_sender(&self) -> bool {
+        self.letter.return_path.as_deref() == Some("")
+            && !self.header("return-path").contains(|c: char| c.is_alphanumeric())
+    }
+
+    /// Whether a mail system wrote it, by its name.
+    pub(super) fn is_from_mailer(&self) -> bool {
+        const NAMES: [&str; 24] = [
+            "mailer-daemon",
+            "mailer_daemon",
+            "mailerdaemon",
+            "mailer daemon",
+            "maildaemon",
+            "mail-daemon",
+            "postmaster",
+            "post_master",
+            "post.master",
+            "mdaemon",
+            "mail delivery",
+            "mail.delivery",
+            "maildelivery",
+            "delivery subsystem",
+            "delivery system",
+            "mail deliver system",
+            "system administrator",
+            "mail service",
+            "mail_service",
+            "smtp gateway",
+            "smtp_gateway",
+            "mail administrator",
+            "ndr@",
+            "bounce@",
+        ];
+        NAMES.iter().any(|n| self.from.contains(n))
+            || self.header("return-path").contains("mailer-daemon")
+            || self.from.trim() == "<>"
+    }
+
+    /// The parameter of Content-Type that says what a multipart/report reports.
+    fn report_type(&self) -> &str {
+        let root = self.walked.nodes.first();
+        root.filter(|r| r.media.value == "multipart/report").and_then(|r| r.media.param("report-type")).unwrap_or("")
+    }
+
+    /// The decoded body of the first part of a type that is not inside an enclosed mail.
+    fn part(&self, types: &[&str]) -> Option<String> {
+        let root = self.walked.nodes.first()?;
+        let mut open = vec![root];
+        while let Some(node) = open.pop() {
+            if types.contains(&node.media.value.as_str()) {
+                return Some(read::part_text(self.bytes, self.walked, node));
+            }
+            if node.media.is_kind("multipart") {
+                open.extend(node.children.iter().rev().filter_map(|c| self.walked.nodes.get(*c)));
+            }
+        }
+        None
+    }
+
+    /// The fields of a delivery report (RFC 3464).
+    pub(super) fn report(&self) -> Option<String> {
+        self.part(&["message/delivery-status", "message/global-delivery-status", "text/delivery-status"])
+    }
+
+    /// The header of the mail that a report is about: enclosed whole, its header alone, or in the text.
+    pub(super) fn original(&self) -> Option<String> {
+        self.part(&["message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers", "text/rfc822"])
+    }
+
+    /// Whether a sending service tells of that in its own data (Amazon SES over SNS).
+    pub(super) fn is_service_notice(&self, what: &str) -> bool {
+        if !self.from.contains("amazonaws") {
+            return false;
+        }
+        let data: String = self.text().chars().filter(|c| !c.is_whitespace() && !matches!(c, '\\' | '"')).collect();
+        data.contains(&format!("notificationtype:{what}"))
+    }
+
+    pub(super) fn is_abuse_report(&self) -> bool {
+        if self.report_type().eq_ignore_ascii_case("feedback-report")
+            || self.part(&["message/feedback-report"]).is_some()
+        {
+            return true;
+        }
+        let subject = &self.subject;
+        if subject.starts_with("complaint about message from") || subject.starts_with("email feedback report for ip") {
+            return true;
+        }
+        self.is_service_notice("complaint")
+            || self.has("x-hmxmroriginalrecipient") && subject.contains("complaint")
+            || subject.trim() == "unsubscribe" && self.header("auto-submitted").starts_with("auto-")
+    }
+}
