@@ -1,9 +1,11 @@
 //! HTML mail made safe to show and plain to read, and plain text made HTML.
 //!
 //! Mail HTML is hostile for ever. It is read by a bounded scanner (`scan`), put in order and freed of hidden
-//! content (`tree`), written anew from an allow-list (`rewrite`) and only then given to the sanitiser, which
+//! content (`tree`), written anew from an allow-list (`rewrite`, `allow`) and only then given to the sanitiser, which
 //! always has the last word. Nothing here decides what is new in a mail.
 
+mod allow;
+mod elements;
 mod links;
 mod plain;
 mod rewrite;
@@ -69,7 +71,7 @@ pub fn clean(html: &str, options: &Options) -> Cleaned {
     if html.len() > LARGEST {
         return as_text(html, Cap::Size);
     }
-    let sanitiser = rewrite::sanitiser(options);
+    let sanitiser = allow::sanitiser(options);
     let mut cleaned = Cleaned::default();
     let mut now = html.to_owned();
     for round in 0..4 {

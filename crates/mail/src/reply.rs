@@ -4,6 +4,7 @@
 //! read or rendered does not live here. Every step is linear in the text: no backtracking, no recursion.
 
 mod attribution;
+mod copied;
 mod divider;
 mod fold;
 mod header_block;

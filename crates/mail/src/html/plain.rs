@@ -1,9 +1,10 @@
 //! Readable plain text from HTML mail: paragraphs, lists, tables, links, quotes with `> ` marks.
 //! What is hidden in the HTML is not told.
 
+use super::elements::is_block;
 use super::scan::Tag;
 use super::style;
-use super::tree::{Sink, is_block, walk};
+use super::tree::{Sink, walk};
 
 /// Quote marks and list indents are not repeated beyond this depth, so that text stays linear in the HTML.
 const DEEPEST: usize = 12;

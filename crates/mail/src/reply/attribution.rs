@@ -1,168 +1,18 @@
 //! The sentence a mail program puts before a quote: 'On … wrote:', 'W dniu … pisze:', '… пишет:'.
 //! It may be wrapped over several lines. Header blocks are read in `header_block`.
 
+mod dates;
+mod words;
+
+use dates::{has_time, is_date_like, is_iso_with_zone};
+use words::{LONG_WEEKDAYS, STARTERS, VERBS, WEEKDAYS};
+
 use super::line::Line;
 
 /// Lines over which an attribution may be wrapped.
 const LONGEST_WRAP: usize = 5;
 /// Characters an attribution may have in all.
 const LONGEST: usize = 420;
-
-/// 'wrote' and its like, as they end an attribution or stand before its date; in lower case.
-const VERBS: &[&str] = &[
-    "wrote",
-    "writes",
-    "has written",
-    "napisał(a)",
-    "napisała(a)",
-    "napisał/a",
-    "napisał/-a",
-    "napisał (a)",
-    "napisał",
-    "napisała",
-    "napisali",
-    "napisał(-a)",
-    "napisal(a)",
-    "napisal",
-    "napisala",
-    "pisze",
-    "pisał(a)",
-    "pisał",
-    "pisała",
-    "napisano",
-    "пишет",
-    "писал(а)",
-    "писал",
-    "писала",
-    "писали",
-    "написал(а)",
-    "написал (а)",
-    "написал(-а)",
-    "написал/а",
-    "написал",
-    "написала",
-    "написали",
-    "написав",
-    "написано",
-    "пише",
-    "писав",
-    "писала",
-    "написав(ла)",
-    "написав (-ла)",
-    "написав(-ла)",
-    "написав/ла",
-    "написала",
-    "пишуть",
-    "піша",
-    "напісаў",
-    "schrieb",
-    "schrieben",
-    "schreibt",
-    "geschrieben",
-    "a écrit",
-    "a ecrit",
-    "écrit",
-    "écrivait",
-    "escribió",
-    "escribio",
-    "escribe",
-    "ha scritto",
-    "scrive",
-    "scriveva",
-    "schreef",
-    "geschreven",
-    "het volgende geschreven",
-    "escreveu",
-    "napsal(a)",
-    "napsal/a",
-    "napsal",
-    "napsala",
-    "píše",
-    "napísal(a)",
-    "napísal",
-    "napísala",
-    "skrev",
-    "skrev følgende",
-    "skrev följande",
-    "skreiv",
-    "је написао/ла",
-    "је написао",
-    "је написала",
-    "je napisao/la",
-    "je napisao",
-    "je napisala",
-    "napisao je",
-    "napisao/la",
-    "piše",
-    "написао",
-    "írta",
-    "ezt írta",
-    "a scris",
-    "yazdı",
-    "şunu yazdı",
-    "şunları yazdı",
-    "kirjoitti",
-    "rašė",
-    "parašė",
-    "жазды",
-    "写道",
-    "寫道",
-    "写到",
-    "のメール",
-];
-
-/// First words of an attribution: prepositions of a date, weekdays, months, 'user', 'you wrote'.
-const STARTERS: &[&str] = &[
-    "on",
-    "w",
-    "we",
-    "dnia",
-    "dn.",
-    "am",
-    "um",
-    "le",
-    "el",
-    "il",
-    "op",
-    "den",
-    "dne",
-    "dňa",
-    "dana",
-    "em",
-    "в",
-    "во",
-    "у",
-    "на",
-    "вы",
-    "ви",
-    "от",
-    "у",
-    "pe",
-    "dnia:",
-    "пользователь",
-    "користувач",
-    "użytkownik",
-    "wiadomość",
-    "wiadomosc",
-    "quoting",
-    "in",
-    "auf",
-    "em",
-    "di",
-    "at",
-    "from",
-    "data:",
-    "date:",
-];
-
-/// Beginnings of weekday names and of their short forms (a word beginning so is a weekday or rarely stands first).
-const WEEKDAYS: &[&str] = &[
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "pon", "wto", "wt.", "śr", "sro", "czw", "pią", "pia", "pt.",
-    "sob", "nie", "ndz", "niedz", "пон", "вто", "сре", "чет", "пят", "суб", "вос", "пн", "вт", "ср", "чт", "пт", "сб",
-    "вс", "нд", "сер", "п'я", "п’я", "нед", "mo", "di", "mi", "do", "fr", "sa", "so", "lun", "mar", "mer", "jeu",
-    "ven", "sam", "dim", "jue", "vie", "sáb", "dom", "gio", "man", "tir", "ons", "tor", "lør", "søn", "mån", "tis",
-    "fre", "lör", "sön", "ma", "wo", "vr", "za", "zo", "po", "út", "st", "čt", "pá", "ne", "uto", "sri", "pet", "ned",
-];
 
 /// The end (exclusive) of the attribution that begins at `at`, if one does.
 pub(super) fn end_of_attribution(lines: &[Line<'_>], at: usize) -> Option<usize> {
@@ -179,10 +29,9 @@ pub(super) fn end_of_attribution(lines: &[Line<'_>], at: usize) -> Option<usize>
             joined.push(' ');
         }
         joined.push_str(&line.plain);
-        let quoted_below =
-            next_with_text(lines, offset + 1).is_some_and(|next| next.is_marked() || next.bare.starts_with("    "));
-        if is_attribution(&joined, quoted_below) {
-            let later = (at + 1..=offset).any(|later| begins_better(lines, later, offset, quoted_below));
+        let below = Below::of(lines, offset + 1);
+        if is_attribution(&joined, below) {
+            let later = (at + 1..=offset).any(|later| begins_better(lines, later, offset, below));
             return (!later).then_some(offset + 1);
         }
         if ends_a_sentence(&line.plain) {
@@ -209,7 +58,7 @@ fn may_begin(lines: &[Line<'_>], at: usize) -> bool {
 }
 
 /// Whether the same attribution rather begins at a later line, so that what stands above is prose.
-fn begins_better(lines: &[Line<'_>], later: usize, last: usize, quoted_below: bool) -> bool {
+fn begins_better(lines: &[Line<'_>], later: usize, last: usize, below: Below) -> bool {
     let above = later.checked_sub(1).and_then(|above| lines.get(above)).map_or("", |line| line.plain.as_str());
     if (is_date_like(above) && Words::of(above).starts_well) || (has_address(above) && above.contains('<')) {
         return false;
@@ -222,11 +71,29 @@ fn begins_better(lines: &[Line<'_>], later: usize, last: usize, quoted_below: bo
         joined.push_str(&line.plain);
     }
     // A name alone below a broken line is the rest of the attribution, a date or a preposition begins one.
-    Words::of(&joined).starts_well && is_attribution(&joined, quoted_below)
+    Words::of(&joined).starts_well && is_attribution(&joined, below)
 }
 
 fn next_with_text<'a, 'b>(lines: &'a [Line<'b>], from: usize) -> Option<&'a Line<'b>> {
     lines.iter().skip(from).take(6).find(|line| !line.is_blank())
+}
+
+/// What the next line with text looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Below {
+    Plain,
+    Indented,
+    Marked,
+}
+
+impl Below {
+    fn of(lines: &[Line<'_>], from: usize) -> Self {
+        match next_with_text(lines, from) {
+            Some(next) if next.is_marked() => Self::Marked,
+            Some(next) if next.bare.starts_with("    ") => Self::Indented,
+            _ => Self::Plain,
+        }
+    }
 }
 
 /// Prose ends with a full stop behind a long word; 'paź.', 'г.' and 'p.m.' do not.
@@ -252,8 +119,8 @@ impl Words {
         let plain = plain.trim_start_matches(['-', ' ', '>', '|', '•', '"', '[', '(', '~', '=']);
         let first = plain.split([' ', ',']).next().unwrap_or("");
         let digit = first.starts_with(|c: char| c.is_ascii_digit());
-        let weekday =
-            WEEKDAYS.iter().any(|day| first.starts_with(day)) && (first.chars().count() <= 5 || is_long_weekday(first));
+        let weekday = WEEKDAYS.iter().any(|day| first.starts_with(day))
+            && (first.chars().count() <= 5 || LONG_WEEKDAYS.iter().any(|day| first.starts_with(day)));
         Self {
             count: plain.split(' ').count(),
             starts_well: digit
@@ -266,71 +133,9 @@ impl Words {
     }
 }
 
-fn is_long_weekday(word: &str) -> bool {
-    const LONG: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "poniedział",
-        "wtor",
-        "środ",
-        "czwart",
-        "piąt",
-        "sobot",
-        "niedziel",
-        "понедельник",
-        "вторник",
-        "сред",
-        "четверг",
-        "пятниц",
-        "суббот",
-        "воскресень",
-        "понеділ",
-        "вівтор",
-        "серед",
-        "четвер",
-        "п'ятниц",
-        "п’ятниц",
-        "субот",
-        "неділ",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "lunes",
-        "martes",
-        "miércoles",
-        "jueves",
-        "viernes",
-        "sábado",
-        "domingo",
-        "maandag",
-        "dinsdag",
-        "woensdag",
-        "donderdag",
-        "vrijdag",
-        "zaterdag",
-        "zondag",
-    ];
-    LONG.iter().any(|day| word.starts_with(day))
-}
-
-/// Whether joined lines are an attribution. `quoted_below`: the next line with text carries quote marks.
-fn is_attribution(joined: &str, quoted_below: bool) -> bool {
+/// Whether joined lines are an attribution.
+fn is_attribution(joined: &str, below: Below) -> bool {
+    let quoted_below = below != Below::Plain;
     let words = Words::of(joined);
     if words.count > 45 {
         return false;
@@ -347,7 +152,7 @@ fn is_attribution(joined: &str, quoted_below: bool) -> bool {
     if colon && (date || address) && verb_before_date(body, address || quoted_below) {
         return true;
     }
-    if colon && words.starts_with_date && address && has_time(joined) {
+    if colon && words.starts_with_date && has_time(joined) && ends_with_address(body, joined) {
         return true;
     }
     if is_iso_with_zone(joined) {
@@ -366,7 +171,7 @@ fn is_attribution(joined: &str, quoted_below: bool) -> bool {
         return true;
     }
     // Any language: a line with a date and a colon right before marked lines, too short for a paragraph.
-    colon && quoted_below && words.count <= 25 && date && (has_time(joined) || address)
+    colon && below == Below::Marked && words.count <= 25 && date && (has_time(joined) || address)
 }
 
 /// The sentence without its colon, dashes and brackets.
@@ -429,47 +234,15 @@ fn verb_before_date(body: &str, sure: bool) -> bool {
     })
 }
 
-/// An address in the text, in brackets or bare.
+/// An address in the text, in brackets or bare; archives write 'user at host'.
 fn has_address(text: &str) -> bool {
-    text.contains('@') || text.contains("mailto:")
+    text.contains('@')
+        || text.contains("mailto:")
+        || (text.contains(" at ") && text.contains('<') && text.contains('>'))
 }
 
-/// `hh:mm`.
-fn has_time(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.windows(4).any(|window| matches!(window, [a, b':', b, c] if a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_digit()))
-        || bytes.windows(5).any(|window| matches!(window, [a, b, b'.' | b'h' | b':', c, d] if a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_digit() && d.is_ascii_digit()))
-}
-
-/// A year, a numeric date or a time stands in it.
-fn is_date_like(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(is_year) || has_numeric_date(text) || has_time(text)
-}
-
-fn is_year(word: &str) -> bool {
-    let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
-    digits.len() == 4
-        && (digits.starts_with("19") || digits.starts_with("20"))
-        && digits.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// `5.03`, `05/03`, `5-3`: two short numbers with a date's separator.
-fn has_numeric_date(text: &str) -> bool {
-    text.split(' ').any(|word| {
-        let word = word.trim_matches([',', '(', ')', ':', ';']);
-        let parts: Vec<&str> = word.split(['.', '/', '-']).filter(|part| !part.is_empty()).collect();
-        (2..=3).contains(&parts.len())
-            && parts.iter().all(|part| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()))
-    })
-}
-
-/// `2016-03-03 17:21 GMT+01:00 Some One`, as Gmail once wrote, with or without its colon.
-fn is_iso_with_zone(text: &str) -> bool {
-    let mut words = text.split(' ');
-    let (date, time, zone) = (words.next().unwrap_or(""), words.next().unwrap_or(""), words.next().unwrap_or(""));
-    date.len() == 10
-        && has_numeric_date(date)
-        && has_time(time)
-        && (zone.starts_with("gmt+") || zone.starts_with("gmt-") || zone == "gmt")
-        && words.next().is_some()
+/// The sentence ends with the writer's address: `…, "Jan" <jan@…>:`.
+fn ends_with_address(body: &str, joined: &str) -> bool {
+    let last = body.rsplit(' ').next().unwrap_or("");
+    last.contains('@') || (joined.trim_end_matches([':', ' ']).ends_with('>') && has_address(joined))
 }

@@ -1,6 +1,7 @@
 //! Gives every line its nature: one pass from the top that knows what each quote style means for the lines below it.
 
 use super::attribution::end_of_attribution;
+use super::copied::{fold_copied, keep_answers_between};
 use super::divider::{is_divider, is_rule};
 use super::header_block::{end_of_block, is_header};
 use super::line::{Line, tidy};
@@ -9,7 +10,7 @@ use super::signature;
 use crate::letter::Nature;
 
 /// What opens a quote at a line.
-struct Opening {
+pub(super) struct Opening {
     /// Where its own lines end (exclusive).
     end: usize,
     /// A marked quote follows, so text after the marks is new again.
@@ -19,9 +20,8 @@ struct Opening {
 /// Delimiters with too much text below them after which no signature is looked for any more.
 const MOST_FALSE_SIGNATURES: usize = 50;
 
-/// Words of a single copied sentence that nobody types a second time.
-const LONG_SENTENCE: usize = 12;
-
+/// Lines below an attribution in which marks are looked for.
+const LONGEST_ANSWER: usize = 40;
 /// The nature of every line.
 pub(super) fn natures(lines: &[Line<'_>], parent: Option<&str>) -> Vec<Nature> {
     let matches = parent.map(|parent| Parent::read(parent).matches(lines));
@@ -78,15 +78,18 @@ fn walk(lines: &[Line<'_>], matches: Option<&[Match]>, mut shown: usize) -> Vec<
 }
 
 /// What opens at this line: a divider, a header block or an attribution, and what stands below it.
-fn opening_at(lines: &[Line<'_>], at: usize) -> Option<Opening> {
+pub(super) fn opening_at(lines: &[Line<'_>], at: usize) -> Option<Opening> {
     let line = lines.get(at).filter(|line| !line.is_blank())?;
+    let mut sentence = false;
     let mut end = if is_divider(&line.plain) {
         at + 1
     } else if is_rule(&line.plain) {
         let next = skip_blanks(lines, at + 1);
         end_of_block(lines, next, true)?
     } else {
-        end_of_block(lines, at, false).or_else(|| end_of_attribution(lines, at))?
+        let block = end_of_block(lines, at, false);
+        sentence = block.is_none();
+        block.or_else(|| end_of_attribution(lines, at))?
     };
     // A divider is followed by headers, headers by a sentence: all of it announces one quote.
     for _ in 0..3 {
@@ -100,7 +103,26 @@ fn opening_at(lines: &[Line<'_>], at: usize) -> Option<Opening> {
         }
     }
     let marked = first_marked_below(lines, end);
-    Some(Opening { end: marked.unwrap_or(end), marked_below: marked.is_some() })
+    // Below a mere sentence, marks further down say that the lines above them are answers, not the quote.
+    let marked_later = sentence && marked.is_none() && marks_follow(lines, end);
+    Some(Opening { end: marked.unwrap_or(end), marked_below: marked.is_some() || marked_later })
+}
+
+/// Marked lines come before anything else that opens a quote.
+fn marks_follow(lines: &[Line<'_>], from: usize) -> bool {
+    let window = lines.iter().enumerate().skip(from).take(LONGEST_ANSWER);
+    for (at, line) in window {
+        if line.is_marked() {
+            return true;
+        }
+        if is_divider(&line.plain)
+            || end_of_block(lines, at, false).is_some()
+            || end_of_attribution(lines, at).is_some()
+        {
+            return false;
+        }
+    }
+    false
 }
 
 /// The first marked line below an opening, at most two short lines of it away.
@@ -171,81 +193,6 @@ fn text_stands_above(lines: &[Line<'_>], at: usize) -> bool {
     !delimiter || lines.iter().take(at).any(|line| !line.is_blank())
 }
 
-/// Below an unmarked opening: when the parent explains most of the text, what it does not explain was written between.
-fn keep_answers_between(lines: &[Line<'_>], matches: Option<&[Match]>, natures: &mut [Nature], from: usize) {
-    let Some(matches) = matches else { return };
-    let end = (from..lines.len()).find(|at| *at > from && opening_at(lines, *at).is_some()).unwrap_or(lines.len());
-    let known = matches.get(from..end).unwrap_or(&[]);
-    let strong = known.iter().filter(|found| **found == Match::Strong).count();
-    let unknown = |at: usize| matches.get(at) == Some(&Match::None) && lines.get(at).is_some_and(is_prose);
-    let strange = (from..end).filter(|at| unknown(*at)).count();
-    if strong < 2 || strange > strong {
-        return;
-    }
-    let Some(first) = known.iter().position(|found| *found == Match::Strong) else {
-        return;
-    };
-    for at in from + first..end {
-        if unknown(at) {
-            paint(natures, at, at + 1, Nature::New);
-        }
-    }
-}
-
-/// Words, not a link, a picture or a rule.
-fn is_prose(line: &Line<'_>) -> bool {
-    let words =
-        line.plain.split(' ').filter(|word| word.chars().any(char::is_alphabetic) && !word.contains("://")).count();
-    words >= 1 && !line.plain.starts_with(['<', '[']) && !line.is_marked()
-}
-
-/// Lines found in the parent are quotes whatever their marks; a greeting that stands in both only beside such lines.
-/// A lone sentence said again is said again on purpose, unless it stands beside a quote or others were copied, too.
-fn fold_copied(lines: &[Line<'_>], matches: &[Match], natures: &mut [Nature]) {
-    let blocks = copied_blocks(lines, matches, natures);
-    let strong = |block: &[usize]| block.iter().filter(|at| matches.get(**at) == Some(&Match::Strong)).count();
-    let words = |block: &[usize]| -> usize {
-        block.iter().filter_map(|at| lines.get(*at)).map(|line| line.plain.split(' ').count()).sum()
-    };
-    let surely = |block: &[usize]| strong(block) >= 2 || (strong(block) == 1 && words(block) >= LONG_SENTENCE);
-    let others_copied = blocks.iter().any(|block| surely(block));
-    for block in blocks {
-        if strong(&block) > 0 && (others_copied || surely(&block) || stands_beside_quote(lines, &block, natures)) {
-            for at in block {
-                paint(natures, at, at + 1, Nature::Quote);
-            }
-        }
-    }
-}
-
-/// Runs of lines, empty ones between them left out, that are new so far and stand in the parent.
-fn copied_blocks(lines: &[Line<'_>], matches: &[Match], natures: &[Nature]) -> Vec<Vec<usize>> {
-    let mut blocks = Vec::new();
-    let mut block = Vec::new();
-    for (at, ((line, found), nature)) in lines.iter().zip(matches).zip(natures).enumerate() {
-        if line.is_blank() {
-            continue;
-        }
-        // Marks alone, such as '|', go with the lines around them.
-        let wordless = !block.is_empty() && !line.plain.contains(char::is_alphanumeric);
-        if *nature == Nature::New && (*found != Match::None || wordless) {
-            block.push(at);
-        } else if !block.is_empty() {
-            blocks.push(std::mem::take(&mut block));
-        }
-    }
-    if !block.is_empty() {
-        blocks.push(block);
-    }
-    blocks
-}
-
-fn stands_beside_quote(lines: &[Line<'_>], block: &[usize], natures: &[Nature]) -> bool {
-    let first = block.first().copied().unwrap_or(0);
-    let above = (0..first).rev().find(|at| lines.get(*at).is_some_and(|line| !line.is_blank()));
-    above.is_some_and(|above| natures.get(above) != Some(&Nature::New))
-}
-
 /// Empty lines go with the line above them; the first ones with the first text.
 fn settle_blanks(lines: &[Line<'_>], natures: &mut [Nature]) {
     let first =
@@ -297,6 +244,6 @@ fn skip_blanks(lines: &[Line<'_>], from: usize) -> usize {
         .map_or(from, |(at, _)| at)
 }
 
-fn paint(natures: &mut [Nature], from: usize, to: usize, nature: Nature) {
+pub(super) fn paint(natures: &mut [Nature], from: usize, to: usize, nature: Nature) {
     natures.iter_mut().take(to).skip(from).for_each(|spot| *spot = nature);
 }

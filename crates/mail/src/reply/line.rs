@@ -54,7 +54,28 @@ pub(super) fn read(text: &str) -> Vec<Line<'_>> {
     for at in from_escapes {
         unmark_escaped_from(&mut lines, at);
     }
+    for run in lines.chunk_by_mut(|one, other| has_bar(one) == has_bar(other)) {
+        if run.len() > 1 && run.iter().all(is_barred) {
+            run.iter_mut().for_each(mark_bars);
+        }
+    }
     lines
+}
+
+fn has_bar(line: &Line<'_>) -> bool {
+    line.marks == 0 && line.raw.starts_with('|')
+}
+
+/// Some programs quote with a bar; rows of a table have bars inside, too.
+fn is_barred(line: &Line<'_>) -> bool {
+    has_bar(line) && !line.raw.trim_start_matches(['|', '>', ' ']).contains('|')
+}
+
+fn mark_bars(line: &mut Line<'_>) {
+    line.marks = 1;
+    line.bare = line.raw.trim_start_matches(['|', '>', ' ']);
+    line.plain = String::new();
+    line.blank = line.bare.chars().all(is_space);
 }
 
 /// A lone `>From ` is the mark mailboxes put before a line that begins with 'From ', not a quote.
