@@ -23,6 +23,12 @@ impl Ids {
     }
 }
 
+/// When an id of ours was made, to the millisecond; `None` when it is not one of ours.
+pub(crate) fn made_at(id: &str) -> Option<Timestamp> {
+    let (seconds, nanoseconds) = Uuid::try_parse(id).ok()?.get_timestamp()?.to_unix();
+    Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanoseconds).ok()?).ok()
+}
+
 impl Default for Ids {
     fn default() -> Self {
         Self::new()
@@ -32,6 +38,13 @@ impl Default for Ids {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_tells_when_it_was_made() {
+        let now: Timestamp = "2026-11-20T09:00:00.25Z".parse().unwrap();
+        assert_eq!(made_at(&Ids::new().next(now)), Some(now));
+        assert_eq!(made_at("c1"), None);
+    }
 
     #[test]
     fn ids_grow_within_one_instant() {

@@ -79,7 +79,7 @@ fn reckon(
     let rules = settings.rules_for(&timeline.client_rules);
     let derived = derive(&row.conversation_id, &timeline.events, &rules, &settings.calendar, now);
     let quiet = SignedDuration::from_hours(24 * i64::from(rules.reply_in_a_working_day.history_after_days));
-    let conversation = summarise(row, timeline, &derived, now, quiet);
+    let conversation = summarise(row, timeline, &derived, quiet);
     Reckoned { conversation, derived }
 }
 

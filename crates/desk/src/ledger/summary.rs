@@ -10,6 +10,7 @@ use store::timeline::Said;
 
 use super::is_unkept;
 use super::timeline::Timeline;
+use crate::ids::made_at;
 use crate::receive::preview;
 
 /// The row with every derived column made again.
@@ -17,7 +18,6 @@ pub(super) fn summarise(
     mut row: ConversationRow,
     timeline: &Timeline,
     derived: &Derived,
-    now: Timestamp,
     quiet: SignedDuration,
 ) -> ConversationRow {
     let (Some(first), Some(last)) = (timeline.messages.first(), timeline.messages.last()) else {
@@ -39,7 +39,7 @@ pub(super) fn summarise(
     row.owed_due_at = ours.map(|it| it.due).min();
     row.next_look_at = derived.next_look;
     row.settled_at = settled_at(timeline);
-    row.history = is_history(timeline, now, quiet);
+    row.history = is_history(timeline, quiet);
     row.stand = stand(&row, timeline);
     row
 }
@@ -58,9 +58,14 @@ fn settled_at(timeline: &Timeline) -> Option<Timestamp> {
     (!written_since).then_some(last.at)
 }
 
-/// An old conversation that came with an import: silent for long, and nothing but imported mail in it.
-fn is_history(timeline: &Timeline, now: Timestamp, quiet: SignedDuration) -> bool {
-    let old = |said: &Said| said.origin == "import" && said.arrived_at < now - quiet;
+/// An old conversation that came with an import: long silent when it was taken in, and nothing but imported mail in it.
+///
+/// Measured from the taking-in, not from today: what is neglected since then stays on Today.
+fn is_history(timeline: &Timeline, quiet: SignedDuration) -> bool {
+    let old = |said: &Said| {
+        let Some(taken_in) = made_at(&said.message_id) else { return false };
+        matches!(said.origin.as_str(), "import" | "sample") && said.arrived_at < taken_in - quiet
+    };
     timeline.messages.iter().all(old)
 }
 
