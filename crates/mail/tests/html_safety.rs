@@ -368,7 +368,7 @@ mod any_markup {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn is_harmless_and_stable(pieces in prop::collection::vec(piece(), 0..40)) {

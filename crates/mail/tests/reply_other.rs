@@ -68,6 +68,10 @@ fn a_reply_above_the_quote(#[case] quote: &str) {
 #[case("Options:\n--------\nA\n--------\nB")]
 #[case("Prices\n| Site | 1000 |\n| Shop | 2000 |")]
 #[case("I > you")]
+#[case("Use this:\n\n```\n> quoted in code\n--\nOn Mon, 5 May 2025, X wrote:\n```\n\nthen tell me.")]
+#[case("Fixed:\n- one\n- two\n-three\nand four")]
+#[case("Thank you.\n\n-Anna Nowak")]
+#[case("Write it as\n&gt; and not otherwise.")]
 #[case("See https://sample.test/on/5/may/2025/wrote: and tell me.")]
 #[case("Name: Anna\nEmail: anna@sample.test\nMessage: please call me on 12.05.2025 at 10:00")]
 fn honest_sentences_stay(#[case] text: &str) {
@@ -86,6 +90,7 @@ fn honest_sentences_stay(#[case] text: &str) {
 #[case("Verstuurd vanaf mijn iPhone")]
 #[case("--\nAnna\nSample Ltd")]
 #[case("__\nAnna")]
+#[case("Sent from a slow train")]
 fn a_signature_is_no_new_text(#[case] signature: &str) {
     let parts = split(&format!("Fine.\n\n{signature}\n"), None);
     assert_eq!((parts.new_text().as_str(), parts.signature().as_str()), ("Fine.", signature));

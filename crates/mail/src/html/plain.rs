@@ -119,9 +119,35 @@ impl Teller {
         self.line.push_str(text);
     }
 
-    fn open_table_cell(&mut self) {
+    fn open_list_part(&mut self, name: &str) {
+        self.end_line();
+        match (name, self.lists.last_mut()) {
+            ("ul", _) => self.lists.push(None),
+            ("ol", _) => self.lists.push(Some(1)),
+            (_, Some(Some(number))) => {
+                self.item = Some(format!("{number}. "));
+                *number += 1;
+            }
+            _ => self.item = Some("- ".to_owned()),
+        }
+    }
+
+    fn open_table_part(&mut self, name: &str, tag: &Tag<'_>) {
+        if name == "table" {
+            self.end_line();
+            let ruled = tag.attribute("border").is_some_and(|border| !matches!(border.trim(), "" | "0"));
+            return self.tables.push(Table { ruled, cells: 0 });
+        }
+        if name == "tr" {
+            self.end_line();
+        }
         let Some(table) = self.tables.last_mut() else { return };
+        if name == "tr" {
+            table.cells = 0;
+            return;
+        }
         table.cells += 1;
+        table.ruled |= name == "th";
         let between = if table.ruled { " |" } else { " " };
         if table.cells > 1 && !self.line.trim().is_empty() {
             self.line.push_str(between);
@@ -183,32 +209,8 @@ impl Sink for Teller {
             }
             "img" => self.image(tag),
             "a" => self.open_link(tag),
-            "td" | "th" => self.open_table_cell(),
-            "tr" => {
-                self.end_line();
-                if let Some(table) = self.tables.last_mut() {
-                    table.cells = 0;
-                }
-            }
-            "table" => {
-                self.end_line();
-                let ruled = tag.attribute("border").is_some_and(|border| !matches!(border.trim(), "" | "0"));
-                self.tables.push(Table { ruled, cells: 0 });
-            }
-            "ul" | "ol" => {
-                self.end_line();
-                self.lists.push((name == "ol").then_some(1));
-            }
-            "li" => {
-                self.end_line();
-                self.item = Some(match self.lists.last_mut() {
-                    Some(Some(number)) => {
-                        *number += 1;
-                        format!("{}. ", *number - 1)
-                    }
-                    _ => "- ".to_owned(),
-                });
-            }
+            "ul" | "ol" | "li" => self.open_list_part(name),
+            "table" | "tr" | "td" | "th" => self.open_table_part(name, tag),
             "blockquote" => {
                 self.end_line();
                 let quoting = is_quote(tag);

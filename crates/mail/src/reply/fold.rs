@@ -20,6 +20,8 @@ pub(super) struct Opening {
 /// Delimiters with too much text below them after which no signature is looked for any more.
 const MOST_FALSE_SIGNATURES: usize = 50;
 
+/// Lines of code between fences.
+const LONGEST_CODE: usize = 200;
 /// Lines below an attribution in which marks are looked for.
 const LONGEST_ANSWER: usize = 40;
 /// The nature of every line.
@@ -42,7 +44,9 @@ fn walk(lines: &[Line<'_>], matches: Option<&[Match]>, mut shown: usize) -> Vec<
     let mut at = 0;
     let mut dashed_prose = 0;
     while let Some(line) = lines.get(at) {
-        if line.is_marked() || is_wrap_of_quote(lines, at) {
+        if let Some(end) = end_of_code(lines, at) {
+            at = end;
+        } else if line.is_marked() || is_wrap_of_quote(lines, at) {
             paint(&mut natures, at, at + 1, Nature::Quote);
             at += 1;
         } else if let Some(opening) = opening_at(lines, at) {
@@ -106,6 +110,14 @@ pub(super) fn opening_at(lines: &[Line<'_>], at: usize) -> Option<Opening> {
     // Below a mere sentence, marks further down say that the lines above them are answers, not the quote.
     let marked_later = sentence && marked.is_none() && marks_follow(lines, end);
     Some(Opening { end: marked.unwrap_or(end), marked_below: marked.is_some() || marked_later })
+}
+
+/// Where code between fences ends: whatever stands in it, the writer put it there.
+fn end_of_code(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    let fence = |line: &Line<'_>| line.raw.trim_start().starts_with("```");
+    lines.get(at).filter(|line| fence(line))?;
+    let closing = lines.iter().skip(at + 1).take(LONGEST_CODE).position(fence)?;
+    Some(at + closing + 2)
 }
 
 /// Marked lines come before anything else that opens a quote.

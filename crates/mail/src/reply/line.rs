@@ -54,12 +54,30 @@ pub(super) fn read(text: &str) -> Vec<Line<'_>> {
     for at in from_escapes {
         unmark_escaped_from(&mut lines, at);
     }
+    for run in lines.chunk_by_mut(|one, other| is_escaped(one) == is_escaped(other)) {
+        if let [line] = run {
+            unmark(line, is_escaped(line));
+        }
+    }
     for run in lines.chunk_by_mut(|one, other| has_bar(one) == has_bar(other)) {
         if run.len() > 1 && run.iter().all(is_barred) {
             run.iter_mut().for_each(mark_bars);
         }
     }
     lines
+}
+
+/// A lone line with an escaped mark talks about markup.
+fn is_escaped(line: &Line<'_>) -> bool {
+    line.is_marked() && line.raw.trim_start().starts_with("&gt;")
+}
+
+fn unmark(line: &mut Line<'_>, wanted: bool) {
+    if wanted {
+        line.marks = 0;
+        line.bare = line.raw;
+        line.plain = tidy(line.raw);
+    }
 }
 
 fn has_bar(line: &Line<'_>) -> bool {
@@ -85,9 +103,7 @@ fn unmark_escaped_from(lines: &mut [Line<'_>], at: usize) {
         return;
     }
     if let Some(line) = lines.get_mut(at) {
-        line.marks = 0;
-        line.bare = line.raw;
-        line.plain = tidy(line.raw);
+        unmark(line, true);
     }
 }
 

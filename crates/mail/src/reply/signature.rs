@@ -131,7 +131,18 @@ pub(super) fn opens_at(lines: &[Line<'_>], at: usize) -> bool {
     if line.is_marked() || line.is_blank() {
         return false;
     }
-    is_delimiter(line) || is_sent_from(&line.plain) || is_list_footer(lines, at)
+    is_delimiter(line) || is_sent_from(&line.plain) || is_list_footer(lines, at) || is_alone_below(lines, at)
+}
+
+/// `Sent from a slow train`, with nothing of the writer's own below it. A dashed name is a closing and stays.
+fn is_alone_below(lines: &[Line<'_>], at: usize) -> bool {
+    let Some(line) = lines.get(at) else { return false };
+    let words = line.plain.split(' ').count();
+    let sent = line.plain.starts_with("sent from ") && words <= 8 && !line.plain.ends_with(['.', ',', ':', '?', '!']);
+    let blank_above = at.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(Line::is_blank);
+    let below = lines.iter().enumerate().skip(at + 1).find(|(_, line)| !line.is_blank() || line.is_marked());
+    sent && blank_above
+        && below.is_none_or(|(below, line)| line.is_marked() || is_delimiter(line) || is_list_footer(lines, below))
 }
 
 /// `-- ` on a line of its own, as the standard wants it or as programs garble it; also what tracking pixels leave.
