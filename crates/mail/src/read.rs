@@ -98,6 +98,16 @@ pub(crate) fn first_line(fields: &[Field<'_>], name: &str) -> String {
     fields::first(fields, name).map(words::line).unwrap_or_default()
 }
 
+/// A text as one line without anything that could break out of a header.
+pub(crate) fn clean_line(text: &str) -> String {
+    words::clean(text)
+}
+
+/// A media type in lower case, when it has the shape of one.
+pub(crate) fn media_type(text: &str) -> Option<String> {
+    media::Media::parse(text.as_bytes()).shape().map(str::to_owned)
+}
+
 /// The ids between angle brackets in a text.
 pub(crate) fn message_ids(text: &str) -> Vec<String> {
     ids::parse(text.as_bytes())

@@ -90,7 +90,7 @@ impl<'a, 'w> Reader<'a, 'w> {
         let named = file_name(node).is_some_and(|n| !n.is_empty());
         let cid = fields::first(&node.fields, "content-id").is_some() && related;
         let offered = node.disposition.value == "attachment" || named && node.disposition.value != "inline";
-        shown && (!offered || node.depth == 0 && !named) && !(cid && named)
+        shown && (!offered || node.depth == 0 && node.disposition.value != "attachment") && !(cid && named)
     }
 
     fn body_piece(&mut self, node: &Node<'_>, pieces: &mut Vec<Piece>) {

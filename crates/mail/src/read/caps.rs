@@ -5,6 +5,8 @@
 pub(crate) const MAIL: usize = 50 << 20;
 /// Bytes of a mail over [`MAIL`] that are read all the same, so that a person can see what it is.
 pub(crate) const HEAD_OF_LARGE: usize = 256 << 10;
+/// Bytes that are still read where the structure is too much.
+pub(crate) const REST: usize = 64 << 10;
 /// Parts inside parts.
 pub(crate) const NESTING: usize = 100;
 /// Parts in all.

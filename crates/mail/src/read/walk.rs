@@ -85,11 +85,13 @@ struct Walker<'a> {
     walked: Walked<'a>,
     open: Vec<Open>,
     root_boundary: Option<Vec<u8>>,
+    /// A cap on the structure was hit: what follows is not taken apart.
+    stopped: bool,
 }
 
 impl<'a> Walker<'a> {
     fn new(bytes: &'a [u8], root_boundary: Option<Vec<u8>>) -> Self {
-        Self { bytes, walked: Walked::default(), open: Vec::new(), root_boundary }
+        Self { bytes, walked: Walked::default(), open: Vec::new(), root_boundary, stopped: false }
     }
 
     fn problem(&mut self, problem: &'static str) {
@@ -102,7 +104,7 @@ impl<'a> Walker<'a> {
         let mut zone = self.entity(0, None);
         let mut from = self.zone_start(zone);
         let mut at = from;
-        while at < self.bytes.len() && self.walked.held.is_none() {
+        while at < self.bytes.len() && !self.stopped {
             if !self.bytes.get(at..).is_some_and(|r| r.starts_with(b"--")) || self.open.is_empty() {
                 at = self.next_dashes(at);
                 continue;
@@ -127,7 +129,8 @@ impl<'a> Walker<'a> {
             }
             at = from;
         }
-        let end = self.bytes.len();
+        let all = self.bytes.len();
+        let end = if self.stopped { all.min(from.saturating_add(caps::REST)) } else { all };
         if !self.open.is_empty() && self.open.iter().any(|o| o.boundary.is_some()) {
             self.problem("boundary_not_closed");
         }
@@ -220,7 +223,7 @@ impl<'a> Walker<'a> {
             }
             let node = self.add(block.fields, block.body, parent);
             let Some(added) = self.walked.nodes.get(node) else { return Zone::Leaf(node) };
-            if self.walked.held.is_some() {
+            if self.stopped {
                 return Zone::Leaf(node);
             }
             if added.media.is_kind("multipart") {
@@ -243,13 +246,18 @@ impl<'a> Walker<'a> {
         }
     }
 
+    fn stop(&mut self, cause: Held) {
+        self.walked.held = Some(cause);
+        self.stopped = true;
+    }
+
     fn add(&mut self, fields: Vec<Field<'a>>, body: usize, parent: Option<usize>) -> usize {
         let index = self.walked.nodes.len();
         let depth = parent.and_then(|p| self.walked.nodes.get(p)).map_or(0, |p| p.depth + 1);
         if depth > caps::NESTING {
-            self.walked.held = Some(Held::TooNested);
+            self.stop(Held::TooNested);
         } else if index >= caps::PARTS {
-            self.walked.held = Some(Held::TooManyParts);
+            self.stop(Held::TooManyParts);
         }
         let in_digest =
             parent.and_then(|p| self.walked.nodes.get(p)).is_some_and(|p| p.media.value == "multipart/digest");
