@@ -80,6 +80,5 @@ pub(crate) async fn note_for_ledger(
 
 /// Derives the promises of these conversations anew, in the transaction of what changed them.
 pub(crate) async fn refresh(tx: &mut Tx, desk: &Desk, conversations: &[String]) -> Result<(), StoreError> {
-    let _ = (tx, desk, conversations);
-    Ok(())
+    crate::ledger::refresh(tx, desk.id(), &desk.settings(), desk.now(), conversations).await
 }

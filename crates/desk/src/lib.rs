@@ -13,6 +13,7 @@
     )
 )]
 
+pub mod answer;
 pub mod ask;
 pub mod assign;
 pub mod bulk;
@@ -22,6 +23,7 @@ pub mod clock;
 pub mod desk;
 pub mod drafts;
 mod happening;
+pub mod hold_off;
 mod ids;
 pub mod import;
 pub mod ledger;
@@ -32,6 +34,7 @@ pub mod outbox;
 pub mod own_addresses;
 pub mod receive;
 mod refusal;
+pub mod relay;
 pub mod sample;
 pub mod seal;
 pub mod see;

@@ -18,6 +18,7 @@ use crate::desk::Desk;
 pub use apply::apply;
 pub use incoming::{Incoming, body_hash};
 pub use known::{Known, KnownContact, KnownConversation, KnownMessage, KnownReference};
+pub(crate) use plan::searchable;
 pub use plan::{Changes, Merge, cause_code, plan};
 pub use words_of::{preview, unfolded};
 

@@ -234,6 +234,24 @@ pub async fn next_try(tx: &mut Tx, desk: &DeskId) -> Result<Option<Timestamp>, S
     Ok([waiting, leased].into_iter().flatten().min())
 }
 
+/// Keeps a claim alive while its dialogue goes on; `false` when the fence was overtaken.
+pub async fn renew(
+    tx: &mut Tx,
+    desk: &DeskId,
+    outbox_id: &str,
+    fence: i64,
+    lease_until: Timestamp,
+) -> Result<bool, StoreError> {
+    let renewed = tx
+        .execute(
+            "update outbox set lease_until = $4
+             where desk_id = $1 and outbox_id = $2 and fence = $3 and state = 'sending'",
+            args![desk, outbox_id, fence, lease_until],
+        )
+        .await?;
+    Ok(renewed > 0)
+}
+
 /// Notes that DATA is about to begin, before it does; `false` when the fence was overtaken: do not begin.
 pub async fn mark_data_started(
     tx: &mut Tx,

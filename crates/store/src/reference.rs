@@ -43,3 +43,9 @@ pub async fn find_many<S: AsRef<str>>(
     )
     .await
 }
+
+/// Forgets a message of ours that was taken back before it left; whether it was there.
+pub async fn forget(tx: &mut Tx, desk: &DeskId, rfc_id: &str) -> Result<bool, StoreError> {
+    let gone = tx.execute("delete from reference where desk_id = $1 and rfc_id = $2", args![desk, rfc_id]).await?;
+    Ok(gone > 0)
+}

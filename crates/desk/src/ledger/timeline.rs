@@ -109,9 +109,14 @@ fn happening(said: &Said, own: &OwnAddresses) -> Option<Happening> {
     }
 }
 
-/// What waits in the outbox, or perhaps did not arrive, keeps no promise.
+/// What waits in the outbox, or perhaps did not arrive, keeps no promise. It has left when it was sent, or when somebody
+/// it is written to has it while others are still tried.
 fn has_left(said: &Said) -> bool {
-    said.outbox_state.is_none_or(|state| state == State::Sent)
+    match said.outbox_state {
+        None | Some(State::Sent) => true,
+        Some(State::Waiting | State::Sending | State::Uncertain) => said.sent_at.is_some(),
+        Some(State::Failed | State::Cancelled) => false,
+    }
 }
 
 /// A mail of ours that names recipients, none of them outside: a word among colleagues.

@@ -11,6 +11,7 @@ use std::time::Duration;
 pub use reply::Reply;
 pub use session::Session;
 pub use store::relay::Security;
+pub(crate) use wire::is_loopback;
 
 /// Where and how mail leaves the house.
 #[derive(Debug, Clone)]

@@ -41,7 +41,9 @@ pub async fn apply(
     }
     store::event::append(tx, desk, &changes.events).await?;
     wake(tx, desk, changes).await?;
-    let touched: Vec<String> = changes.touched.iter().cloned().collect();
+    let mut touched: Vec<String> = changes.touched.iter().cloned().collect();
+    let seen: Vec<String> = changes.seen_ids.iter().cloned().collect();
+    touched.extend(crate::outbox::arrived(tx, desk, &seen, now, ids).await?);
     ledger::refresh(tx, desk, settings, now, &touched).await
 }
 

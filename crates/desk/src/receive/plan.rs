@@ -458,7 +458,7 @@ fn hint(letter: &Letter) -> Option<&str> {
     (!letter.language.is_empty()).then_some(letter.language.as_str())
 }
 
-fn searchable(row: &MessageRow, letter: &Letter) -> Words {
+pub(crate) fn searchable(row: &MessageRow, letter: &Letter) -> Words {
     let pair = |party: &Party| (party.address.clone(), party.name.clone());
     let to: Vec<(String, String)> = letter.to.iter().chain(&letter.cc).map(pair).collect();
     let to: Vec<(&str, &str)> = to.iter().map(|(address, name)| (address.as_str(), name.as_str())).collect();

@@ -112,6 +112,6 @@ fn lost(error: &std::io::Error) -> Why {
 }
 
 /// Whether the host is this very machine, by name or by number.
-pub(super) fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }

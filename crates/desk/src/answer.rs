@@ -1,0 +1,256 @@
+//! Answering: what is written becomes an entry of the conversation and a mail in the outbox, in one transaction.
+//! How it gets to the relay is the outbox's business; it leaves after the undo time.
+
+mod addressing;
+mod writing;
+
+use jiff::{SignedDuration, Timestamp};
+use rulebook::people::Party;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::conversation::ConversationRow;
+use store::draft::{DraftKind, DraftRow};
+use store::message::MessageRow;
+use store::outbox::{OutboxRow, Recipient, RecipientState, State};
+use store::{StoreError, Tx};
+
+use crate::change::{Change, ChangeKind};
+use crate::desk::Desk;
+use crate::happening::{About, note, refresh};
+use crate::refusal::refusals;
+use crate::who::Who;
+
+pub use addressing::{Suggested, suggest};
+
+/// How long Send can be undone.
+pub const UNDO: SignedDuration = SignedDuration::from_secs(10);
+
+/// Most recipients of one answer.
+pub const MOST_RECIPIENTS: usize = 100;
+
+/// What the composer sends.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerForm {
+    /// To.
+    pub to: Vec<Party>,
+    /// Cc.
+    pub cc: Vec<Party>,
+    /// The text.
+    pub text: String,
+    /// For a holding reply: the date it gives.
+    pub holding_until: Option<Timestamp>,
+    /// Made by the composer when it opens; the same key never sends twice (TRAPS C02).
+    pub idempotency_key: String,
+    /// The last message of the conversation when the draft began.
+    pub base_message_id: Option<String>,
+    /// The writer has seen what came since and sends all the same (TRAPS C01).
+    #[serde(default)]
+    pub despite_newer: bool,
+}
+
+/// An answer on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// Its place in the outbox; what undo asks for.
+    pub outbox_id: String,
+    /// Its entry in the conversation.
+    pub message_id: String,
+    /// When it leaves; until then it can be undone.
+    pub goes_at: Timestamp,
+    /// Whether a relay is set; without one it waits in the outbox until there is.
+    pub relay_set: bool,
+}
+
+refusals! {
+    /// Why an answer is not sent. What was written stays in the draft.
+    Refused {
+        /// There is no such conversation.
+        Nowhere = "refused-no-such-conversation",
+        /// Nobody is written to.
+        NoRecipient = "refused-answer-no-recipient",
+        /// Not one well-formed address.
+        NoAddress(String) = "refused-answer-no-address",
+        /// More people than a mail is for.
+        TooManyRecipients = "refused-answer-too-many-recipients",
+        /// Nothing is written.
+        Empty = "refused-answer-empty",
+        /// Longer than a mail may be.
+        TooLong = "refused-answer-too-long",
+        /// The date of a holding reply has passed.
+        HoldingInThePast = "refused-answer-holding-in-the-past",
+        /// No address of ours to write from is known.
+        NoSender = "refused-answer-no-sender",
+        /// A message came or went since the draft began; to be read first, then confirmed.
+        NewerMessage(Box<MessageRow>) = "refused-answer-newer-message",
+        /// The composer gave no key.
+        NoKey = "refused-fault",
+    }
+}
+
+refusals! {
+    /// Why an answer is not taken back.
+    UndoRefused {
+        /// There is no such mail in the outbox.
+        Nothing = "refused-undo-nothing",
+        /// A worker has it, or it has left: this is where it stands (TRAPS C03).
+        TooLate(State) = "refused-undo-too-late",
+    }
+}
+
+/// Sends an answer: it stands in the conversation at once, and leaves after [`UNDO`].
+///
+/// # Errors
+/// See [`Refused`].
+pub async fn send(desk: &Desk, who: &Who, conversation: &str, form: AnswerForm) -> Result<Answered, Refused> {
+    let form = addressing::checked(form, desk.now())?;
+    if let Some(answered) = already_sent(desk, &form.idempotency_key).await? {
+        return Ok(answered);
+    }
+    let context = writing::Context::load(desk, conversation, &form).await?;
+    let written = writing::write(desk, who, &context, &form).await?;
+    let goes_at = desk.now().checked_add(UNDO).unwrap_or(Timestamp::MAX);
+    let row = outbox_row(desk, who, &form, &written.message, goes_at)?;
+    let outcome = desk
+        .db()
+        .write(async |mut tx| {
+            let tx = &mut tx;
+            not_overtaken(tx, desk, conversation, &form).await?;
+            writing::enter(tx, desk, &written).await?;
+            store::outbox::insert(tx, desk.id(), &row).await?;
+            let member = &who.member.member_id;
+            store::draft::remove(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
+            let about = About::within(conversation, "message", &row.message_id);
+            note(tx, desk, member, "answered", about, json!({ "outbox": row.outbox_id })).await?;
+            refresh(tx, desk, &[conversation.to_owned()]).await?;
+            Ok::<_, Refused>(store::relay::find(tx, desk.id()).await?.is_some())
+        })
+        .await;
+    let relay_set = match outcome {
+        Ok(relay_set) => relay_set,
+        // The same key at the same moment: the other one made the row, and this is its answer.
+        Err(refused) => match already_sent(desk, &form.idempotency_key).await? {
+            Some(answered) => return Ok(answered),
+            None => return Err(refused),
+        },
+    };
+    desk.tell(Change::of(conversation, ChangeKind::Message));
+    desk.tell(Change::of(conversation, ChangeKind::Outbox));
+    Ok(Answered { outbox_id: row.outbox_id, message_id: row.message_id, goes_at, relay_set })
+}
+
+/// Takes an answer back that has not left; its text becomes the draft again. Decided by one compare-and-set.
+///
+/// # Errors
+/// See [`UndoRefused`].
+pub async fn undo(desk: &Desk, who: &Who, outbox_id: &str) -> Result<AnswerForm, UndoRefused> {
+    let (row, form) = desk
+        .db()
+        .write(async |mut tx| {
+            let tx = &mut tx;
+            let Some(row) = store::outbox::cancel(tx, desk.id(), outbox_id, desk.now()).await? else {
+                let row = store::outbox::find(tx, desk.id(), outbox_id).await?.ok_or(UndoRefused::Nothing)?;
+                return Err(UndoRefused::TooLate(row.state));
+            };
+            let form: AnswerForm = serde_json::from_str(&row.draft).unwrap_or_default();
+            store::message::remove(tx, desk.id(), &row.message_id).await?;
+            store::reference::forget(tx, desk.id(), &row.rfc_id).await?;
+            give_back(tx, desk, &row, &form).await?;
+            let about = About::within(&row.conversation_id, "message", &row.message_id);
+            note(tx, desk, &who.member.member_id, "answer_undone", about, json!({ "outbox": outbox_id })).await?;
+            refresh(tx, desk, std::slice::from_ref(&row.conversation_id)).await?;
+            Ok((row, form))
+        })
+        .await?;
+    desk.tell(Change::of(&row.conversation_id, ChangeKind::Message));
+    desk.tell(Change::of(&row.conversation_id, ChangeKind::Outbox));
+    Ok(form)
+}
+
+/// The draft of whoever sent it, as it was; a draft begun meanwhile keeps its words below.
+async fn give_back(tx: &mut Tx, desk: &Desk, row: &OutboxRow, form: &AnswerForm) -> Result<(), StoreError> {
+    let (conversation, member) = (&row.conversation_id, &row.member_id);
+    let begun = store::draft::find(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
+    let text = match &begun {
+        Some(begun) if !begun.text.trim().is_empty() => format!("{}\n\n{}", form.text, begun.text),
+        _ => form.text.clone(),
+    };
+    let draft = DraftRow {
+        draft_id: desk.new_id(),
+        conversation_id: conversation.clone(),
+        member_id: member.clone(),
+        kind: DraftKind::Reply,
+        text,
+        to_list: form.to.clone(),
+        cc_list: form.cc.clone(),
+        holding_until: form.holding_until,
+        version: begun.map_or(0, |begun| begun.version) + 1,
+        base_message_id: form.base_message_id.clone(),
+        saved_at: desk.now(),
+    };
+    store::draft::save(tx, desk.id(), &draft).await.map(drop)
+}
+
+async fn already_sent(desk: &Desk, key: &str) -> Result<Option<Answered>, StoreError> {
+    desk.db()
+        .read(async |mut tx| {
+            let Some(row) = store::outbox::by_key(&mut tx, desk.id(), key).await? else { return Ok(None) };
+            let relay_set = store::relay::find(&mut tx, desk.id()).await?.is_some();
+            let OutboxRow { outbox_id, message_id, not_before_at: goes_at, .. } = row;
+            Ok(Some(Answered { outbox_id, message_id, goes_at, relay_set }))
+        })
+        .await
+}
+
+/// Refuses when the conversation went on since the draft began.
+async fn not_overtaken(tx: &mut Tx, desk: &Desk, conversation: &str, form: &AnswerForm) -> Result<(), Refused> {
+    let Some(base) = form.base_message_id.as_deref().filter(|_| !form.despite_newer) else { return Ok(()) };
+    match store::message::newest(tx, desk.id(), conversation, None).await? {
+        Some(newest) if newest.message_id != base => Err(Refused::NewerMessage(Box::new(newest))),
+        _ => Ok(()),
+    }
+}
+
+fn outbox_row(
+    desk: &Desk,
+    who: &Who,
+    form: &AnswerForm,
+    message: &MessageRow,
+    goes_at: Timestamp,
+) -> Result<OutboxRow, Refused> {
+    let recipient = |party: &Party, to: bool| Recipient {
+        address: party.address.clone(),
+        to,
+        state: RecipientState::Waiting,
+        reply: String::new(),
+    };
+    let to = form.to.iter().map(|party| recipient(party, true));
+    let cc = form.cc.iter().map(|party| recipient(party, false));
+    Ok(OutboxRow {
+        outbox_id: desk.new_id(),
+        conversation_id: message.conversation_id.clone(),
+        message_id: message.message_id.clone(),
+        member_id: who.member.member_id.clone(),
+        rfc_id: message.rfc_id.clone(),
+        envelope_from: message.from_address.clone(),
+        recipients: to.chain(cc).collect(),
+        raw_hash: message.raw_hash.clone(),
+        state: State::Waiting,
+        draft: serde_json::to_string(form).map_err(|error| Refused::Fault(error.into()))?,
+        idempotency_key: form.idempotency_key.clone(),
+        not_before_at: goes_at,
+        next_try_at: goes_at,
+        tries: 0,
+        lease_until: None,
+        fence: 0,
+        data_started: false,
+        last_error: String::new(),
+        created_at: desk.now(),
+        finished_at: None,
+    })
+}
+
+/// The conversation, or why nothing can be sent there.
+async fn conversation_of(tx: &mut Tx, desk: &Desk, conversation: &str) -> Result<ConversationRow, Refused> {
+    let row = store::conversation::find(tx, desk.id(), conversation).await?;
+    row.filter(|row| row.merged_into.is_none()).ok_or(Refused::Nowhere)
+}

@@ -1,0 +1,122 @@
+//! To whom an answer goes: what the composer starts with, and what it may send.
+
+use jiff::Timestamp;
+use rulebook::people::Party;
+use store::message::{Direction, MessageRow};
+
+use super::{AnswerForm, MOST_RECIPIENTS, Refused, conversation_of};
+use crate::desk::Desk;
+use crate::drafts;
+use crate::mailbox::read_address;
+use crate::own_addresses::OwnAddresses;
+
+/// What the composer starts with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Suggested {
+    /// Whom the last message of theirs asks to be answered.
+    pub to: Vec<Party>,
+    /// Everybody else who was in it, without us.
+    pub cc: Vec<Party>,
+    /// Those among them who took no part before (TRAPS M19): to be shown in red.
+    pub newcomers: Vec<String>,
+    /// The client's language, as far as it is known: `en`, `pl`, `ru` or empty.
+    pub language: String,
+    /// The conversation's last message; comes back as `base_message_id`.
+    pub base_message_id: Option<String>,
+}
+
+/// What the composer starts with in this conversation.
+///
+/// # Errors
+/// [`Refused::Nowhere`] when there is no such conversation.
+pub async fn suggest(desk: &Desk, conversation: &str) -> Result<Suggested, Refused> {
+    let settings = desk.settings();
+    desk.db()
+        .read(async |mut tx| {
+            let tx = &mut tx;
+            conversation_of(tx, desk, conversation).await?;
+            let newest = store::message::newest(tx, desk.id(), conversation, None).await?;
+            let answered = match store::message::newest(tx, desk.id(), conversation, Some(Direction::In)).await? {
+                Some(theirs) => Some(theirs),
+                None => newest.clone(),
+            };
+            let Some(answered) = answered else { return Ok(Suggested::default()) };
+            let (to, cc) = recipients(&answered, &settings.own);
+            let newcomers = if answered.newcomer { vec![answered.from_address.clone()] } else { Vec::new() };
+            Ok(Suggested {
+                to,
+                cc,
+                newcomers,
+                language: answered.language,
+                base_message_id: newest.map(|newest| newest.message_id),
+            })
+        })
+        .await
+}
+
+/// Who answers whom: Reply-To, else the writer; when we wrote last, whom we wrote to. Copies stay copies.
+fn recipients(answered: &MessageRow, own: &OwnAddresses) -> (Vec<Party>, Vec<Party>) {
+    let writer = Party { address: answered.from_address.clone(), name: answered.from_name.clone() };
+    let to = match answered.direction {
+        Direction::Out => answered.to_list.clone(),
+        Direction::In if !answered.reply_to.is_empty() => answered.reply_to.clone(),
+        Direction::In => vec![writer],
+    };
+    let to = once_each(to, &[], own);
+    let copied = match answered.direction {
+        Direction::Out => answered.cc_list.clone(),
+        Direction::In => answered.to_list.iter().chain(&answered.cc_list).cloned().collect(),
+    };
+    let cc = once_each(copied, &to, own);
+    (to, cc)
+}
+
+fn once_each(people: Vec<Party>, but: &[Party], own: &OwnAddresses) -> Vec<Party> {
+    let mut kept: Vec<Party> = Vec::new();
+    for one in people {
+        let there = |list: &[Party]| list.iter().any(|other| other.address == one.address);
+        let answerable = read_address(&one.address).is_some() && !own.is_ours(&one.address);
+        if answerable && !there(&kept) && !there(but) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+/// The form with its addresses folded, everybody once; or why it cannot be sent.
+pub(super) fn checked(mut form: AnswerForm, now: Timestamp) -> Result<AnswerForm, Refused> {
+    if form.idempotency_key.is_empty() || form.idempotency_key.len() > 200 {
+        return Err(Refused::NoKey);
+    }
+    if form.text.trim().is_empty() {
+        return Err(Refused::Empty);
+    }
+    if form.text.len() > drafts::LONGEST {
+        return Err(Refused::TooLong);
+    }
+    if form.holding_until.is_some_and(|until| until <= now) {
+        return Err(Refused::HoldingInThePast);
+    }
+    form.to = folded(form.to)?;
+    form.cc = folded(form.cc)?;
+    form.cc.retain(|one| form.to.iter().all(|to| to.address != one.address));
+    if form.to.is_empty() {
+        return Err(Refused::NoRecipient);
+    }
+    if form.to.len() + form.cc.len() > MOST_RECIPIENTS {
+        return Err(Refused::TooManyRecipients);
+    }
+    Ok(form)
+}
+
+fn folded(people: Vec<Party>) -> Result<Vec<Party>, Refused> {
+    let mut kept: Vec<Party> = Vec::new();
+    for one in people {
+        let address = read_address(&one.address).ok_or(Refused::NoAddress(one.address))?;
+        if kept.iter().all(|other| other.address != address) {
+            let name = one.name.chars().filter(|char| !char.is_control()).take(200).collect();
+            kept.push(Party { address, name });
+        }
+    }
+    Ok(kept)
+}
