@@ -35,7 +35,6 @@ pub mod own_addresses;
 pub mod receive;
 mod refusal;
 pub mod relay;
-pub mod sample;
 pub mod seal;
 pub mod see;
 pub mod set_up;
