@@ -80,6 +80,28 @@ const TOP: &str = "Dzień dobry,\n\nproszę o zmianę nagłówka na stronie.\n\n
 #[case::no_diacritics("W dniu 2025-03-05 10:11, Jan Kowalski napisal(a):\n> Dzien dobry")]
 #[case::dashes("--- Wiadomość oryginalna ---\nOd: Jan\nData: 2025-03-05\nDo: Anna\nTemat: Strona\n\nDzień dobry")]
 #[case::help_desk("## Prosimy o odpowiedź powyżej tej linii ##\n\nZgłoszenie 12 zostało przyjęte.")]
+#[case::gmail_phone("śr., 5 mar 2025, 10:11 użytkownik Jan Kowalski <jan@sample.test> napisał:\n\n> Dzień dobry")]
+#[case::gmail_we("We wt., 4 mar 2025 o 10:11 Jan Kowalski <jan@sample.test> napisał(a):\n\n> Dzień dobry")]
+#[case::horde("Cytowanie Jan Kowalski <jan@sample.test>:\n\n> Dzień dobry")]
+#[case::spark("5 mar 2025 10:11 +0100 Jan Kowalski <jan@sample.test>, napisał:\n> Dzień dobry")]
+#[case::xiaomi("Jan Kowalski <jan@sample.test> 5 mar 2025 10:11 napisał(a):\n\nDzień dobry")]
+#[case::em_client(
+    "------ Wiadomość oryginalna ------\nOd: \"Jan Kowalski\" <jan@sample.test>\nDo: \"Anna\" <anna@sample.test>\nData: 2025-03-05 10:11:12\nTemat: Strona\n\nDzień dobry"
+)]
+#[case::zimbra(
+    "----- Wiadomość oryginalna -----\nOd: \"Jan\" <jan@sample.test>\nDo: \"Anna\" <anna@sample.test>\nWysłane: środa, 5 marca 2025 10:11:12\nTemat: Strona\n\nDzień dobry"
+)]
+#[case::outlook_express(
+    "Użytkownik \"Jan Kowalski\" <jan@sample.test> napisał w wiadomości\nnews:abc123@sample.test...\n> Dzień dobry"
+)]
+#[case::the_bat("W Twoim liście datowanym 5 marca 2025 (10:11:12) można przeczytać:\n\n> Dzień dobry")]
+#[case::outlook_phone(
+    "Pobierz aplikację Outlook dla systemu iOS<https://sample.test/o>\n________________________________\nOd: Jan Kowalski <jan@sample.test>\nWysłane: środa, marca 5, 2025 10:11 AM\nDo: Anna <anna@sample.test>\nTemat: Re: Strona\n\nDzień dobry"
+)]
+#[case::outlook_brackets(
+    "Od: Jan Kowalski [jan@sample.test]\nWysłano: 5 marca 2025 10:11\nDo: Anna Nowak; Ewa Nowak;\nEwa Druga\nDW: Biuro\nTemat: ODP: Strona\nWażność: Wysoka\n\nDzień dobry"
+)]
+#[case::ticket("-- Odpowiedz powyżej tej linii --\n\nZgłoszenie 12")]
 #[case::english_gmail("On Wed, Mar 5, 2025 at 10:11 AM Jan Kowalski <jan@sample.test> wrote:\n\n> Dzień dobry")]
 fn a_reply_above_the_quote(#[case] quote: &str) {
     let parts = split(&format!("{TOP}\n\n{quote}"), None);

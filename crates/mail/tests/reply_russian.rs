@@ -68,6 +68,38 @@ const TOP: &str = "Добрый день!\n\nПрошу поменять заг�
 #[case::roundcube("Иван Петров писал 2025-03-05 10:11:\n> Добрый день")]
 #[case::roundcube_older("Иван Петров писал(а) 05.03.2025 10:11:\n> Добрый день")]
 #[case::help_desk("-- Пожалуйста, пишите ответ выше этой линии --\n\nЗаявка 12 принята.")]
+#[case::gmail_phone("ср, 5 мар. 2025 г., 10:11 Иван Петров <ivan@sample.test>:\n\n> Добрый день")]
+#[case::spark("5 мар. 2025 г., 10:11 +0300, Иван Петров <ivan@sample.test>, писал:\n> Добрый день")]
+#[case::xiaomi("Иван Петров <ivan@sample.test> 5 марта 2025 г. 10:11 написал(а):\n\nДобрый день")]
+#[case::huawei(
+    "-------- Исходное сообщение --------\nТема: Сайт\nОт: Иван <ivan@sample.test>\nКому: anna@sample.test\nКопия: \n\nДобрый день"
+)]
+#[case::em_client(
+    "------ Исходное сообщение ------\nОт кого: \"Иван\" <ivan@sample.test>\nКому: \"Анна\" <anna@sample.test>\nДата: 05.03.2025 10:11:12\nТема: Сайт\n\nДобрый день"
+)]
+#[case::mail_ru_capital(
+    "Вторник, 4 марта 2025, 10:11 +03:00 от \"Иван Петров\" <ivan@sample.test>:\n \n>Добрый день\n>когда?"
+)]
+#[case::mail_ru_quoted(">Среда, 5 марта 2025, 10:11 +03:00 от Иван Петров <ivan@sample.test>:\n> \n>Добрый день")]
+#[case::my_mail(
+    "Отправлено из myMail для Android\nсреда, 5 марта 2025г., 10:11 +03:00 от Иван  ivan@sample.test :\n\nДобрый день"
+)]
+#[case::outlook_phone(
+    "Скачать Outlook для iOS<https://sample.test/o>\n________________________________\nОт: Иван Петров <ivan@sample.test>\nОтправлено: среда, марта 5, 2025 10:11 AM\nКому: Анна <anna@sample.test>\nТема: Re: Сайт\n\nДобрый день"
+)]
+#[case::outlook_wrapped(
+    "От: Иван Петров [mailto:ivan@sample.test] \nОтправлено: 5 марта 2025 г. 10:11\nКому: 'Анна' <anna@sample.test>; 'Ева'\n<eva@sample.test>\nКопия: Бюро\nТема: RE: Сайт\nВажность: Высокая\n\nДобрый день"
+)]
+#[case::outlook_express(
+    "\"Иван Петров\" <ivan@sample.test> сообщил/сообщила в новостях следующее:\nnews:abc@sample.test...\n> Добрый день"
+)]
+#[case::forward_begin(
+    "-------- Начало пересылаемого сообщения --------\n\n05.03.2025, 10:11, \"Иван\" <ivan@sample.test>:\n\nДобрый день\n\n-------- Конец пересылаемого сообщения --------"
+)]
+#[case::ukrainian_phone("ср, 5 бер. 2025 р., 10:11 користувач Іван Петренко <ivan@sample.test> пише:\n\n> Добрий день")]
+#[case::ukrainian_original(
+    "-------- Оригінальне повідомлення --------\nВід: Іван <ivan@sample.test>\nДата: 05.03.25 10:11\nКому: anna@sample.test\nТема: Сайт\n\nДобрий день"
+)]
 #[case::ukrainian_gmail("ср, 5 бер. 2025 р. о 10:11 Іван Петренко <ivan@sample.test> пише:\n\n> Добрий день")]
 #[case::ukrainian_thunderbird("05.03.25 10:11, Іван Петренко пише:\n> Добрий день")]
 #[case::ukrainian_iphone("5 бер. 2025 р. о 10:11 Іван Петренко <ivan@sample.test> написав(ла):\n\n> Добрий день")]

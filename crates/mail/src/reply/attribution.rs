@@ -52,6 +52,7 @@ fn may_begin(lines: &[Line<'_>], at: usize) -> bool {
     wrapped.any(|(at, line)| {
         let plain = line.plain.as_str();
         plain.ends_with([':', '：', '-', '>', '~', ')'])
+            || plain.starts_with("news:")
             || (plain.starts_with(|c: char| c.is_ascii_digit()) && plain.contains("gmt"))
             || (next_with_text(lines, at + 1).is_some_and(Line::is_marked) && ends_with_verb(core(plain)))
     })
@@ -170,8 +171,15 @@ fn is_attribution(joined: &str, below: Below) -> bool {
     {
         return true;
     }
-    // Any language: a line with a date and a colon right before marked lines, too short for a paragraph.
-    colon && below == Below::Marked && words.count <= 25 && date && (has_time(joined) || address)
+    // News readers name the message instead of the time.
+    if below == Below::Marked && address && joined.contains("news:") {
+        return true;
+    }
+    // Any language: a line with a date or an address and a colon right before marked lines, too short for a paragraph.
+    colon
+        && below == Below::Marked
+        && words.count <= 25
+        && ((date && (has_time(joined) || address)) || (address && joined.contains('<')))
 }
 
 /// The sentence without its colon, dashes and brackets.
