@@ -17,6 +17,7 @@ use std::path::PathBuf;
 
 use mail::html::to_text;
 use mail::letter::{Nature, Parts};
+use mail::read::Hints;
 use mail::reply::split;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -70,21 +71,7 @@ fn text_of(bytes: &[u8], format: &str) -> String {
     let whole = String::from_utf8_lossy(bytes).into_owned();
     match format {
         "html" => to_text(&if whole.contains("=3D") { unquote(&whole) } else { whole }),
-        "eml" => {
-            let bytes = if bytes.starts_with(b"From ") {
-                &bytes[bytes.iter().position(|b| *b == b'\n').unwrap() + 1..]
-            } else {
-                bytes
-            };
-            let message = mail_parser::MessageParser::default().parse(bytes).unwrap();
-            let plain = message.text_bodies().find(|part| matches!(part.body, mail_parser::PartType::Text(_)));
-            let html = message.html_bodies().find(|part| matches!(part.body, mail_parser::PartType::Html(_)));
-            match (plain, html) {
-                (Some(part), _) => part.text_contents().unwrap_or("").to_owned(),
-                (None, Some(part)) => to_text(part.text_contents().unwrap_or("")),
-                (None, None) => String::new(),
-            }
-        }
+        "eml" => mail::read::read(bytes, &Hints::default()).text,
         _ => whole,
     }
 }
