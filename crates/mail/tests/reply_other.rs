@@ -47,6 +47,7 @@ use rstest::rstest;
 #[case("Jan <jan@sample.test>, 5 Mar 2025 Çar, 10:11 tarihinde şunu yazdı:\n\n> Merhaba")]
 #[case("Jan <jan@sample.test> 于2025年3月5日周三 10:11写道：\n\n> 你好")]
 #[case("2025-03-05 10:11 GMT+01:00 Jan <jan@sample.test>:\n\n> Hello")]
+#[case("2010/10/7 <jan@sample.test>\n\n> Hello")]
 #[case("&gt; Hello\n&gt; how are you?")]
 fn a_reply_above_the_quote(#[case] quote: &str) {
     let top = "Yes, please.\n\nBest\nAnna";
@@ -91,6 +92,7 @@ fn honest_sentences_stay(#[case] text: &str) {
 #[case("--\nAnna\nSample Ltd")]
 #[case("__\nAnna")]
 #[case("Sent from a slow train")]
+#[case("---\nSent from SampleMail")]
 fn a_signature_is_no_new_text(#[case] signature: &str) {
     let parts = split(&format!("Fine.\n\n{signature}\n"), None);
     assert_eq!((parts.new_text().as_str(), parts.signature().as_str()), ("Fine.", signature));

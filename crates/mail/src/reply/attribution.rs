@@ -171,6 +171,10 @@ fn is_attribution(joined: &str, below: Below) -> bool {
     {
         return true;
     }
+    // `2010/10/7 <jan@…>`: what Gmail wrote for a time.
+    if below == Below::Marked && words.starts_with_date && words.count <= 8 && date && ends_with_address(body, joined) {
+        return true;
+    }
     // News readers name the message instead of the time.
     if below == Below::Marked && address && joined.contains("news:") {
         return true;

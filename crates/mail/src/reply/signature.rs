@@ -131,7 +131,17 @@ pub(super) fn opens_at(lines: &[Line<'_>], at: usize) -> bool {
     if line.is_marked() || line.is_blank() {
         return false;
     }
-    is_delimiter(line) || is_sent_from(&line.plain) || is_list_footer(lines, at) || is_alone_below(lines, at)
+    is_delimiter(line)
+        || is_sent_from(&line.plain)
+        || is_list_footer(lines, at)
+        || is_alone_below(lines, at)
+        || is_rule_of_device(lines, at)
+}
+
+/// Dashes that stand right above what a device wrote belong to it.
+fn is_rule_of_device(lines: &[Line<'_>], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| matches!(line.plain.as_str(), "---" | "----" | "———"))
+        && lines.get(at + 1).is_some_and(|line| is_sent_from(&line.plain) || line.plain.starts_with("sent from "))
 }
 
 /// `Sent from a slow train`, with nothing of the writer's own below it. A dashed name is a closing and stays.
