@@ -240,7 +240,11 @@ fn plain_text_becomes_html_without_becoming_markup() {
             "Zobacz (https://a.test/b), proszę",
             r#"Zobacz (<a href="https://a.test/b" target="_blank" rel="noopener noreferrer nofollow">https://a.test/b</a>), proszę"#,
         ),
-        ("12:30 http:", "12:30 http:"),
+        ("12:30 http: awww.a", "12:30 http: awww.a"),
+        (
+            "(www.sample.test)",
+            r#"(<a href="https://www.sample.test/" target="_blank" rel="noopener noreferrer nofollow">www.sample.test</a>)"#,
+        ),
     ] {
         assert_eq!(text_to_html(text), html, "{text}");
     }

@@ -17,6 +17,8 @@ pub struct Link {
     pub misleading: bool,
 }
 
+/// How addresses begin in plain text.
+const BEGINNINGS: &[&str] = &["https://", "http://", "mailto:", "www."];
 /// Bytes of an address worth following.
 const LONGEST: usize = 8 * 1024;
 
@@ -81,7 +83,9 @@ fn line_to_html(line: &str, out: &mut String) {
         let (before, after) = rest.split_at(at);
         let (address, after) = after.split_at_checked(length).unwrap_or((after, ""));
         escape_spaced(before, out);
-        match follow(address) {
+        let bare = address.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
+        let whole = if bare { Cow::Owned(format!("https://{address}")) } else { Cow::Borrowed(address) };
+        match follow(&whole) {
             Some(url) => {
                 out.push_str("<a href=\"");
                 escape(url.as_str(), out);
@@ -98,25 +102,23 @@ fn line_to_html(line: &str, out: &mut String) {
 
 /// The next token that begins like an address: where, and how long it is.
 fn next_address(text: &str) -> Option<(usize, usize)> {
-    let mut from = 0;
-    while let Some(colon) = text.get(from..).and_then(|rest| rest.find(':')).map(|at| at + from) {
-        let before = text.get(..colon).unwrap_or("");
-        let scheme = ["https", "http", "mailto"].into_iter().find(|scheme| {
-            let start = before.len().checked_sub(scheme.len());
-            let start =
-                start.filter(|start| before.get(*start..).is_some_and(|found| found.eq_ignore_ascii_case(scheme)));
-            start.is_some_and(|start| !before.get(..start).unwrap_or("").ends_with(|c: char| c.is_alphanumeric()))
-        });
-        if let Some(scheme) = scheme {
-            let start = colon - scheme.len();
-            let token = text.get(start..).unwrap_or("");
+    let mut before = ' ';
+    for (start, c) in text.char_indices() {
+        let begins_word = c.is_ascii_alphabetic() && !before.is_alphanumeric();
+        before = c;
+        if !begins_word {
+            continue;
+        }
+        let token = text.get(start..).unwrap_or("");
+        let beginning = BEGINNINGS
+            .iter()
+            .find(|beginning| token.get(..beginning.len()).is_some_and(|found| found.eq_ignore_ascii_case(beginning)));
+        if let Some(beginning) = beginning {
             let length = address_length(token);
-            let slashed = scheme == "mailto" || token.get(scheme.len()..).is_some_and(|rest| rest.starts_with("://"));
-            if slashed && length > scheme.len() + 3 {
+            if length > beginning.len() {
                 return Some((start, length));
             }
         }
-        from = colon + 1;
     }
     None
 }
@@ -132,11 +134,14 @@ fn address_length(token: &str) -> usize {
             )
     };
     let mut found = token.get(..token.find(ends).unwrap_or(token.len())).unwrap_or("");
+    let (round, square) = (found.contains('('), found.contains('['));
     loop {
         let shorter = found.trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
-        let unbalanced =
-            (shorter.ends_with(')') && !shorter.contains('(')) || (shorter.ends_with(']') && !shorter.contains('['));
-        let shorter = if unbalanced { shorter.get(..shorter.len() - 1).unwrap_or("") } else { shorter };
+        let shorter = match shorter.as_bytes().last() {
+            Some(b')') if !round => shorter.strip_suffix(')').unwrap_or(shorter),
+            Some(b']') if !square => shorter.strip_suffix(']').unwrap_or(shorter),
+            _ => shorter,
+        };
         if shorter.len() == found.len() {
             return found.len();
         }
