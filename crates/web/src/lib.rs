@@ -1,1 +1,26 @@
-//! The only room with HTTP.
+//! The only room with HTTP: pages, what a browser loads, and the doors that lead to the desk's use cases.
+//!
+//! It reads through `store`, changes only through `desk`, and decides nothing. Every page is a struct with a
+//! `sample()`, its template stands in `templates/` under the same name, its texts in `words`.
+
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        reason = "tests may panic"
+    )
+)]
+
+mod asset;
+mod badge;
+mod desk;
+mod fault;
+mod frame;
+mod guard;
+mod moment;
+pub mod specimen;
+
+pub use guard::next::place_to_go;

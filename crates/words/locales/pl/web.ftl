@@ -4,9 +4,431 @@
 # A number that grammar depends on needs its plurals: English one/other, Polish and Russian one/few/many/other.
 # `bin/strings` checks all of it: same keys, same placeholders, every key used, none missing.
 
+## The frame
+part-frame-skip = Przejdź do treści
+part-frame-navigation = Główne
+part-frame-more = Więcej
+part-frame-sign-out = Wyloguj się
+part-palette-title = Idź lub zrób
+part-palette-hint = Strona, klient, czynność
+part-keys-title = Klawisze
+part-close = Zamknij
+part-undo = Cofnij
+part-save = Zapisz
+part-remove = Usuń
+part-more = Pokaż więcej
+part-older = Starsze
+part-language = Język
+part-note = Notatka
+part-live-one = 1 nowa · pokaż
+part-live-many = Nowe: COUNT · pokaż
+part-done-button = Załatwione
+part-holding-button = Odpowiedź wstępna
+part-holding-what = Mówi, że się tym zajmujesz i kiedy się odezwiesz. Dotrzymuje obietnicy na dziś i tworzy nową, z tą datą.
+part-holding-until = Odezwę się do
+part-holding-send = Wyślij: { $to }
+part-waive-reason = Dlaczego nie trzeba jej dotrzymać
+part-waive-button = Odpuść
+part-tag-add = Etykieta
+part-tag-label = Etykieta, np. „faktura”
+part-tag-remove = Usuń etykietę { $tag }
+part-going-in = Wyjdzie za { $seconds } s
+part-going-now = Już w drodze.
+part-composer-title = Odpowiedź
+part-composer-kind = Co piszesz
+part-composer-reply = Odpowiedź
+part-composer-to = Do
+part-composer-cc = DW
+part-composer-text = Twoja odpowiedź
+part-composer-hint = Napisz: { $name } …
+part-composer-send = Wyślij: { $to }
+part-composer-send-cc = Wyślij: { $to }, DW { $cc }
+part-composer-when = Wyjdzie po 10 sekundach
+part-composer-saved = Zapisano
+part-composer-not-saved = Jeszcze nie zapisano, próbuję ponownie
+part-composer-restored = Twój szkic, tak jak go zostawiono
+part-composer-clash = Ten szkic zmieniono w innej karcie. Jest tam:
+part-composer-clash-mine = Zostaw mój
+part-composer-clash-theirs = Weź tamten
+part-composer-newer-ok = Nowsza wiadomość przeczytana; wyślij mimo to
+part-composer-note-what = Notatki widzi tylko Twój zespół.
+part-composer-note-hint = Słowo dla zespołu …
+part-composer-note-save = Zachowaj notatkę
+part-key-move = Następny i poprzedni
+part-key-open = Otwórz
+part-key-reply = Odpowiedz
+part-key-note = Notatka
+part-key-pick = Zaznacz
+part-key-back = Wróć do listy
+
+## Today
 page-today-title = Dziś
+page-today-tabs = Która strona
+page-today-group-broken = Po terminie
+page-today-group-today = Dziś
+page-today-group-tomorrow = Jutro
+page-today-group-week = W tym tygodniu
+page-today-group-later = Później
+page-today-why = dlaczego
+page-today-evidence = Zobacz wiadomość
+page-today-rule = Zasada
+page-today-look = Zobacz
+page-today-more = Pokaż resztę
+page-today-kept = Wszystkie obietnice dotrzymane.
+page-today-kept-none-ahead = Nikt na Ciebie nie czeka. Gdy napisze klient, pojawi się to tutaj.
+page-today-kept-today = { $count ->
+    [one] Dziś dotrzymano { $count } obietnicy. Dziękujemy.
+    [few] Dziś dotrzymano { $count } obietnic. Dziękujemy.
+    [many] Dziś dotrzymano { $count } obietnic. Dziękujemy.
+   *[other] Dziś dotrzymano { $count } obietnicy. Dziękujemy.
+}
+page-today-theirs-none = Nikt nic Ci nie jest winien.
+page-today-theirs-none-more = Tu pojawi się to, co obiecają klienci, z datą.
+page-today-waiting = { $count ->
+    [one] { $count } rozmowa czeka na klienta
+    [few] { $count } rozmowy czekają na klienta
+    [many] { $count } rozmów czeka na klienta
+   *[other] { $count } rozmowy czeka na klienta
+}
+page-today-history = { $count ->
+    [one] Pominięto tu { $count } dawną rozmowę
+    [few] Pominięto tu { $count } dawne rozmowy
+    [many] Pominięto tu { $count } dawnych rozmów
+   *[other] Pominięto tu { $count } dawnej rozmowy
+}
+page-today-history-look = przejrzyj je
+page-today-uncertain = { $count ->
+    [one] Nie wiadomo, czy doszła { $count } odpowiedź.
+    [few] Nie wiadomo, czy doszły { $count } odpowiedzi.
+    [many] Nie wiadomo, czy doszło { $count } odpowiedzi.
+   *[other] Nie wiadomo, czy doszło { $count } odpowiedzi.
+}
+page-today-uncertain-act = Powiedz, co się stało
+page-today-failed = { $count ->
+    [one] Nie dało się doręczyć { $count } odpowiedzi.
+    [few] Nie dało się doręczyć { $count } odpowiedzi.
+    [many] Nie dało się doręczyć { $count } odpowiedzi.
+   *[other] Nie dało się doręczyć { $count } odpowiedzi.
+}
+page-today-failed-act = Zobacz dlaczego
+page-today-held = { $count ->
+    [one] { $count } wiadomość nie dała się odczytać i leży osobno.
+    [few] { $count } wiadomości nie dały się odczytać i leżą osobno.
+    [many] { $count } wiadomości nie dało się odczytać i leży osobno.
+   *[other] { $count } wiadomości nie dało się odczytać i leży osobno.
+}
+page-today-held-act = Zobacz
+page-today-no-relay = Odpowiedzi czekają: nie ustawiono serwera do wysyłania.
+page-today-no-relay-act = Ustaw
+
+## Inbox
 page-inbox-title = Poczta
+page-inbox-views = Widoki
+page-inbox-view-unanswered = Bez odpowiedzi
+page-inbox-view-waiting = Czekamy na klienta
+page-inbox-view-mine = Moje
+page-inbox-view-all = Wszystkie
+page-inbox-view-snoozed = Odłożone
+page-inbox-view-held = Zatrzymane
+page-inbox-view-history = Dawne
+page-inbox-history-line = Długo milczały, gdy je importowano. „Dziś” o nie nie prosi.
+page-inbox-bulk = Z zaznaczonymi
+page-inbox-bulk-snooze = Do jutra
+page-inbox-bulk-mine = Biorę to
+page-inbox-bulk-seen = Oznacz jako przeczytane
+page-inbox-pick = Zaznacz „{ $subject }”
+page-inbox-unread = nieprzeczytane
+page-inbox-attachments = Z załącznikami
+page-inbox-pane = Rozmowa
+page-inbox-pane-empty = Wybierz rozmowę; j i k chodzą po liście, Enter otwiera.
+page-inbox-empty-unanswered = Każdy ma odpowiedź.
+page-inbox-empty-unanswered-more = Nowe wiadomości pojawią się tu same.
+page-inbox-empty-other = Nic tu nie ma.
+page-inbox-empty-other-more = Może jest w innym widoku; wyszukiwarka znajdzie wszystko.
+page-inbox-empty-all-more = Wczytaj pocztę poleceniem `tact import ŚCIEŻKA`.
+held-empty = Wiadomość jest pusta.
+held-no_headers = Nie ma nagłówków, które dałoby się odczytać.
+held-too_nested = Jej części są zbyt głęboko zagnieżdżone.
+held-too_many_parts = Ma zbyt wiele części.
+held-too_many_headers = Ma zbyt wiele nagłówków.
+held-too_large = Jest zbyt duża.
+held-parser_error = Nie dało się jej odczytać. Sama wiadomość jest zachowana.
+
+## Conversation
+page-conversation-back = Wróć
+page-conversation-reopen = Otwórz ponownie
+page-conversation-snooze = Odłóż
+page-conversation-snooze-afternoon = Za 3 godziny
+page-conversation-snooze-tomorrow = Następny rano, gdy pracujesz
+page-conversation-snooze-week = Za tydzień
+page-conversation-unsnooze = Przywróć teraz
+page-conversation-assign = Przydziel
+page-conversation-unassign = Nikt
+page-conversation-earlier = { $count ->
+    [one] Pokaż { $count } wcześniejszą
+    [few] Pokaż { $count } wcześniejsze
+    [many] Pokaż { $count } wcześniejszych
+   *[other] Pokaż { $count } wcześniejszej
+}
+page-conversation-later = Pokaż późniejsze
+page-conversation-new = Nowe
+page-conversation-message = { $name }, { $when }
+page-conversation-to = do: { $names }
+page-conversation-to-cc = do: { $names }; DW: { $cc }
+page-conversation-no-words = Bez własnych słów.
+page-conversation-quote = Pokaż cytat
+page-conversation-original = Jak wysłano
+page-conversation-original-alone = W osobnej karcie
+page-conversation-remote = Wczytaj obrazki z sieci
+page-conversation-source = Źródło
+page-conversation-newcomer = Wcześniej poza tą rozmową
+page-conversation-kind-auto_reply = Odpowiedź automatyczna
+page-conversation-kind-bounce = Nie doręczono
+page-conversation-kind-delay = Doręczenie się opóźnia
+page-conversation-kind-list = Lista dyskusyjna
+page-conversation-kind-bulk = Newsletter lub powiadomienie
+page-conversation-kind-challenge = Prosi o potwierdzenie
+page-conversation-kind-abuse_report = Zgłoszenie nadużycia
+page-conversation-claimed = Data podana przez nadawcę: { $date }
+page-conversation-holding = Odpowiedź wstępna
+page-conversation-stand-late = { $late }
+page-conversation-stand-due = Odpowiedź do: { $due }.
+page-conversation-stand-waiting = Czekamy na klienta.
+page-conversation-stand-unanswered = Ostatni napisał klient.
+page-conversation-stand-done = Nikt tu nic nie jest winien.
+page-conversation-stand-settled = Załatwione.
+page-conversation-history = Długo milczała, gdy ją importowano. „Dziś” o nią nie prosi.
+page-conversation-related = Powołuje się na wiadomość z innej rozmowy, w której nadawca nie bierze udziału.
+page-conversation-related-act = Zobacz tamtą
+
+## Clients
 page-clients-title = Klienci
-page-rulebook-title = Zasady
+page-clients-find = Nazwa lub domena
+page-clients-none = Nie ma tu klientów.
+page-clients-none-more = Powstają same z przychodzącej poczty.
+page-clients-owed = { $count ->
+    [one] { $count } nasza obietnica
+    [few] { $count } nasze obietnice
+    [many] { $count } naszych obietnic
+   *[other] { $count } naszej obietnicy
+}
+page-client-contacts = Osoby
+page-client-promises = Obietnice
+page-client-promise = Co
+page-client-due = Termin
+page-client-state = Stan
+page-client-no-promises = Nikt nic nie jest winien.
+page-client-history = Inne rozmowy
+page-client-conversations = Rozmowy
+page-client-term = Jak szybko odpowiadamy
+page-client-own-hours = Godziny robocze na odpowiedź temu klientowi
+page-client-own-hours-help = Puste pole: tak jak u wszystkich.
+page-client-name = Nazwa
+page-client-merge = To ten sam klient co
+page-client-merge-help = Wszystko tego klienta przejdzie tam. Zaraz potem można to cofnąć.
+page-client-merge-button = Połącz
+
+## Search
 page-search-title = Szukaj
+page-search-label = Słowa, osoby, etykiety
+page-search-button = Szukaj
+page-search-unused = Pominięte, bo niezrozumiałe: { $words }
+page-search-none = Nic nie znaleziono dla „{ $q }”.
+page-search-none-more = Mniej słów znajdzie więcej; końcówki nie mają znaczenia.
+page-search-how = O co można pytać
+page-search-op-from = kto napisał: imię lub adres
+page-search-op-to = do kogo
+page-search-op-is = unanswered, waiting, done, unread (stan)
+page-search-op-has = z plikiem
+page-search-op-tag = z tą etykietą
+page-search-op-after = od tego dnia
+page-search-op-before = przed tym dniem
+page-search-op-not = bez tego słowa
+
+## Rulebook
+page-rulebook-title = Zasady
+page-rulebook-lead = Czego Tact pilnuje za Ciebie i dlaczego. Liczby ustalasz Ty.
+page-rulebook-on = włączona
+page-rulebook-off = wyłączona
+page-rule-what = Co robi
+page-rule-why = Dlaczego to ważne
+page-rule-off = Gdy wyłączona
+page-rule-lately = Co ostatnio tu zrobiła
+page-rule-lately-none = Jeszcze nic.
+page-rule-overrides = Inne terminy
+page-rule-numbers = Twoje liczby
+
+## Outbox
+page-outbox-title = Wysyłka
+page-outbox-lead = Odpowiedzi, które nie zostały po prostu wysłane: czekają, nie udały się albo nie wiadomo.
+page-outbox-none = Wszystko wysłane.
+page-outbox-none-more = Nic nie czeka, nic się nie nie udało.
+page-outbox-waiting-what = Wyjdzie przy następnej próbie.
+page-outbox-waiting-until = Następna próba: { $when }.
+page-outbox-sending-what = Właśnie jest wysyłana.
+page-outbox-failed-what = Serwer ją odrzucił. Obietnica wciąż czeka: popraw adres i odpowiedz ponownie.
+page-outbox-uncertain-what = Połączenie zerwało się już po przekazaniu wiadomości. Mogła dojść. Sprawdź folder Wysłane lub zapytaj odbiorcę, a potem powiedz, co się stało.
+page-outbox-sent-what = Wysłano.
+page-outbox-arrived = Doszła
+page-outbox-again = Wyślij ponownie
+page-outbox-take-back = Wycofaj
+page-outbox-server-said = Serwer odpowiedział:
+outbox-waiting = czeka
+outbox-sending = w trakcie
+outbox-sent = wysłano
+outbox-failed = niedoręczona
+outbox-uncertain = niepewna
+outbox-cancelled = wycofana
+
+## Sign-in and set-up
+page-sign-in-title = Zaloguj się
+page-sign-in-address = Adres e-mail
+page-sign-in-password = Hasło
+page-sign-in-button = Zaloguj się
+page-sign-in-passkey = Zaloguj się kluczem dostępu
+page-sign-in-passkey-failed = Nie udało się. Spróbuj ponownie albo użyj hasła.
+page-sign-in-forgot = Nie pamiętasz? Osoba prowadząca to biurko zrobi link poleceniem `tact login-link`.
+page-link-hello = Dzień dobry, { $name }
+page-link-what = Ten link zaloguje Cię raz, w tej przeglądarce.
+page-link-password = Wybierz hasło
+page-link-button = Zaloguj się tutaj
+page-link-gone = Ten link już nie działa
+page-link-gone-more = Działa raz i krótko. Poproś o nowy albo zaloguj się hasłem.
+page-set-up-title = Urządź swoje biurko
+page-set-up-lead = Jedna strona i gotowe. Wszystko można potem zmienić.
+page-set-up-gone = Ta strona otwiera się jednorazowym linkiem, który Tact wypisuje w terminalu przy starcie. Uruchom go ponownie, by dostać nowy.
+page-set-up-desk = Nazwa Twojej firmy
+page-set-up-desk-help = Pod tą nazwą znają ją klienci.
+page-set-up-name = Twoje imię i nazwisko
+page-set-up-address = Twój adres e-mail
+page-set-up-password = Hasło
+page-set-up-password-help = Co najmniej 10 znaków; dobrych jest kilka słów z rzędu.
+page-set-up-country = Kraj, ze względu na święta
+page-set-up-zone = Strefa czasowa
+page-set-up-button = Otwórz biurko
+country-other = Inny kraj (bez świąt)
+country-at = Austria
+country-au = Australia
+country-ca = Kanada
+country-ch = Szwajcaria
+country-dk = Dania
+country-ee = Estonia
+country-es = Hiszpania
+country-fi = Finlandia
+country-fr = Francja
+country-ie = Irlandia
+country-it = Włochy
+country-lv = Łotwa
+country-nl = Niderlandy
+country-no = Norwegia
+country-se = Szwecja
+country-sk = Słowacja
+country-by = Białoruś
+country-cz = Czechy
+country-de = Niemcy
+country-gb = Wielka Brytania
+country-kz = Kazachstan
+country-lt = Litwa
+country-pl = Polska
+country-ru = Rosja
+country-ua = Ukraina
+country-us = Stany Zjednoczone
+
+## Settings
 page-settings-title = Ustawienia
+page-settings-me = Ja
+page-settings-sessions = Urządzenia
+page-settings-desk = Biurko
+page-settings-hours = Godziny pracy
+page-settings-people = Zespół
+page-settings-relay = Wysyłanie poczty
+page-settings-owner-only = Zmienić to może tylko właściciel.
+page-settings-languages = Języki, w których pracujesz
+page-settings-languages-help = Pierwszy obowiązuje, gdy nie wiadomo nic lepszego.
+page-settings-own = Wasze adresy
+page-settings-own-help = Po jednym w wierszu. Poczta z nich liczy się jako Wasza odpowiedź.
+page-settings-hours-help = Na przykład 09:00-13:00, 14:00-18:00. Pusty dzień jest wolny.
+page-settings-closed = zamknięte
+page-settings-closed-days = Inne dni wolne
+page-settings-closed-days-help = Po jednym w wierszu, jako 2026-12-24. Święta są już znane.
+page-settings-holidays = Najbliższe święta
+page-people-invitation = Przekaż ten link. Działa raz, przez 15 minut.
+page-people-add = Dodaj osobę
+page-people-add-help = Dostaniesz link do przekazania; dzięki niemu ta osoba wybierze własne hasło.
+page-people-add-button = Dodaj i utwórz link
+page-people-name = Imię i nazwisko
+page-people-role = Rola
+page-people-disable = Zablokuj dostęp
+page-people-disabled = bez dostępu
+role-owner = właściciel
+role-colleague = współpracownik
+page-relay-lead = Odpowiedzi wychodzą przez serwer Waszego dostawcy poczty. Jego dane są zwykle na stronie pomocy dla programów pocztowych.
+page-relay-host = Serwer
+page-relay-port = Port
+page-relay-security = Szyfrowanie
+relay-security-tls = TLS (zwykle port 465)
+relay-security-starttls = STARTTLS (zwykle port 587)
+relay-security-none = Bez (tylko ten komputer)
+page-relay-user = Nazwa użytkownika
+page-relay-secret-kept = bez zmian
+page-relay-from = Adres nadawcy
+page-relay-from-help = Taki, którego serwer pozwala używać.
+page-relay-test = Zapisz i wypróbuj
+page-relay-works = Serwer odpowiedział i nas wpuścił.
+page-me-password = Hasło
+page-me-password-old = Dotychczasowe
+page-me-password-new = Nowe
+page-me-password-button = Zmień hasło
+page-me-passkeys = Klucze dostępu
+page-me-passkeys-what = Loguj się telefonem, odciskiem palca lub kluczem zamiast hasłem.
+page-me-passkeys-need-https = Klucze działają, gdy biurko jest dostępne przez https.
+page-me-passkey-name = Nazwa, np. „telefon”
+page-me-passkey-add = Dodaj klucz
+page-sessions-lead = Gdzie jesteś zalogowany. Czego nie znasz, zakończ.
+page-sessions-here = to urządzenie
+page-sessions-seen = ostatnio: { $when }
+page-sessions-end = Zakończ
+page-sessions-end-others = Zakończ wszystkie inne
+
+## What was just done
+flash-settled = Załatwione.
+flash-unsettled = Znów otwarte.
+flash-waived = Odpuszczone.
+flash-unwaived = Obietnica wróciła.
+flash-snoozed = Odłożone.
+flash-unsnoozed = Wróciła.
+flash-assigned = Przydzielono.
+flash-unassigned = Teraz nikt się tym nie zajmuje.
+flash-tagged = Dodano etykietę.
+flash-untagged = Etykieta usunięta.
+flash-noted = Notatka zachowana.
+flash-undone = Wycofano. Słowa są znów w polu.
+flash-too-late = Za późno: już jest w drodze.
+flash-resolved = Zapisano.
+flash-saved = Zapisano.
+flash-renamed = Zmieniono nazwę.
+flash-merged = Połączono.
+flash-unmerged = Znów są osobno.
+flash-session-ended = Zakończono.
+flash-member-disabled = Dostęp zablokowany.
+flash-nothing = Nic nie zmieniono.
+flash-bulk = { $count ->
+    [one] Zmieniono { $count } rozmowę.
+    [few] Zmieniono { $count } rozmowy.
+    [many] Zmieniono { $count } rozmów.
+   *[other] Zmieniono { $count } rozmowy.
+}
+
+## When something cannot be shown
+page-fault-not-found = Tej strony tu nie ma
+page-fault-not-found-more = Mogła się przenieść albo w adresie jest pomyłka. Nic nie zginęło.
+page-fault-broken = Coś poszło nie tak po naszej stronie
+page-fault-broken-more = To, co zapisano, zostało. Spróbuj ponownie; jeśli się powtórzy, podaj numer poniżej osobie, która prowadzi to biurko.
+page-fault-reference = Numer:
+page-fault-home = Przejdź do „Dziś”
+page-fault-refused = Stąd nie da się tego zrobić
+page-fault-refused-origin = Żądanie przyszło z innej strony. Otwórz samo biurko i zrób to tam.
+page-fault-refused-form = Nie udało się odczytać formularza. Wróć, odśwież stronę i spróbuj ponownie.
+page-fault-refused-large = To więcej, niż biurko przyjmuje naraz.
+page-fault-refused-method = Ten adres tak nie działa.
+page-fault-refused-owner = Może to zrobić tylko właściciel.

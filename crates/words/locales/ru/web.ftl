@@ -4,9 +4,431 @@
 # A number that grammar depends on needs its plurals: English one/other, Polish and Russian one/few/many/other.
 # `bin/strings` checks all of it: same keys, same placeholders, every key used, none missing.
 
+## The frame
+part-frame-skip = К содержанию
+part-frame-navigation = Главное
+part-frame-more = Ещё
+part-frame-sign-out = Выйти
+part-palette-title = Найти или сделать
+part-palette-hint = Страница, клиент, действие
+part-keys-title = Клавиши
+part-close = Закрыть
+part-undo = Отменить
+part-save = Сохранить
+part-remove = Удалить
+part-more = Показать ещё
+part-older = Более ранние
+part-language = Язык
+part-note = Заметка
+part-live-one = 1 новое · показать
+part-live-many = Новых: COUNT · показать
+part-done-button = Готово
+part-holding-button = Предварительный ответ
+part-holding-what = Сообщает, что вы занимаетесь вопросом и когда ответите. Сегодняшнее обещание выполнено, появляется новое, с этой датой.
+part-holding-until = Я отвечу до
+part-holding-send = Отправить: { $to }
+part-waive-reason = Почему его можно не выполнять
+part-waive-button = Отпустить
+part-tag-add = Метка
+part-tag-label = Метка, например «счёт»
+part-tag-remove = Убрать метку { $tag }
+part-going-in = Уйдёт через { $seconds } с
+part-going-now = Уже в пути.
+part-composer-title = Ответ
+part-composer-kind = Что вы пишете
+part-composer-reply = Ответ
+part-composer-to = Кому
+part-composer-cc = Копия
+part-composer-text = Ваш ответ
+part-composer-hint = Напишите: { $name } …
+part-composer-send = Отправить: { $to }
+part-composer-send-cc = Отправить: { $to }, копия: { $cc }
+part-composer-when = Уйдёт через 10 секунд
+part-composer-saved = Сохранено
+part-composer-not-saved = Пока не сохранено, пробую ещё раз
+part-composer-restored = Ваш черновик, каким вы его оставили
+part-composer-clash = Этот черновик изменён в другой вкладке. Там написано:
+part-composer-clash-mine = Оставить мой
+part-composer-clash-theirs = Взять тот
+part-composer-newer-ok = Новое письмо прочитано; всё равно отправить
+part-composer-note-what = Заметки видят только ваши коллеги.
+part-composer-note-hint = Пара слов для коллег …
+part-composer-note-save = Сохранить заметку
+part-key-move = Следующий и предыдущий
+part-key-open = Открыть
+part-key-reply = Ответить
+part-key-note = Заметка
+part-key-pick = Выбрать
+part-key-back = К списку
+
+## Today
 page-today-title = Сегодня
-page-inbox-title = Почта
+page-today-tabs = Чья сторона
+page-today-group-broken = Просрочено
+page-today-group-today = Сегодня
+page-today-group-tomorrow = Завтра
+page-today-group-week = На этой неделе
+page-today-group-later = Позже
+page-today-why = почему
+page-today-evidence = Открыть письмо
+page-today-rule = Правило
+page-today-look = Посмотреть
+page-today-more = Показать остальное
+page-today-kept = Все обещания выполнены.
+page-today-kept-none-ahead = Никто не ждёт вашего ответа. Когда клиент напишет, это появится здесь.
+page-today-kept-today = { $count ->
+    [one] Сегодня выполнено { $count } обещание. Спасибо.
+    [few] Сегодня выполнено { $count } обещания. Спасибо.
+    [many] Сегодня выполнено { $count } обещаний. Спасибо.
+   *[other] Сегодня выполнено { $count } обещания. Спасибо.
+}
+page-today-theirs-none = Вам никто ничего не должен.
+page-today-theirs-none-more = Здесь появится то, что обещают клиенты, с датой.
+page-today-waiting = { $count ->
+    [one] { $count } переписка ждёт клиента
+    [few] { $count } переписки ждут клиента
+    [many] { $count } переписок ждут клиента
+   *[other] { $count } переписки ждёт клиента
+}
+page-today-history = { $count ->
+    [one] Здесь не показана { $count } старая переписка
+    [few] Здесь не показаны { $count } старые переписки
+    [many] Здесь не показаны { $count } старых переписок
+   *[other] Здесь не показано { $count } старой переписки
+}
+page-today-history-look = просмотреть их
+page-today-uncertain = { $count ->
+    [one] Неизвестно, дошёл ли { $count } ответ.
+    [few] Неизвестно, дошли ли { $count } ответа.
+    [many] Неизвестно, дошли ли { $count } ответов.
+   *[other] Неизвестно, дошло ли { $count } ответа.
+}
+page-today-uncertain-act = Сказать, что стало
+page-today-failed = { $count ->
+    [one] Не удалось доставить { $count } ответ.
+    [few] Не удалось доставить { $count } ответа.
+    [many] Не удалось доставить { $count } ответов.
+   *[other] Не удалось доставить { $count } ответа.
+}
+page-today-failed-act = Узнать почему
+page-today-held = { $count ->
+    [one] { $count } письмо не удалось прочитать, оно отложено.
+    [few] { $count } письма не удалось прочитать, они отложены.
+    [many] { $count } писем не удалось прочитать, они отложены.
+   *[other] { $count } письма не удалось прочитать, они отложены.
+}
+page-today-held-act = Посмотреть
+page-today-no-relay = Ответы ждут: не задан сервер для отправки.
+page-today-no-relay-act = Задать
+
+## Inbox
+page-inbox-title = Входящие
+page-inbox-views = Виды
+page-inbox-view-unanswered = Без ответа
+page-inbox-view-waiting = Ждём клиента
+page-inbox-view-mine = Мои
+page-inbox-view-all = Все
+page-inbox-view-snoozed = Отложенные
+page-inbox-view-held = Задержанные
+page-inbox-view-history = Старые
+page-inbox-history-line = Давно молчали, когда их импортировали. На странице «Сегодня» их нет.
+page-inbox-bulk = С выбранными
+page-inbox-bulk-snooze = До завтра
+page-inbox-bulk-mine = Беру на себя
+page-inbox-bulk-seen = Прочитано
+page-inbox-pick = Выбрать «{ $subject }»
+page-inbox-unread = не прочитано
+page-inbox-attachments = С вложениями
+page-inbox-pane = Переписка
+page-inbox-pane-empty = Выберите переписку: j и k листают, Enter открывает.
+page-inbox-empty-unanswered = Все получили ответ.
+page-inbox-empty-unanswered-more = Новые письма появятся здесь сами.
+page-inbox-empty-other = Здесь пусто.
+page-inbox-empty-other-more = Возможно, оно в другом виде; поиск найдёт всё.
+page-inbox-empty-all-more = Загрузите почту командой `tact import ПУТЬ`.
+held-empty = Письмо пустое.
+held-no_headers = В нём нет читаемых заголовков.
+held-too_nested = Его части вложены слишком глубоко.
+held-too_many_parts = В нём слишком много частей.
+held-too_many_headers = В нём слишком много заголовков.
+held-too_large = Оно слишком большое.
+held-parser_error = Его не удалось прочитать. Само письмо сохранено.
+
+## Conversation
+page-conversation-back = Назад
+page-conversation-reopen = Открыть снова
+page-conversation-snooze = Отложить
+page-conversation-snooze-afternoon = Через 3 часа
+page-conversation-snooze-tomorrow = Утро рабочего дня
+page-conversation-snooze-week = Через неделю
+page-conversation-unsnooze = Вернуть сейчас
+page-conversation-assign = Назначить
+page-conversation-unassign = Никто
+page-conversation-earlier = { $count ->
+    [one] Показать { $count } более раннее
+    [few] Показать { $count } более ранних
+    [many] Показать { $count } более ранних
+   *[other] Показать { $count } более раннего
+}
+page-conversation-later = Показать более поздние
+page-conversation-new = Новое
+page-conversation-message = { $name }, { $when }
+page-conversation-to = кому: { $names }
+page-conversation-to-cc = кому: { $names }; копия: { $cc }
+page-conversation-no-words = Без собственных слов.
+page-conversation-quote = Показать цитату
+page-conversation-original = Как отправлено
+page-conversation-original-alone = В отдельной вкладке
+page-conversation-remote = Загрузить картинки из сети
+page-conversation-source = Исходник
+page-conversation-newcomer = Раньше не участвовал
+page-conversation-kind-auto_reply = Автоответ
+page-conversation-kind-bounce = Не доставлено
+page-conversation-kind-delay = Доставка задерживается
+page-conversation-kind-list = Рассылка по подписке
+page-conversation-kind-bulk = Рассылка или уведомление
+page-conversation-kind-challenge = Просит подтверждения
+page-conversation-kind-abuse_report = Жалоба на спам
+page-conversation-claimed = Дата, указанная отправителем: { $date }
+page-conversation-holding = Предварительный ответ
+page-conversation-stand-late = { $late }
+page-conversation-stand-due = Ответ до: { $due }.
+page-conversation-stand-waiting = Ждём клиента.
+page-conversation-stand-unanswered = Последним писал клиент.
+page-conversation-stand-done = Здесь никто ничего не должен.
+page-conversation-stand-settled = Отмечено как готовое.
+page-conversation-history = Она давно молчала при импорте. На странице «Сегодня» её нет.
+page-conversation-related = Ссылается на письмо из другой переписки, в которой отправитель не участвует.
+page-conversation-related-act = Открыть ту
+
+## Clients
 page-clients-title = Клиенты
-page-rulebook-title = Правила
+page-clients-find = Имя или домен
+page-clients-none = Здесь нет клиентов.
+page-clients-none-more = Они появляются сами из приходящей почты.
+page-clients-owed = { $count ->
+    [one] { $count } наше обещание
+    [few] { $count } наших обещания
+    [many] { $count } наших обещаний
+   *[other] { $count } нашего обещания
+}
+page-client-contacts = Люди
+page-client-promises = Обещания
+page-client-promise = Что
+page-client-due = Срок
+page-client-state = Состояние
+page-client-no-promises = Никто ничего не должен.
+page-client-history = Другие переписки
+page-client-conversations = Переписки
+page-client-term = Как быстро мы отвечаем
+page-client-own-hours = Рабочих часов на ответ этому клиенту
+page-client-own-hours-help = Пусто: как у всех.
+page-client-name = Название
+page-client-merge = Это тот же клиент, что и
+page-client-merge-help = Всё этого клиента перейдёт туда. Сразу после это можно отменить.
+page-client-merge-button = Объединить
+
+## Search
 page-search-title = Поиск
+page-search-label = Слова, люди, метки
+page-search-button = Искать
+page-search-unused = Пропущено как непонятное: { $words }
+page-search-none = По запросу «{ $q }» ничего не найдено.
+page-search-none-more = Меньше слов найдёт больше; окончания не важны.
+page-search-how = Что можно спросить
+page-search-op-from = кто написал: имя или адрес
+page-search-op-to = кому
+page-search-op-is = unanswered, waiting, done, unread (состояние)
+page-search-op-has = с файлом
+page-search-op-tag = с этой меткой
+page-search-op-after = с этого дня
+page-search-op-before = до этого дня
+page-search-op-not = без этого слова
+
+## Rulebook
+page-rulebook-title = Правила
+page-rulebook-lead = Что Tact держит за вас и почему. Числа задаёте вы.
+page-rulebook-on = включено
+page-rulebook-off = выключено
+page-rule-what = Что делает
+page-rule-why = Почему это важно
+page-rule-off = Если выключить
+page-rule-lately = Что было здесь недавно
+page-rule-lately-none = Пока ничего.
+page-rule-overrides = Другие сроки
+page-rule-numbers = Ваши числа
+
+## Outbox
+page-outbox-title = Отправка
+page-outbox-lead = Ответы, которые не просто отправлены: ждут, не ушли, или неизвестно.
+page-outbox-none = Всё отправлено.
+page-outbox-none-more = Ничего не ждёт, сбоев нет.
+page-outbox-waiting-what = Уйдёт при следующей попытке.
+page-outbox-waiting-until = Следующая попытка: { $when }.
+page-outbox-sending-what = Отправляется прямо сейчас.
+page-outbox-failed-what = Сервер отказал. Обещание остаётся: исправьте адрес и ответьте ещё раз.
+page-outbox-uncertain-what = Связь оборвалась уже после передачи письма. Оно могло дойти. Проверьте папку «Отправленные» или спросите получателя, затем скажите, что произошло.
+page-outbox-sent-what = Отправлено.
+page-outbox-arrived = Дошло
+page-outbox-again = Отправить ещё раз
+page-outbox-take-back = Забрать назад
+page-outbox-server-said = Сервер ответил:
+outbox-waiting = ждёт
+outbox-sending = отправляется
+outbox-sent = отправлено
+outbox-failed = не доставлено
+outbox-uncertain = неизвестно
+outbox-cancelled = отозвано
+
+## Sign-in and set-up
+page-sign-in-title = Вход
+page-sign-in-address = Адрес почты
+page-sign-in-password = Пароль
+page-sign-in-button = Войти
+page-sign-in-passkey = Войти с ключом доступа
+page-sign-in-passkey-failed = Не получилось. Попробуйте ещё раз или войдите по паролю.
+page-sign-in-forgot = Забыли? Тот, кто ведёт эту программу, сделает ссылку командой `tact login-link`.
+page-link-hello = Здравствуйте, { $name }
+page-link-what = Эта ссылка один раз впустит вас в этом браузере.
+page-link-password = Придумайте пароль
+page-link-button = Войти здесь
+page-link-gone = Ссылка уже не действует
+page-link-gone-more = Она работает один раз и недолго. Попросите новую или войдите по паролю.
+page-set-up-title = Настройте своё рабочее место
+page-set-up-lead = Одна страница, и всё готово. Потом всё можно изменить.
+page-set-up-gone = Эта страница открывается одноразовой ссылкой, которую Tact печатает в терминале при запуске. Запустите его снова, чтобы получить новую.
+page-set-up-desk = Название вашей студии
+page-set-up-desk-help = Под этим именем её знают клиенты.
+page-set-up-name = Ваше имя
+page-set-up-address = Ваш адрес почты
+page-set-up-password = Пароль
+page-set-up-password-help = Не меньше 10 знаков; хорошо подходят несколько слов подряд.
+page-set-up-country = Страна, для праздников
+page-set-up-zone = Часовой пояс
+page-set-up-button = Начать работу
+country-other = Другая страна (без праздников)
+country-at = Австрия
+country-au = Австралия
+country-ca = Канада
+country-ch = Швейцария
+country-dk = Дания
+country-ee = Эстония
+country-es = Испания
+country-fi = Финляндия
+country-fr = Франция
+country-ie = Ирландия
+country-it = Италия
+country-lv = Латвия
+country-nl = Нидерланды
+country-no = Норвегия
+country-se = Швеция
+country-sk = Словакия
+country-by = Беларусь
+country-cz = Чехия
+country-de = Германия
+country-gb = Великобритания
+country-kz = Казахстан
+country-lt = Литва
+country-pl = Польша
+country-ru = Россия
+country-ua = Украина
+country-us = США
+
+## Settings
 page-settings-title = Настройки
+page-settings-me = Я
+page-settings-sessions = Устройства
+page-settings-desk = Студия
+page-settings-hours = Рабочие часы
+page-settings-people = Сотрудники
+page-settings-relay = Отправка почты
+page-settings-owner-only = Изменить это может только владелец.
+page-settings-languages = Языки, на которых вы работаете
+page-settings-languages-help = Первый используется, когда неизвестно лучшее.
+page-settings-own = Ваши адреса
+page-settings-own-help = По одному в строке. Письма с них считаются вашими ответами.
+page-settings-hours-help = Например, 09:00-13:00, 14:00-18:00. Пустой день — выходной.
+page-settings-closed = выходной
+page-settings-closed-days = Другие выходные дни
+page-settings-closed-days-help = По одному в строке, как 2026-12-24. Праздники уже известны.
+page-settings-holidays = Ближайшие праздники
+page-people-invitation = Передайте эту ссылку. Она работает один раз, 15 минут.
+page-people-add = Добавить человека
+page-people-add-help = Вы получите ссылку; по ней человек задаст свой пароль.
+page-people-add-button = Добавить и создать ссылку
+page-people-name = Имя
+page-people-role = Роль
+page-people-disable = Закрыть доступ
+page-people-disabled = без доступа
+role-owner = владелец
+role-colleague = сотрудник
+page-relay-lead = Ответы уходят через сервер вашего почтового провайдера. Его данные обычно есть в справке для почтовых программ.
+page-relay-host = Сервер
+page-relay-port = Порт
+page-relay-security = Шифрование
+relay-security-tls = TLS (обычно порт 465)
+relay-security-starttls = STARTTLS (обычно порт 587)
+relay-security-none = Нет (только этот компьютер)
+page-relay-user = Имя пользователя
+page-relay-secret-kept = без изменений
+page-relay-from = Адрес отправителя
+page-relay-from-help = Такой, который сервер разрешает использовать.
+page-relay-test = Сохранить и проверить
+page-relay-works = Сервер ответил и впустил нас.
+page-me-password = Пароль
+page-me-password-old = Прежний
+page-me-password-new = Новый
+page-me-password-button = Сменить пароль
+page-me-passkeys = Ключи доступа
+page-me-passkeys-what = Входите телефоном, отпечатком пальца или ключом вместо пароля.
+page-me-passkeys-need-https = Ключи работают, когда доступ идёт через https.
+page-me-passkey-name = Название, например «телефон»
+page-me-passkey-add = Добавить ключ
+page-sessions-lead = Где выполнен вход. Незнакомое завершите.
+page-sessions-here = это устройство
+page-sessions-seen = последний раз: { $when }
+page-sessions-end = Завершить
+page-sessions-end-others = Завершить все остальные
+
+## What was just done
+flash-settled = Отмечено как готовое.
+flash-unsettled = Снова открыто.
+flash-waived = Отпущено.
+flash-unwaived = Обещание вернулось.
+flash-snoozed = Отложено.
+flash-unsnoozed = Вернулось.
+flash-assigned = Назначено.
+flash-unassigned = Теперь этим никто не занят.
+flash-tagged = Метка добавлена.
+flash-untagged = Метка убрана.
+flash-noted = Заметка сохранена.
+flash-undone = Отменено. Ваш текст снова в поле.
+flash-too-late = Поздно: письмо уже в пути.
+flash-resolved = Записано.
+flash-saved = Сохранено.
+flash-renamed = Переименовано.
+flash-merged = Объединено.
+flash-unmerged = Снова раздельно.
+flash-session-ended = Завершено.
+flash-member-disabled = Доступ закрыт.
+flash-nothing = Ничего не изменилось.
+flash-bulk = { $count ->
+    [one] Изменена { $count } переписка.
+    [few] Изменены { $count } переписки.
+    [many] Изменено { $count } переписок.
+   *[other] Изменено { $count } переписки.
+}
+
+## When something cannot be shown
+page-fault-not-found = Такой страницы здесь нет
+page-fault-not-found-more = Возможно, она переехала или в адресе опечатка. Ничего не потеряно.
+page-fault-broken = Что-то сломалось у нас
+page-fault-broken-more = Сохранённое осталось. Попробуйте ещё раз; если повторится, сообщите номер ниже тому, кто ведёт программу.
+page-fault-reference = Номер:
+page-fault-home = Перейти на «Сегодня»
+page-fault-refused = Отсюда это сделать нельзя
+page-fault-refused-origin = Запрос пришёл с другого сайта. Откройте саму программу и сделайте это там.
+page-fault-refused-form = Не удалось прочитать форму. Вернитесь, обновите страницу и попробуйте снова.
+page-fault-refused-large = Это больше, чем принимается за один раз.
+page-fault-refused-method = Этот адрес так не работает.
+page-fault-refused-owner = Это может сделать только владелец.

@@ -1,0 +1,29 @@
+// Starts Turbo and hands every behaviour its name. No behaviour of its own.
+import "@hotwired/turbo"
+import { Application } from "@hotwired/stimulus"
+import ConversationController from "tact/conversation"
+import CountdownController from "tact/countdown"
+import DraftController from "tact/draft"
+import FlashController from "tact/flash"
+import KeysController from "tact/keys"
+import LiveController from "tact/live"
+import OriginalController from "tact/original"
+import PaletteController from "tact/palette"
+import PaneController from "tact/pane"
+import PasskeyController from "tact/passkey"
+import RowsController from "tact/rows"
+import ZoneController from "tact/zone"
+
+const application = Application.start()
+application.register("conversation", ConversationController)
+application.register("countdown", CountdownController)
+application.register("draft", DraftController)
+application.register("flash", FlashController)
+application.register("keys", KeysController)
+application.register("live", LiveController)
+application.register("original", OriginalController)
+application.register("palette", PaletteController)
+application.register("pane", PaneController)
+application.register("passkey", PasskeyController)
+application.register("rows", RowsController)
+application.register("zone", ZoneController)

@@ -1,0 +1,13 @@
+//! The member's side: one file per noun, each with its page as a struct and what is done with it.
+
+pub(crate) mod client;
+pub(crate) mod composer;
+pub(crate) mod conversation;
+pub(crate) mod inbox;
+pub(crate) mod outbox;
+pub(crate) mod rulebook;
+pub(crate) mod search;
+pub(crate) mod set_up;
+pub(crate) mod settings;
+pub(crate) mod sign_in;
+pub(crate) mod today;

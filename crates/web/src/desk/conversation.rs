@@ -1,0 +1,230 @@
+//! One topic with one client: what was said, oldest first, what is owed, and the place to answer.
+
+use askama::Template;
+use words::Language;
+
+use crate::badge::{Badge, Bit, linked};
+use crate::desk::client::Card;
+use crate::desk::composer::Composer;
+use crate::desk::today::{Strip, sample_now};
+use crate::frame::{Frame, Here, initials};
+use crate::moment::Moment;
+
+/// `GET /conversations/{id}`
+#[derive(Template)]
+#[template(path = "desk/conversation.html")]
+pub(crate) struct Conversation {
+    pub(crate) f: Frame,
+    pub(crate) id: String,
+    pub(crate) subject: String,
+    /// Where 'back' leads: the list one came from.
+    pub(crate) back: String,
+    pub(crate) stand: Stand,
+    pub(crate) settled: bool,
+    pub(crate) snoozed: Option<Moment>,
+    pub(crate) snoozes: Vec<Choice>,
+    pub(crate) assigned: Option<String>,
+    pub(crate) members: Vec<Person>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) strips: Vec<Strip>,
+    pub(crate) earlier: Option<Earlier>,
+    pub(crate) later: Option<String>,
+    pub(crate) entries: Vec<Entry>,
+    /// The newest message's id, for 'something newer came'.
+    pub(crate) last_message: String,
+    pub(crate) going: Option<Going>,
+    pub(crate) composer: Composer,
+    pub(crate) card: Card,
+}
+
+/// The state of the promise in one sentence.
+pub(crate) struct Stand {
+    pub(crate) tone: &'static str,
+    pub(crate) title: String,
+    pub(crate) reason: String,
+}
+
+/// A time to put the conversation aside till.
+pub(crate) struct Choice {
+    pub(crate) value: String,
+    pub(crate) title: String,
+    pub(crate) when: String,
+}
+
+/// A member who can take it.
+pub(crate) struct Person {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) chosen: bool,
+}
+
+/// Messages before those shown.
+pub(crate) struct Earlier {
+    pub(crate) href: String,
+    pub(crate) count: i64,
+}
+
+/// A line of the thread.
+pub(crate) enum Entry {
+    /// Here begins what this member has not seen.
+    New,
+    Message(Box<Message>),
+    Note(Note),
+}
+
+/// A mail in or out.
+pub(crate) struct Message {
+    pub(crate) id: String,
+    /// `ours` or `theirs`.
+    pub(crate) side: &'static str,
+    pub(crate) from_name: String,
+    pub(crate) from_address: String,
+    pub(crate) initials: String,
+    pub(crate) to: String,
+    pub(crate) at: Moment,
+    pub(crate) marks: Vec<Badge>,
+    pub(crate) text: Vec<Bit>,
+    pub(crate) folded: String,
+    pub(crate) has_html: bool,
+    pub(crate) files: Vec<File>,
+    pub(crate) outbox: Option<OutboxState>,
+}
+
+/// An attachment.
+pub(crate) struct File {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) size: String,
+    pub(crate) picture: bool,
+}
+
+/// How the sending of a message of ours stands.
+pub(crate) struct OutboxState {
+    pub(crate) id: String,
+    pub(crate) tone: &'static str,
+    pub(crate) text: String,
+    /// Whether a person has to say what became of it.
+    pub(crate) choices: bool,
+}
+
+/// An internal note; another type than a message, with no way out.
+pub(crate) struct Note {
+    pub(crate) id: String,
+    pub(crate) who: String,
+    pub(crate) at: Moment,
+    pub(crate) text: Vec<Bit>,
+}
+
+/// An answer that can still be taken back.
+pub(crate) struct Going {
+    pub(crate) id: String,
+    pub(crate) seconds: i64,
+    pub(crate) until_ms: i64,
+}
+
+impl Conversation {
+    /// A conversation with everything in it.
+    pub(crate) fn sample(language: Language) -> Self {
+        let mut f = Frame::sample(language, Here::Inbox, "page-inbox-title");
+        "Where is my report?".clone_into(&mut f.title);
+        let now = sample_now();
+        let w = f.w.clone();
+        let at = |text: &str| Moment::stamp(&w, now, text.parse().unwrap_or(now));
+        let message = |id: &str, ours: bool, text: &str, when: &str| Message {
+            id: id.to_owned(),
+            side: if ours { "ours" } else { "theirs" },
+            from_name: if ours { "Marta Wzór" } else { "Anna Przykładowa" }.to_owned(),
+            from_address: if ours { "marta@studio.test" } else { "anna@lumen.test" }.to_owned(),
+            initials: initials(if ours { "Marta Wzór" } else { "Anna Przykładowa" }),
+            to: w.t1("page-conversation-to", "names", if ours { "Anna Przykładowa" } else { "Marta Wzór" }),
+            at: at(when),
+            marks: Vec::new(),
+            text: linked(text),
+            folded: String::new(),
+            has_html: !ours,
+            files: Vec::new(),
+            outbox: None,
+        };
+        let first = Message {
+            files: vec![
+                File { id: "a1".to_owned(), name: "brief-2026.pdf".to_owned(), size: w.size(240_000), picture: false },
+                File {
+                    id: "a2".to_owned(),
+                    name: "зрелище и żółć — a rather long name.png".to_owned(),
+                    size: w.size(1_400_000),
+                    picture: true,
+                },
+            ],
+            folded: "On Wed, Marta wrote:\n> The report goes out this week.".to_owned(),
+            ..message(
+                "1",
+                false,
+                "Hello Marta,\n\nthe board meets on Monday. When can I have the report? The figures are at https://example.test/figures (sample).\n\nAnna",
+                "2026-11-19T10:00:00Z",
+            )
+        };
+        let ours = Message {
+            outbox: Some(OutboxState {
+                id: "o".to_owned(),
+                tone: "due",
+                text: w.t("page-outbox-uncertain-what"),
+                choices: true,
+            }),
+            ..message(
+                "2",
+                true,
+                "Hello Anna, I am on it. You will hear from me by Friday noon.",
+                "2026-11-19T12:30:00Z",
+            )
+        };
+        let newcomer = Message {
+            marks: vec![Badge::new("due", w.t("page-conversation-newcomer"))],
+            ..message("3", false, "I asked on Thursday. Where is my report?", "2026-11-20T15:30:00Z")
+        };
+        let note = Note {
+            id: "1".to_owned(),
+            who: "Marta Wzór".to_owned(),
+            at: at("2026-11-20T16:00:00Z"),
+            text: linked("She was promised it by Friday; call her first."),
+        };
+        Self {
+            id: "c1".to_owned(),
+            subject: "Where is my report?".to_owned(),
+            back: "/inbox?view=unanswered".to_owned(),
+            stand: Stand {
+                tone: "broken",
+                title: w.t1(
+                    "page-conversation-stand-late",
+                    "late",
+                    w.late(now, "2026-11-20T15:30:00Z".parse().unwrap_or(now)),
+                ),
+                reason: w.t("rule-reply-in-a-working-day-short"),
+            },
+            settled: false,
+            snoozed: None,
+            snoozes: vec![Choice {
+                value: "1".to_owned(),
+                title: w.t("page-conversation-snooze-tomorrow"),
+                when: w.when(words::dates::Role::Plain, now, now),
+            }],
+            assigned: None,
+            members: vec![Person { id: "m".to_owned(), name: "Marta Wzór".to_owned(), chosen: true }],
+            tags: vec!["vip".to_owned()],
+            strips: Vec::new(),
+            earlier: Some(Earlier { href: "?before=x".to_owned(), count: 37 }),
+            later: None,
+            entries: vec![
+                Entry::Message(Box::new(first)),
+                Entry::Message(Box::new(ours)),
+                Entry::New,
+                Entry::Message(Box::new(newcomer)),
+                Entry::Note(note),
+            ],
+            last_message: "3".to_owned(),
+            going: Some(Going { id: "o2".to_owned(), seconds: 8, until_ms: 0 }),
+            composer: Composer::sample(&w),
+            card: Card::sample(&w),
+            f,
+        }
+    }
+}

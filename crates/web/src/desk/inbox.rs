@@ -1,0 +1,197 @@
+//! The inbox: one list of conversations per view, newest first. What a view contains, the store knows.
+
+use askama::Template;
+use words::Language;
+
+use crate::badge::Badge;
+use crate::desk::today::sample_now;
+use crate::frame::{Frame, Here};
+use crate::moment::Moment;
+
+/// `GET /inbox?view=…&after=…`
+#[derive(Template)]
+#[template(path = "desk/inbox.html")]
+pub(crate) struct Inbox {
+    pub(crate) f: Frame,
+    pub(crate) views: Vec<View>,
+    /// A sentence about this view, when one helps.
+    pub(crate) line: Option<String>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) held: Vec<HeldRow>,
+    pub(crate) can_bulk: bool,
+    /// The address of this very list, to come back to.
+    pub(crate) here: String,
+    pub(crate) older: Option<String>,
+    pub(crate) empty_title: String,
+    pub(crate) empty_more: String,
+}
+
+/// A way to look at the conversations.
+pub(crate) struct View {
+    pub(crate) name: &'static str,
+    pub(crate) title: String,
+    pub(crate) count: i64,
+    pub(crate) here: bool,
+    pub(crate) key: Option<&'static str>,
+}
+
+/// One conversation in the list.
+#[derive(Clone)]
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) who: String,
+    pub(crate) messages: i64,
+    pub(crate) subject: String,
+    pub(crate) words: String,
+    pub(crate) unread: bool,
+    pub(crate) badge: Option<Badge>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) attachments: bool,
+    /// Initials of who is on it.
+    pub(crate) assignee: Option<String>,
+    pub(crate) assignee_name: String,
+    pub(crate) at: Moment,
+}
+
+/// A mail that could not be taken in.
+pub(crate) struct HeldRow {
+    pub(crate) id: String,
+    pub(crate) from: String,
+    pub(crate) subject: String,
+    pub(crate) cause: String,
+    pub(crate) size: String,
+    pub(crate) at: Moment,
+}
+
+/// The views in their order: name in the address, key of the title, letter after `g`.
+pub(crate) const VIEWS: [(&str, &str, Option<&str>); 7] = [
+    ("unanswered", "page-inbox-view-unanswered", Some("u")),
+    ("waiting", "page-inbox-view-waiting", Some("w")),
+    ("mine", "page-inbox-view-mine", Some("m")),
+    ("all", "page-inbox-view-all", Some("a")),
+    ("snoozed", "page-inbox-view-snoozed", Some("z")),
+    ("held", "page-inbox-view-held", Some("h")),
+    ("history", "page-inbox-view-history", None),
+];
+
+/// The list of views, with `here` marked.
+pub(crate) fn views(f: &Frame, here: &str, count: impl Fn(&str) -> i64) -> Vec<View> {
+    VIEWS
+        .into_iter()
+        .map(|(name, title, key)| View { name, title: f.w.t(title), count: count(name), here: name == here, key })
+        .collect()
+}
+
+impl Inbox {
+    /// A list with every kind of row.
+    pub(crate) fn sample(language: Language) -> Self {
+        let f = Frame::sample(language, Here::Inbox, "page-inbox-title");
+        let now = sample_now();
+        let at = |text: &str| Moment::stamp(&f.w, now, text.parse().unwrap_or(now));
+        let row = |id: &str, who: &str, subject: &str, words: &str, when: &str| Row {
+            id: id.to_owned(),
+            who: who.to_owned(),
+            messages: 3,
+            subject: subject.to_owned(),
+            words: words.to_owned(),
+            unread: false,
+            badge: None,
+            tags: Vec::new(),
+            attachments: false,
+            assignee: None,
+            assignee_name: String::new(),
+            at: at(when),
+        };
+        let late = Badge::new("broken", f.w.due(now, "2026-11-20T15:30:00Z".parse().unwrap_or(now), None));
+        let today = Badge::new("due", f.w.due(now, "2026-11-23T10:00:00Z".parse().unwrap_or(now), Some(180)));
+        let rows = vec![
+            Row {
+                unread: true,
+                badge: Some(late),
+                tags: vec!["vip".to_owned(), "report".to_owned()],
+                ..row(
+                    "1",
+                    "Anna Przykładowa, Marta",
+                    "Where is my report?",
+                    "I asked on Thursday and the board meets on Monday.",
+                    "2026-11-23T07:12:00Z",
+                )
+            },
+            Row {
+                unread: true,
+                messages: 1,
+                badge: Some(today),
+                attachments: true,
+                ..row(
+                    "2",
+                    "Сергей Образцов",
+                    "Правки по главной странице",
+                    "Пришлите, пожалуйста, новый вариант до конца недели.",
+                    "2026-11-20T14:02:00Z",
+                )
+            },
+            Row {
+                assignee: Some("MW".to_owned()),
+                assignee_name: "Marta Wzór".to_owned(),
+                ..row(
+                    "3",
+                    "Piotr Wzorcowy",
+                    "Faktura za listopad",
+                    "Czy mogę prosić o fakturę na nowe dane?",
+                    "2026-11-19T10:00:00Z",
+                )
+            },
+            Row {
+                messages: 14,
+                attachments: true,
+                ..row(
+                    "4",
+                    "Example Bakery",
+                    "Opening hours on the site",
+                    "We close an hour earlier in December, and on the 24th we are not there at all.",
+                    "2026-10-02T10:00:00Z",
+                )
+            },
+        ];
+        let views = views(&f, "unanswered", |name| if name == "unanswered" { 4 } else { 0 });
+        Self {
+            views,
+            line: None,
+            rows,
+            held: Vec::new(),
+            can_bulk: true,
+            here: "/inbox?view=unanswered".to_owned(),
+            older: Some("/inbox?view=unanswered&after=x".to_owned()),
+            empty_title: String::new(),
+            empty_more: String::new(),
+            f,
+        }
+    }
+
+    /// Held mail.
+    pub(crate) fn sample_held(language: Language) -> Self {
+        let mut page = Self::sample(language);
+        page.rows.clear();
+        page.can_bulk = false;
+        page.held.push(HeldRow {
+            id: "h".to_owned(),
+            from: "sample@example.test".to_owned(),
+            subject: "=?broken".to_owned(),
+            cause: page.f.w.t("held-too_nested"),
+            size: page.f.w.size(240_000),
+            at: Moment::stamp(&page.f.w, sample_now(), sample_now()),
+        });
+        page.views = views(&page.f, "held", |name| i64::from(name == "held"));
+        page
+    }
+
+    /// A view with nothing in it.
+    pub(crate) fn sample_empty(language: Language) -> Self {
+        let mut page = Self::sample(language);
+        page.rows.clear();
+        page.older = None;
+        page.empty_title = page.f.w.t("page-inbox-empty-unanswered");
+        page.empty_more = page.f.w.t("page-inbox-empty-unanswered-more");
+        page
+    }
+}
