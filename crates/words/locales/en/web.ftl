@@ -41,7 +41,6 @@ part-composer-to = To
 part-composer-cc = Cc
 part-composer-text = Your answer
 part-composer-hint = Write to { $name } …
-part-composer-send = Send to { $to }
 part-composer-send-cc = Send to { $to }, Cc { $cc }
 part-composer-when = Goes out after 10 seconds
 part-composer-saved = Saved
@@ -76,10 +75,6 @@ page-today-look = Look
 page-today-more = Show the rest
 page-today-kept = All promises are kept.
 page-today-kept-none-ahead = Nobody is waiting for you. When a client writes, it will stand here.
-page-today-kept-today = { $count ->
-    [one] { $count } kept today. Thank you.
-   *[other] { $count } kept today. Thank you.
-}
 page-today-theirs-none = Nothing is owed to you.
 page-today-theirs-none-more = What clients promise you will stand here, with its date.
 page-today-waiting = { $count ->
@@ -96,16 +91,6 @@ page-today-uncertain = { $count ->
    *[other] { $count } answers may or may not have arrived.
 }
 page-today-uncertain-act = Say what happened
-page-today-failed = { $count ->
-    [one] { $count } answer could not be delivered.
-   *[other] { $count } answers could not be delivered.
-}
-page-today-failed-act = See why
-page-today-held = { $count ->
-    [one] { $count } mail could not be read and is kept aside.
-   *[other] { $count } mails could not be read and are kept aside.
-}
-page-today-held-act = Look
 page-today-no-relay = Answers wait: no mail server for sending is set.
 page-today-no-relay-act = Set it
 
@@ -119,7 +104,6 @@ page-inbox-view-all = All
 page-inbox-view-snoozed = Snoozed
 page-inbox-view-held = Held
 page-inbox-view-history = Old
-page-inbox-history-line = Silent for long when they were imported. Nothing asks for them on Today.
 page-inbox-bulk = With those selected
 page-inbox-bulk-snooze = Till tomorrow
 page-inbox-bulk-mine = I take it
@@ -131,9 +115,6 @@ page-inbox-pane = Conversation
 page-inbox-pane-empty = Choose a conversation; j and k walk the list, Enter opens.
 page-inbox-empty-unanswered = Everybody has an answer.
 page-inbox-empty-unanswered-more = New mail appears here by itself.
-page-inbox-empty-other = Nothing here.
-page-inbox-empty-other-more = Another view may have what you look for; search finds everything.
-page-inbox-empty-all-more = Bring your mail in with `tact import PATH`.
 held-empty = The mail is empty.
 held-no_headers = It has no headers that could be read.
 held-too_nested = Its parts are nested too deeply.
@@ -146,9 +127,7 @@ held-parser_error = It could not be read. The mail itself is kept.
 page-conversation-back = Back
 page-conversation-reopen = Reopen
 page-conversation-snooze = Snooze
-page-conversation-snooze-afternoon = In 3 hours
 page-conversation-snooze-tomorrow = Next working morning
-page-conversation-snooze-week = In a week
 page-conversation-unsnooze = Bring it back now
 page-conversation-assign = Assign
 page-conversation-unassign = Nobody
@@ -160,7 +139,6 @@ page-conversation-later = Show later ones
 page-conversation-new = New
 page-conversation-message = { $name }, { $when }
 page-conversation-to = to { $names }
-page-conversation-to-cc = to { $names }; Cc { $cc }
 page-conversation-no-words = No words of its own.
 page-conversation-quote = Show what is quoted
 page-conversation-original = As sent
@@ -175,17 +153,7 @@ page-conversation-kind-list = Mailing list
 page-conversation-kind-bulk = Newsletter or notice
 page-conversation-kind-challenge = Asks for a proof
 page-conversation-kind-abuse_report = Abuse report
-page-conversation-claimed = The sender’s own date is { $date }
-page-conversation-holding = Holding reply
 page-conversation-stand-late = { $late }
-page-conversation-stand-due = Answer due: { $due }.
-page-conversation-stand-waiting = Waiting for the client.
-page-conversation-stand-unanswered = The client wrote last.
-page-conversation-stand-done = Nothing is owed here.
-page-conversation-stand-settled = Marked done.
-page-conversation-history = This was silent for long when it was imported. Today does not ask for it.
-page-conversation-related = It names a mail of another conversation, whose people it does not share.
-page-conversation-related-act = See that one
 
 ## Clients
 page-clients-title = Clients
@@ -291,32 +259,6 @@ page-set-up-country = Country, for its holidays
 page-set-up-zone = Time zone
 page-set-up-button = Open the desk
 country-other = Another country (no holidays)
-country-at = Austria
-country-au = Australia
-country-ca = Canada
-country-ch = Switzerland
-country-dk = Denmark
-country-ee = Estonia
-country-es = Spain
-country-fi = Finland
-country-fr = France
-country-ie = Ireland
-country-it = Italy
-country-lv = Latvia
-country-nl = Netherlands
-country-no = Norway
-country-se = Sweden
-country-sk = Slovakia
-country-by = Belarus
-country-cz = Czechia
-country-de = Germany
-country-gb = United Kingdom
-country-kz = Kazakhstan
-country-lt = Lithuania
-country-pl = Poland
-country-ru = Russia
-country-ua = Ukraine
-country-us = United States
 
 ## Settings
 page-settings-title = Settings
@@ -410,7 +352,3 @@ page-fault-reference = Number:
 page-fault-home = Go to Today
 page-fault-refused = This cannot be done from here
 page-fault-refused-origin = The request came from another site. Open the desk itself and do it there.
-page-fault-refused-form = The form could not be read. Go back, reload the page and try again.
-page-fault-refused-large = That is more than the desk takes at once.
-page-fault-refused-method = This address does not work that way.
-page-fault-refused-owner = Only an owner can do this.

@@ -41,7 +41,6 @@ part-composer-to = Do
 part-composer-cc = DW
 part-composer-text = Twoja odpowiedź
 part-composer-hint = Napisz: { $name } …
-part-composer-send = Wyślij: { $to }
 part-composer-send-cc = Wyślij: { $to }, DW { $cc }
 part-composer-when = Wyjdzie po 10 sekundach
 part-composer-saved = Zapisano
@@ -76,12 +75,6 @@ page-today-look = Zobacz
 page-today-more = Pokaż resztę
 page-today-kept = Wszystkie obietnice dotrzymane.
 page-today-kept-none-ahead = Nikt na Ciebie nie czeka. Gdy napisze klient, pojawi się to tutaj.
-page-today-kept-today = { $count ->
-    [one] Dziś dotrzymano { $count } obietnicy. Dziękujemy.
-    [few] Dziś dotrzymano { $count } obietnic. Dziękujemy.
-    [many] Dziś dotrzymano { $count } obietnic. Dziękujemy.
-   *[other] Dziś dotrzymano { $count } obietnicy. Dziękujemy.
-}
 page-today-theirs-none = Nikt nic Ci nie jest winien.
 page-today-theirs-none-more = Tu pojawi się to, co obiecają klienci, z datą.
 page-today-waiting = { $count ->
@@ -104,20 +97,6 @@ page-today-uncertain = { $count ->
    *[other] Nie wiadomo, czy doszło { $count } odpowiedzi.
 }
 page-today-uncertain-act = Powiedz, co się stało
-page-today-failed = { $count ->
-    [one] Nie dało się doręczyć { $count } odpowiedzi.
-    [few] Nie dało się doręczyć { $count } odpowiedzi.
-    [many] Nie dało się doręczyć { $count } odpowiedzi.
-   *[other] Nie dało się doręczyć { $count } odpowiedzi.
-}
-page-today-failed-act = Zobacz dlaczego
-page-today-held = { $count ->
-    [one] { $count } wiadomość nie dała się odczytać i leży osobno.
-    [few] { $count } wiadomości nie dały się odczytać i leżą osobno.
-    [many] { $count } wiadomości nie dało się odczytać i leży osobno.
-   *[other] { $count } wiadomości nie dało się odczytać i leży osobno.
-}
-page-today-held-act = Zobacz
 page-today-no-relay = Odpowiedzi czekają: nie ustawiono serwera do wysyłania.
 page-today-no-relay-act = Ustaw
 
@@ -131,7 +110,6 @@ page-inbox-view-all = Wszystkie
 page-inbox-view-snoozed = Odłożone
 page-inbox-view-held = Zatrzymane
 page-inbox-view-history = Dawne
-page-inbox-history-line = Długo milczały, gdy je importowano. „Dziś” o nie nie prosi.
 page-inbox-bulk = Z zaznaczonymi
 page-inbox-bulk-snooze = Do jutra
 page-inbox-bulk-mine = Biorę to
@@ -143,9 +121,6 @@ page-inbox-pane = Rozmowa
 page-inbox-pane-empty = Wybierz rozmowę; j i k chodzą po liście, Enter otwiera.
 page-inbox-empty-unanswered = Każdy ma odpowiedź.
 page-inbox-empty-unanswered-more = Nowe wiadomości pojawią się tu same.
-page-inbox-empty-other = Nic tu nie ma.
-page-inbox-empty-other-more = Może jest w innym widoku; wyszukiwarka znajdzie wszystko.
-page-inbox-empty-all-more = Wczytaj pocztę poleceniem `tact import ŚCIEŻKA`.
 held-empty = Wiadomość jest pusta.
 held-no_headers = Nie ma nagłówków, które dałoby się odczytać.
 held-too_nested = Jej części są zbyt głęboko zagnieżdżone.
@@ -158,9 +133,7 @@ held-parser_error = Nie dało się jej odczytać. Sama wiadomość jest zachowan
 page-conversation-back = Wróć
 page-conversation-reopen = Otwórz ponownie
 page-conversation-snooze = Odłóż
-page-conversation-snooze-afternoon = Za 3 godziny
 page-conversation-snooze-tomorrow = Następny rano, gdy pracujesz
-page-conversation-snooze-week = Za tydzień
 page-conversation-unsnooze = Przywróć teraz
 page-conversation-assign = Przydziel
 page-conversation-unassign = Nikt
@@ -174,7 +147,6 @@ page-conversation-later = Pokaż późniejsze
 page-conversation-new = Nowe
 page-conversation-message = { $name }, { $when }
 page-conversation-to = do: { $names }
-page-conversation-to-cc = do: { $names }; DW: { $cc }
 page-conversation-no-words = Bez własnych słów.
 page-conversation-quote = Pokaż cytat
 page-conversation-original = Jak wysłano
@@ -189,17 +161,7 @@ page-conversation-kind-list = Lista dyskusyjna
 page-conversation-kind-bulk = Newsletter lub powiadomienie
 page-conversation-kind-challenge = Prosi o potwierdzenie
 page-conversation-kind-abuse_report = Zgłoszenie nadużycia
-page-conversation-claimed = Data podana przez nadawcę: { $date }
-page-conversation-holding = Odpowiedź wstępna
 page-conversation-stand-late = { $late }
-page-conversation-stand-due = Odpowiedź do: { $due }.
-page-conversation-stand-waiting = Czekamy na klienta.
-page-conversation-stand-unanswered = Ostatni napisał klient.
-page-conversation-stand-done = Nikt tu nic nie jest winien.
-page-conversation-stand-settled = Załatwione.
-page-conversation-history = Długo milczała, gdy ją importowano. „Dziś” o nią nie prosi.
-page-conversation-related = Powołuje się na wiadomość z innej rozmowy, w której nadawca nie bierze udziału.
-page-conversation-related-act = Zobacz tamtą
 
 ## Clients
 page-clients-title = Klienci
@@ -277,7 +239,7 @@ outbox-waiting = czeka
 outbox-sending = w trakcie
 outbox-sent = wysłano
 outbox-failed = niedoręczona
-outbox-uncertain = niepewna
+outbox-uncertain = nie wiadomo
 outbox-cancelled = wycofana
 
 ## Sign-in and set-up
@@ -307,32 +269,6 @@ page-set-up-country = Kraj, ze względu na święta
 page-set-up-zone = Strefa czasowa
 page-set-up-button = Otwórz biurko
 country-other = Inny kraj (bez świąt)
-country-at = Austria
-country-au = Australia
-country-ca = Kanada
-country-ch = Szwajcaria
-country-dk = Dania
-country-ee = Estonia
-country-es = Hiszpania
-country-fi = Finlandia
-country-fr = Francja
-country-ie = Irlandia
-country-it = Włochy
-country-lv = Łotwa
-country-nl = Niderlandy
-country-no = Norwegia
-country-se = Szwecja
-country-sk = Słowacja
-country-by = Białoruś
-country-cz = Czechy
-country-de = Niemcy
-country-gb = Wielka Brytania
-country-kz = Kazachstan
-country-lt = Litwa
-country-pl = Polska
-country-ru = Rosja
-country-ua = Ukraina
-country-us = Stany Zjednoczone
 
 ## Settings
 page-settings-title = Ustawienia
@@ -393,7 +329,7 @@ page-sessions-end-others = Zakończ wszystkie inne
 ## What was just done
 flash-settled = Załatwione.
 flash-unsettled = Znów otwarte.
-flash-waived = Odpuszczone.
+flash-waived = Odpuszczona.
 flash-unwaived = Obietnica wróciła.
 flash-snoozed = Odłożone.
 flash-unsnoozed = Wróciła.
@@ -428,7 +364,3 @@ page-fault-reference = Numer:
 page-fault-home = Przejdź do „Dziś”
 page-fault-refused = Stąd nie da się tego zrobić
 page-fault-refused-origin = Żądanie przyszło z innej strony. Otwórz samo biurko i zrób to tam.
-page-fault-refused-form = Nie udało się odczytać formularza. Wróć, odśwież stronę i spróbuj ponownie.
-page-fault-refused-large = To więcej, niż biurko przyjmuje naraz.
-page-fault-refused-method = Ten adres tak nie działa.
-page-fault-refused-owner = Może to zrobić tylko właściciel.

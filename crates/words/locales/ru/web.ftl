@@ -28,7 +28,7 @@ part-holding-what = Сообщает, что вы занимаетесь воп�
 part-holding-until = Я отвечу до
 part-holding-send = Отправить: { $to }
 part-waive-reason = Почему его можно не выполнять
-part-waive-button = Отпустить
+part-waive-button = Снять
 part-tag-add = Метка
 part-tag-label = Метка, например «счёт»
 part-tag-remove = Убрать метку { $tag }
@@ -41,7 +41,6 @@ part-composer-to = Кому
 part-composer-cc = Копия
 part-composer-text = Ваш ответ
 part-composer-hint = Напишите: { $name } …
-part-composer-send = Отправить: { $to }
 part-composer-send-cc = Отправить: { $to }, копия: { $cc }
 part-composer-when = Уйдёт через 10 секунд
 part-composer-saved = Сохранено
@@ -64,7 +63,7 @@ part-key-back = К списку
 ## Today
 page-today-title = Сегодня
 page-today-tabs = Чья сторона
-page-today-group-broken = Просрочено
+page-today-group-broken = Срок прошёл
 page-today-group-today = Сегодня
 page-today-group-tomorrow = Завтра
 page-today-group-week = На этой неделе
@@ -76,12 +75,6 @@ page-today-look = Посмотреть
 page-today-more = Показать остальное
 page-today-kept = Все обещания выполнены.
 page-today-kept-none-ahead = Никто не ждёт вашего ответа. Когда клиент напишет, это появится здесь.
-page-today-kept-today = { $count ->
-    [one] Сегодня выполнено { $count } обещание. Спасибо.
-    [few] Сегодня выполнено { $count } обещания. Спасибо.
-    [many] Сегодня выполнено { $count } обещаний. Спасибо.
-   *[other] Сегодня выполнено { $count } обещания. Спасибо.
-}
 page-today-theirs-none = Вам никто ничего не должен.
 page-today-theirs-none-more = Здесь появится то, что обещают клиенты, с датой.
 page-today-waiting = { $count ->
@@ -104,20 +97,6 @@ page-today-uncertain = { $count ->
    *[other] Неизвестно, дошло ли { $count } ответа.
 }
 page-today-uncertain-act = Сказать, что стало
-page-today-failed = { $count ->
-    [one] Не удалось доставить { $count } ответ.
-    [few] Не удалось доставить { $count } ответа.
-    [many] Не удалось доставить { $count } ответов.
-   *[other] Не удалось доставить { $count } ответа.
-}
-page-today-failed-act = Узнать почему
-page-today-held = { $count ->
-    [one] { $count } письмо не удалось прочитать, оно отложено.
-    [few] { $count } письма не удалось прочитать, они отложены.
-    [many] { $count } писем не удалось прочитать, они отложены.
-   *[other] { $count } письма не удалось прочитать, они отложены.
-}
-page-today-held-act = Посмотреть
 page-today-no-relay = Ответы ждут: не задан сервер для отправки.
 page-today-no-relay-act = Задать
 
@@ -131,7 +110,6 @@ page-inbox-view-all = Все
 page-inbox-view-snoozed = Отложенные
 page-inbox-view-held = Задержанные
 page-inbox-view-history = Старые
-page-inbox-history-line = Давно молчали, когда их импортировали. На странице «Сегодня» их нет.
 page-inbox-bulk = С выбранными
 page-inbox-bulk-snooze = До завтра
 page-inbox-bulk-mine = Беру на себя
@@ -143,9 +121,6 @@ page-inbox-pane = Переписка
 page-inbox-pane-empty = Выберите переписку: j и k листают, Enter открывает.
 page-inbox-empty-unanswered = Все получили ответ.
 page-inbox-empty-unanswered-more = Новые письма появятся здесь сами.
-page-inbox-empty-other = Здесь пусто.
-page-inbox-empty-other-more = Возможно, оно в другом виде; поиск найдёт всё.
-page-inbox-empty-all-more = Загрузите почту командой `tact import ПУТЬ`.
 held-empty = Письмо пустое.
 held-no_headers = В нём нет читаемых заголовков.
 held-too_nested = Его части вложены слишком глубоко.
@@ -158,9 +133,7 @@ held-parser_error = Его не удалось прочитать. Само пи
 page-conversation-back = Назад
 page-conversation-reopen = Открыть снова
 page-conversation-snooze = Отложить
-page-conversation-snooze-afternoon = Через 3 часа
 page-conversation-snooze-tomorrow = Утро рабочего дня
-page-conversation-snooze-week = Через неделю
 page-conversation-unsnooze = Вернуть сейчас
 page-conversation-assign = Назначить
 page-conversation-unassign = Никто
@@ -174,7 +147,6 @@ page-conversation-later = Показать более поздние
 page-conversation-new = Новое
 page-conversation-message = { $name }, { $when }
 page-conversation-to = кому: { $names }
-page-conversation-to-cc = кому: { $names }; копия: { $cc }
 page-conversation-no-words = Без собственных слов.
 page-conversation-quote = Показать цитату
 page-conversation-original = Как отправлено
@@ -189,17 +161,7 @@ page-conversation-kind-list = Рассылка по подписке
 page-conversation-kind-bulk = Рассылка или уведомление
 page-conversation-kind-challenge = Просит подтверждения
 page-conversation-kind-abuse_report = Жалоба на спам
-page-conversation-claimed = Дата, указанная отправителем: { $date }
-page-conversation-holding = Предварительный ответ
 page-conversation-stand-late = { $late }
-page-conversation-stand-due = Ответ до: { $due }.
-page-conversation-stand-waiting = Ждём клиента.
-page-conversation-stand-unanswered = Последним писал клиент.
-page-conversation-stand-done = Здесь никто ничего не должен.
-page-conversation-stand-settled = Отмечено как готовое.
-page-conversation-history = Она давно молчала при импорте. На странице «Сегодня» её нет.
-page-conversation-related = Ссылается на письмо из другой переписки, в которой отправитель не участвует.
-page-conversation-related-act = Открыть ту
 
 ## Clients
 page-clients-title = Клиенты
@@ -307,32 +269,6 @@ page-set-up-country = Страна, для праздников
 page-set-up-zone = Часовой пояс
 page-set-up-button = Начать работу
 country-other = Другая страна (без праздников)
-country-at = Австрия
-country-au = Австралия
-country-ca = Канада
-country-ch = Швейцария
-country-dk = Дания
-country-ee = Эстония
-country-es = Испания
-country-fi = Финляндия
-country-fr = Франция
-country-ie = Ирландия
-country-it = Италия
-country-lv = Латвия
-country-nl = Нидерланды
-country-no = Норвегия
-country-se = Швеция
-country-sk = Словакия
-country-by = Беларусь
-country-cz = Чехия
-country-de = Германия
-country-gb = Великобритания
-country-kz = Казахстан
-country-lt = Литва
-country-pl = Польша
-country-ru = Россия
-country-ua = Украина
-country-us = США
 
 ## Settings
 page-settings-title = Настройки
@@ -393,7 +329,7 @@ page-sessions-end-others = Завершить все остальные
 ## What was just done
 flash-settled = Отмечено как готовое.
 flash-unsettled = Снова открыто.
-flash-waived = Отпущено.
+flash-waived = Снято.
 flash-unwaived = Обещание вернулось.
 flash-snoozed = Отложено.
 flash-unsnoozed = Вернулось.
@@ -428,7 +364,3 @@ page-fault-reference = Номер:
 page-fault-home = Перейти на «Сегодня»
 page-fault-refused = Отсюда это сделать нельзя
 page-fault-refused-origin = Запрос пришёл с другого сайта. Откройте саму программу и сделайте это там.
-page-fault-refused-form = Не удалось прочитать форму. Вернитесь, обновите страницу и попробуйте снова.
-page-fault-refused-large = Это больше, чем принимается за один раз.
-page-fault-refused-method = Этот адрес так не работает.
-page-fault-refused-owner = Это может сделать только владелец.
