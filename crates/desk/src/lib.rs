@@ -35,6 +35,7 @@ pub mod own_addresses;
 pub mod receive;
 mod refusal;
 pub mod relay;
+pub mod sample;
 pub mod seal;
 pub mod see;
 pub mod set_up;

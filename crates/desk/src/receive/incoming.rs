@@ -1,5 +1,6 @@
 //! A mail as it stands at the door: read, hashed, not yet placed. Pure, so that any thread can do it.
 
+use jiff::Timestamp;
 use mail::letter::{Attachment, Letter};
 use mail::read::Hints;
 use sha2::{Digest, Sha256};
@@ -22,6 +23,8 @@ pub struct Incoming {
     pub origin: &'static str,
     /// Where exactly it came from: path and offset; for people.
     pub place: String,
+    /// The date it gives when it is a holding reply of ours; only the sample knows that beforehand.
+    pub holding_until: Option<Timestamp>,
 }
 
 impl Incoming {
@@ -41,6 +44,7 @@ impl Incoming {
             letter,
             origin,
             place,
+            holding_until: None,
         }
     }
 }

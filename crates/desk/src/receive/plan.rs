@@ -319,7 +319,7 @@ impl Planner<'_> {
             expects_answer: incoming
                 && kind == Kind::Person
                 && rulebook::language::expects_answer(&new_text, hint(letter)),
-            holding_until: None,
+            holding_until: mail.holding_until,
             newcomer: read.newcomer,
             folded: folded(&read.parts),
             new_text,

@@ -1,23 +1,25 @@
-//! The sample agency: invented people at reserved domains, in three languages.
-//!
-//! Lives here: turning `sample/mail.txt` into letters around the present moment. What becomes of
-//! them is `receive`'s business, as with any other mail.
+//! The sample agency: invented people at reserved domains, in three languages. Here its mail text is placed around the
+//! present moment; what becomes of it is `receive`'s business, as with any other mail.
 
 use jiff::Timestamp;
 use jiff::civil::Time;
 use rulebook::calendar::Calendar;
 use rulebook::people::Party;
+use store::member::Role;
 
-const MAIL: &str = include_str!("../sample/mail.txt");
+const MAIL: &str = include_str!("../../sample/mail.txt");
 
 /// The tag that marks every conversation of the sample.
 pub const TAG: &str = "sample";
 /// The sample desk's name; says what it is.
-pub const DESK_NAME: &str = "Studio Miara (sample)";
+pub(super) const DESK_NAME: &str = "Studio Miara (sample)";
 /// The sample owner's address.
 pub const OWNER: &str = "hello@studio-miara.example";
+/// Who works there.
+pub(super) const MEMBERS: [(&str, &str, Role); 2] =
+    [("Ola Maj", OWNER, Role::Owner), ("Tomek Bury", "tomek@studio-miara.example", Role::Colleague)];
 /// The addresses that are 'ours' in the sample.
-pub const OWN_ADDRESSES: [&str; 2] = [OWNER, "tomek@studio-miara.example"];
+pub(super) const OWN_ADDRESSES: [&str; 2] = [OWNER, "tomek@studio-miara.example"];
 
 /// Why the sample text could not be read; a fault of the program, never of a person's input.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -44,8 +46,8 @@ pub struct SampleMail {
     pub at: Timestamp,
     /// Message-IDs of the mails it answers, oldest first.
     pub references: Vec<String>,
-    /// A header that marks it as automatic, as `Name: value`.
-    pub automatic: Option<(String, String)>,
+    /// A header that marks it as automatic: name and value.
+    pub automatic: Option<(&'static str, String)>,
     /// The date a holding reply gives.
     pub holding_until: Option<Timestamp>,
     /// The text.
@@ -61,7 +63,7 @@ pub fn message_id(key: &str) -> String {
 ///
 /// # Errors
 /// When the embedded text is malformed, which a test rules out.
-pub fn mails(now: Timestamp, calendar: &Calendar) -> Result<Vec<SampleMail>, SampleError> {
+pub(super) fn mails(now: Timestamp, calendar: &Calendar) -> Result<Vec<SampleMail>, SampleError> {
     let mut mails: Vec<SampleMail> = Vec::new();
     for chunk in MAIL.split("\n=== ").skip(1) {
         let mail = one(chunk, &mails, now, calendar)?;
@@ -71,12 +73,17 @@ pub fn mails(now: Timestamp, calendar: &Calendar) -> Result<Vec<SampleMail>, Sam
     Ok(mails)
 }
 
-fn one(chunk: &str, earlier: &[SampleMail], now: Timestamp, calendar: &Calendar) -> Result<SampleMail, SampleError> {
+fn one(
+    chunk: &'static str,
+    earlier: &[SampleMail],
+    now: Timestamp,
+    calendar: &Calendar,
+) -> Result<SampleMail, SampleError> {
     let (head, text) = chunk.split_once("\n\n").unwrap_or((chunk, ""));
     let mut lines = head.lines();
     let key = lines.next().unwrap_or_default().trim().to_owned();
     let fail = |what| SampleError { key: key.clone(), what };
-    let headers: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(": ")).collect();
+    let headers: Vec<(&'static str, &'static str)> = lines.filter_map(|line| line.split_once(": ")).collect();
     let header = |name: &str| headers.iter().find(|(n, _)| *n == name).map(|(_, value)| value.trim());
     let parties = |name: &str| header(name).map(|value| value.split(", ").map(party).collect()).unwrap_or_default();
     let when = header("When").ok_or_else(|| fail("no When"))?;
@@ -99,7 +106,7 @@ fn one(chunk: &str, earlier: &[SampleMail], now: Timestamp, calendar: &Calendar)
         subject: header("Subject").unwrap_or_default().to_owned(),
         at,
         references,
-        automatic: header("Auto").and_then(|h| h.split_once(": ")).map(|(n, v)| (n.to_owned(), v.to_owned())),
+        automatic: header("Auto").and_then(|h| h.split_once(": ")).map(|(n, v)| (n, v.to_owned())),
         holding_until,
         text: text.trim().to_owned() + "\n",
         key,
