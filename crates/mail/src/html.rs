@@ -55,7 +55,7 @@ pub enum Cap {
     TagLength,
     /// More than 20,000 characters that need a reference.
     References,
-    /// More than 100,000 elements.
+    /// More than 60,000 elements.
     Elements,
     /// More than 2 MiB.
     Size,

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use mail::html::{Cap, LARGEST, Options, clean, text_to_html, to_text};
+use mail::read::{Hints, read};
 
 #[path = "html_oracle/oracle.rs"]
 mod html_oracle;
@@ -272,7 +273,7 @@ fn corpus() -> Option<Vec<(String, String)>> {
         return None;
     }
     let mut found = Vec::new();
-    for job in ["html", "replies"] {
+    for job in ["html", "replies", "malformed", "lists", "attachments", "charsets", "bounces", "autoreplies"] {
         let entries = std::fs::read_dir(folder.join(job).join("input")).unwrap();
         for path in entries.map(|entry| entry.unwrap().path()) {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -285,10 +286,7 @@ fn corpus() -> Option<Vec<(String, String)>> {
             if job == "replies" && !name.ends_with(".eml") {
                 continue;
             }
-            let message = mail_parser::MessageParser::default().parse(&bytes);
-            let parts =
-                message.iter().flat_map(mail_parser::Message::html_bodies).filter_map(|part| part.text_contents());
-            found.extend(parts.map(|html| (name.clone(), html.to_owned())));
+            found.extend(read(&bytes, &Hints::default()).html.map(|html| (name, html)));
         }
     }
     Some(found)

@@ -12,7 +12,7 @@ use super::{Cap, Options};
 /// Characters that need a reference, in all: the sanitiser is slow with them.
 const MOST_REFERENCES: usize = 20_000;
 /// Elements in all.
-const MOST_ELEMENTS: usize = 100_000;
+const MOST_ELEMENTS: usize = 60_000;
 /// Characters of a link's text that are kept for comparison.
 const LONGEST_LINK_TEXT: usize = 300;
 /// HTML of our own making, not yet sanitised.
