@@ -163,6 +163,10 @@ impl Db {
     }
 
     async fn begin_write(&self) -> Result<Tx, StoreError> {
+        if self.inner.access == Access::Shared {
+            // The database itself refuses the first change.
+            return self.begin_read().await;
+        }
         match &self.inner.pools {
             Pools::Sqlite { writer, .. } => writer.begin_with("begin immediate").await.map(Tx::sqlite),
             Pools::Postgres(pool) => pool.begin_with("begin isolation level serializable").await.map(Tx::postgres),

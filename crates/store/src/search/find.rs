@@ -1,0 +1,336 @@
+//! Looking a query up: conversations with a matching message, newest match first. The same on both databases.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+
+use super::excerpt::{Excerpt, excerpt, has_in_a_row};
+use super::index::first_number;
+use super::query::{Condition, Query, Token};
+use crate::args;
+use crate::conversation::ConversationRow;
+use crate::cursor::Cursor;
+use crate::desk::DeskId;
+use crate::dialect::Dialect;
+use crate::error::StoreError;
+use crate::record::{Record, columns_of};
+use crate::tx::Tx;
+use crate::value::{Cells, ToCell, Value, list};
+
+/// How many matching messages one call looks through at most; a rare row of common words may need the next page.
+const LOOKED_THROUGH: usize = 2_000;
+
+/// A conversation with its newest message that matches.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The conversation.
+    pub conversation: ConversationRow,
+    /// Its client's name.
+    pub client_name: String,
+    /// The matching message.
+    pub message_id: String,
+    /// Its writer's address.
+    pub from_address: String,
+    /// Its writer's name.
+    pub from_name: String,
+    /// When it arrived or left.
+    pub arrived_at: Timestamp,
+    /// The piece of its text around the words looked for.
+    pub excerpt: Excerpt,
+    /// Where the next page begins after this hit.
+    pub cursor: Cursor,
+}
+
+/// A page of hits.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Hits {
+    /// Newest first, each conversation once.
+    pub hits: Vec<Hit>,
+    /// Where the next page begins; `None` when this was the last.
+    pub next: Option<Cursor>,
+}
+
+/// A matching message before it is held against rows of words and its conversation's earlier hits.
+struct Match {
+    number: i64,
+    message_id: String,
+    conversation_id: String,
+    from_address: String,
+    from_name: String,
+    arrived_at: Timestamp,
+    subject: String,
+    text: String,
+}
+
+impl Record for Match {
+    fn read(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            number: cells.take()?,
+            message_id: cells.take()?,
+            conversation_id: cells.take()?,
+            from_address: cells.take()?,
+            from_name: cells.take()?,
+            arrived_at: cells.take()?,
+            subject: cells.take()?,
+            text: cells.take()?,
+        })
+    }
+}
+
+/// Conversations that match, newest match first, each once; an empty query finds nothing.
+pub async fn find(
+    tx: &mut Tx,
+    desk: &DeskId,
+    query: &Query,
+    after: Option<&Cursor>,
+    now: Timestamp,
+    limit: usize,
+) -> Result<Hits, StoreError> {
+    if query.is_empty() {
+        return Ok(Hits::default());
+    }
+    let mut before = after.map_or(i64::MAX, |cursor| cursor.at);
+    let first = before;
+    let mut found: Vec<Match> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut looked = 0;
+    let mut ended = false;
+    while found.len() <= limit && looked < LOOKED_THROUGH && !ended {
+        let want = (limit + 1 - found.len()) * 2;
+        let matches = matches_before(tx, desk, query, before, now, want).await?;
+        ended = matches.len() < want;
+        looked += matches.len();
+        before = matches.last().map_or(before, |it| it.number);
+        let mut fresh: Vec<Match> = matches
+            .into_iter()
+            .filter(|it| rows_of_words_hold(query, it) && seen.insert(it.conversation_id.clone()))
+            .collect();
+        if after.is_some() && !fresh.is_empty() {
+            let shown = shown_before(tx, desk, query, &fresh, first, now).await?;
+            fresh.retain(|it| !shown.contains(&it.conversation_id));
+        }
+        found.extend(fresh);
+    }
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = match found.last() {
+        Some(last) if more => Some(last.number),
+        _ if !ended => Some(before),
+        _ => None,
+    };
+    let hits = with_conversations(tx, desk, query, found).await?;
+    Ok(Hits { hits, next: next.map(|at| Cursor { at, id: String::new() }) })
+}
+
+/// The statement that lists matches; public to the crate so that a test can hold its plan to account.
+pub(crate) fn list_text(dialect: Dialect, conditions: &str, whole_text: bool) -> String {
+    let text = if whole_text { "m.new_text" } else { "substr(m.new_text, 1, 2000)" };
+    let columns = format!(
+        "m.search_no, m.message_id, m.conversation_id, m.from_address, m.from_name, m.arrived_at, m.subject, {text}"
+    );
+    match dialect {
+        // The index's own order, and the message looked up from it: sorting by the message's number instead would
+        // read every match before the first row.
+        Dialect::Sqlite => format!(
+            "select {columns}
+             from search f
+             cross join message m on m.search_no = f.rowid
+             cross join conversation c on c.desk_id = m.desk_id and c.conversation_id = m.conversation_id
+             where m.desk_id = $1 and f.search match $2 and f.rowid < $3 and f.rowid >= $4
+               {conditions}
+             order by f.rowid desc
+             limit $5"
+        ),
+        Dialect::Postgres => format!(
+            "select {columns}
+             from search f
+             join message m on m.desk_id = f.desk_id and m.search_no = f.search_no
+             join conversation c on c.desk_id = m.desk_id and c.conversation_id = m.conversation_id
+             where f.desk_id = $1 and f.words @@ $2::text::tsquery and f.search_no < $3 and f.search_no >= $4
+               {conditions}
+             order by f.search_no desc
+             limit $5"
+        ),
+    }
+}
+
+async fn matches_before(
+    tx: &mut Tx,
+    desk: &DeskId,
+    query: &Query,
+    before: i64,
+    now: Timestamp,
+    limit: usize,
+) -> Result<Vec<Match>, StoreError> {
+    let dialect = tx.dialect();
+    let words = words_text(dialect, query);
+    let before = query.until.map_or(before, |until| before.min(first_number(until)));
+    let from = query.from.map_or(i64::MIN, first_number);
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut values =
+        vec![desk.to_cell(), words.to_cell(), Value::Int(before), Value::Int(from), Value::Int(limit), now.to_cell()];
+    let conditions = conditions_text(query, &mut values);
+    let sql = list_text(dialect, &conditions, !query.phrases.is_empty());
+    tx.fetch_all(sql, &values).await
+}
+
+/// Conversations among these that have a newer match than the page began with: an earlier page showed them.
+async fn shown_before(
+    tx: &mut Tx,
+    desk: &DeskId,
+    query: &Query,
+    found: &[Match],
+    first: i64,
+    now: Timestamp,
+) -> Result<HashSet<String>, StoreError> {
+    let dialect = tx.dialect();
+    let words = words_text(dialect, query);
+    let until = query.until.map_or(i64::MAX, first_number);
+    let among = list(found.iter().map(|it| it.conversation_id.as_str()));
+    let mut values = vec![desk.to_cell(), words.to_cell(), Value::Int(until), Value::Int(first), among, now.to_cell()];
+    let conditions = conditions_text(query, &mut values);
+    let each = dialect.each(5);
+    let sql = match dialect {
+        Dialect::Sqlite => format!(
+            "select m.conversation_id, m.subject, m.new_text
+             from message m
+             cross join search f on f.rowid = m.search_no
+             cross join conversation c on c.desk_id = m.desk_id and c.conversation_id = m.conversation_id
+             where m.desk_id = $1 and m.conversation_id in {each} and f.search match $2
+               and m.search_no < $3 and m.search_no >= $4
+               {conditions}"
+        ),
+        Dialect::Postgres => format!(
+            "select m.conversation_id, m.subject, m.new_text
+             from message m
+             join search f on f.desk_id = m.desk_id and f.search_no = m.search_no
+             join conversation c on c.desk_id = m.desk_id and c.conversation_id = m.conversation_id
+             where m.desk_id = $1 and m.conversation_id in {each} and f.words @@ $2::text::tsquery
+               and m.search_no < $3 and m.search_no >= $4
+               {conditions}"
+        ),
+    };
+    let rows: Vec<(String, String, String)> = tx.fetch_all(sql, &values).await?;
+    let holds = |(_, subject, text): &(String, String, String)| phrases_hold(query, subject, text);
+    Ok(rows.into_iter().filter(holds).map(|(id, _, _)| id).collect())
+}
+
+async fn with_conversations(
+    tx: &mut Tx,
+    desk: &DeskId,
+    query: &Query,
+    found: Vec<Match>,
+) -> Result<Vec<Hit>, StoreError> {
+    let (columns, each) = (columns_of::<ConversationRow>("c"), tx.dialect().each(2));
+    let rows: Vec<Listed> = tx
+        .fetch_all(
+            format!(
+                "select {columns}, k.name
+                 from conversation c
+                 join client k on k.desk_id = c.desk_id and k.client_id = c.client_id
+                 where c.desk_id = $1 and c.conversation_id in {each}"
+            ),
+            args![desk, list(found.iter().map(|it| it.conversation_id.as_str()))],
+        )
+        .await?;
+    let beginnings = beginnings(query);
+    let mut hits = Vec::with_capacity(found.len());
+    for it in found {
+        let Some(row) = rows.iter().find(|row| row.0.conversation_id == it.conversation_id) else { continue };
+        hits.push(Hit {
+            conversation: row.0.clone(),
+            client_name: row.1.clone(),
+            message_id: it.message_id,
+            from_address: it.from_address,
+            from_name: it.from_name,
+            arrived_at: it.arrived_at,
+            excerpt: excerpt(&it.text, &beginnings),
+            cursor: Cursor { at: it.number, id: String::new() },
+        });
+    }
+    Ok(hits)
+}
+
+struct Listed(ConversationRow, String);
+
+impl Record for Listed {
+    fn read(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        Ok(Self(ConversationRow::read(cells)?, cells.take()?))
+    }
+}
+
+fn rows_of_words_hold(query: &Query, it: &Match) -> bool {
+    phrases_hold(query, &it.subject, &it.text)
+}
+
+fn phrases_hold(query: &Query, subject: &str, text: &str) -> bool {
+    query.phrases.iter().all(|(words, wanted)| (has_in_a_row(text, words) || has_in_a_row(subject, words)) == *wanted)
+}
+
+/// How the words looked for begin, for marking them.
+fn beginnings(query: &Query) -> Vec<String> {
+    query.must.iter().flatten().filter(|token| !token.text.contains(':')).map(|token| token.text.clone()).collect()
+}
+
+/// The words as the database's own query: FTS5's language, or a tsquery.
+pub(crate) fn words_text(dialect: Dialect, query: &Query) -> String {
+    let (and, or) = match dialect {
+        Dialect::Sqlite => (" AND ", " OR "),
+        Dialect::Postgres => (" & ", " | "),
+    };
+    let any = |tokens: &[Token]| {
+        let list: Vec<String> = tokens.iter().map(|token| token_text(dialect, token)).collect();
+        format!("({})", list.join(or))
+    };
+    let mut wanted: Vec<String> = query.must.iter().map(|tokens| any(tokens)).collect();
+    if wanted.is_empty() {
+        wanted.push(token_text(dialect, &Token { text: "all:".to_owned(), beginning: false }));
+    }
+    let wanted = wanted.join(and);
+    match (query.must_not.is_empty(), dialect) {
+        (true, _) => wanted,
+        (false, Dialect::Sqlite) => format!("({wanted}) NOT {}", any(&query.must_not)),
+        (false, Dialect::Postgres) => format!("{wanted} & !{}", any(&query.must_not)),
+    }
+}
+
+fn token_text(dialect: Dialect, token: &Token) -> String {
+    match dialect {
+        Dialect::Sqlite => {
+            let star = if token.beginning { " *" } else { "" };
+            format!("\"{}\"{star}", token.text.replace('"', ""))
+        }
+        Dialect::Postgres => {
+            let star = if token.beginning { ":*" } else { "" };
+            format!("'{}'{star}", token.text.replace('\\', "\\\\").replace('\'', "''"))
+        }
+    }
+}
+
+/// The conditions on the conversation; `$6` is now, further values are added.
+fn conditions_text<'a>(query: &'a Query, values: &mut Vec<Value<'a>>) -> String {
+    // Named always, so that every statement has the same arguments.
+    let mut text = String::from("and $6 <> 0");
+    for (condition, wanted) in &query.conditions {
+        let holds = match condition {
+            Condition::Stand(stand) => {
+                values.push(stand.to_cell());
+                format!("c.stand = ${}", values.len())
+            }
+            Condition::Snoozed => "coalesce(c.snoozed_until, 0) > $6".to_owned(),
+            Condition::History => "c.history".to_owned(),
+            Condition::Assigned => "c.assigned_to is not null".to_owned(),
+            Condition::Tag(key) => {
+                values.push(key.to_cell());
+                format!(
+                    "exists (select 1 from tag t where t.desk_id = c.desk_id
+                     and t.conversation_id = c.conversation_id and t.tag_key = ${})",
+                    values.len()
+                )
+            }
+        };
+        text.push_str(if *wanted { "\nand " } else { "\nand not " });
+        text.push_str(&format!("({holds})"));
+    }
+    text
+}
