@@ -16,6 +16,19 @@ use crate::letter::{Letter, LetterKind};
 use crate::read::Walked;
 use facts::Facts;
 
+/// Whether a list ([`Letter::list`]) is one of our own addresses: a desk whose `team@` is a group of a mail service
+/// gets all its mail with list marks, and what clients write to it is no list mail.
+///
+/// ```
+/// assert!(mail::kind::is_own_list("team.agency.example", &["team@agency.example".into()]));
+/// assert!(!mail::kind::is_own_list("dev.example.org", &["team@agency.example".into()]));
+/// ```
+#[must_use]
+pub fn is_own_list(list: &str, own: &[String]) -> bool {
+    let dotted = list.replacen('@', ".", 1).to_ascii_lowercase();
+    own.iter().any(|address| address.replacen('@', ".", 1).eq_ignore_ascii_case(&dotted))
+}
+
 /// Sets kind, bounce details and list of a letter that is read.
 pub(crate) fn decide(letter: &mut Letter, bytes: &[u8], walked: &Walked<'_>) {
     let facts = Facts::gather(letter, bytes, walked);

@@ -75,10 +75,15 @@ fn is_campaign(facts: &Facts<'_>) -> bool {
     closed && sent_by_service && facts.has("list-unsubscribe")
 }
 
+/// Whether the sender takes no answers. A form on a website writes so, too, with the person in Reply-To:
+/// that one waits for an answer.
 fn is_no_reply(facts: &Facts<'_>) -> bool {
+    let closed = |address: &str| {
+        let local = address.split('@').next().unwrap_or_default().replace(['-', '_', '.'], "");
+        local.contains("noreply") || local.contains("donotreply") || local.contains("nieodpowiadaj")
+    };
     let Some(from) = &facts.letter.from else { return false };
-    let local = from.address.split('@').next().unwrap_or_default().replace(['-', '_', '.'], "");
-    local.contains("noreply") || local.contains("donotreply") || local.contains("nieodpowiadaj")
+    closed(&from.address) && facts.letter.reply_to.iter().all(|p| closed(&p.address))
 }
 
 #[cfg(test)]
@@ -102,5 +107,7 @@ mod tests {
         assert_eq!(news.kind.0, Kind::Bulk);
         let notice = read(b"From: no-reply@shop.example\n\nYour order has left.\n", &Hints::default());
         assert_eq!(notice.kind.0, Kind::Bulk);
+        let form = read(b"From: no-reply@site.example\nReply-To: anna@c.example\n\nWhen?\n", &Hints::default());
+        assert_eq!(form.kind.0, Kind::Person);
     }
 }

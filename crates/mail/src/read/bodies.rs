@@ -30,12 +30,21 @@ enum Piece {
     },
 }
 
+impl Piece {
+    fn is_blank(&self) -> bool {
+        match self {
+            Self::Plain(text) | Self::Html(text) => is_blank(text),
+            Self::Both { plain, html } => is_blank(plain) && is_blank(html),
+        }
+    }
+}
+
 /// Reads the bodies of the mail at a node: the root, or an enclosed mail's own first part.
 pub(crate) fn read(bytes: &[u8], walked: &Walked<'_>, node: usize) -> Bodies {
     let mut reader = Reader { bytes, walked, out: Bodies::default() };
     let mut pieces = Vec::new();
     reader.part(node, &mut pieces, false);
-    if pieces.is_empty() {
+    if pieces.iter().all(Piece::is_blank) {
         reader.promote(&mut pieces);
     }
     reader.finish(pieces)
@@ -162,7 +171,7 @@ impl<'a, 'w> Reader<'a, 'w> {
         if is_tnef && let Some(inside) = tnef::read(&decoded.bytes) {
             self.problem(inside.problem);
             if let Some(text) = inside.text.filter(|t| !is_blank(t)) {
-                self.out.attachments.push(text_file("winmail-body.txt", &text));
+                self.out.attachments.push(text_file(WINMAIL_BODY, &text));
             }
             self.out.attachments.extend(inside.attachments);
             return;
@@ -212,7 +221,8 @@ impl<'a, 'w> Reader<'a, 'w> {
     fn promote(&mut self, pieces: &mut Vec<Piece>) {
         let Some(at) = self.out.attachments.iter().position(|a| {
             matches!(a.media_type.as_str(), "text/plain" | "text/html")
-                && (a.name.is_empty() || a.name == "outside-the-parts.txt" || a.name == "winmail-body.txt")
+                && (a.name.is_empty() || a.name == "outside-the-parts.txt" || a.name == WINMAIL_BODY)
+                && !a.bytes.trim_ascii().is_empty()
         }) else {
             return;
         };
@@ -243,6 +253,10 @@ impl<'a, 'w> Reader<'a, 'w> {
                 }
             }
         }
+        if texts.iter().any(|t| !is_blank(t)) {
+            // Exchange writes the same text once more as a part of its own.
+            self.out.attachments.retain(|a| a.name != WINMAIL_BODY);
+        }
         let several = many && !htmls.is_empty() && texts.iter().filter(|t| !is_blank(t)).count() > 1;
         self.problem(several.then_some("several_bodies"));
         self.out.text = texts.join("\n");
@@ -251,6 +265,9 @@ impl<'a, 'w> Reader<'a, 'w> {
         self.out
     }
 }
+
+/// The name given to a body that came inside a winmail.dat.
+const WINMAIL_BODY: &str = "winmail-body.txt";
 
 fn text_file(name: &str, text: &str) -> Attachment {
     Attachment {
