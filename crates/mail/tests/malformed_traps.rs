@@ -267,7 +267,7 @@ fn m29_lines_and_marks_beyond_counting() {
         ] {
             let mail = format!(
                 "From: <>\nReturn-Path: <>\nSubject: failure notice\nContent-Type: {kind}\n\n{}",
-                unit.repeat(600_000 / unit.len())
+                unit.repeat(200_000 / unit.len())
             );
             in_time(&format!("{unit:?} in {kind}"), mail);
         }

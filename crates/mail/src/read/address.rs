@@ -127,55 +127,74 @@ fn archived(spec: &str) -> Option<String> {
 
 /// Cuts a field at its commas, in one pass.
 fn entries(text: &str, group: &mut bool) -> Vec<Entry> {
-    let mut out = Vec::new();
-    let mut entry = Entry::default();
-    let mut quoted = false;
-    let mut comments = 0_usize;
-    let mut in_angle = false;
+    let mut cutter = Cutter::default();
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
-        if comments > 0 {
-            match c {
-                '(' => comments += 1,
-                ')' => comments -= 1,
-                '\\' => entry.comment.extend(chars.next()),
-                _ => entry.comment.push(c),
-            }
-            continue;
+        if cutter.comments > 0 {
+            cutter.in_comment(c, &mut chars);
+        } else if cutter.quoted {
+            cutter.in_quotes(c, &mut chars);
+        } else {
+            cutter.outside(c);
         }
-        if quoted {
-            match c {
-                '"' => {
-                    quoted = false;
-                    entry.bare.push('"');
-                }
-                _ => {
-                    let c = if c == '\\' { chars.next().unwrap_or(c) } else { c };
-                    entry.phrase.push(c);
-                    entry.bare.push(c);
-                }
-            }
-            continue;
-        }
+    }
+    cutter.entry.broken |= cutter.in_angle;
+    cutter.close();
+    *group = cutter.group;
+    cutter.done
+}
+
+#[derive(Default)]
+struct Cutter {
+    done: Vec<Entry>,
+    entry: Entry,
+    quoted: bool,
+    comments: usize,
+    in_angle: bool,
+    group: bool,
+}
+
+impl Cutter {
+    fn in_comment(&mut self, c: char, rest: &mut std::str::Chars<'_>) {
         match c {
-            '>' if in_angle => in_angle = false,
-            '<' if in_angle => entry.broken = true,
-            _ if in_angle => entry.angle.get_or_insert_default().push(c),
+            '(' => self.comments += 1,
+            ')' => self.comments -= 1,
+            '\\' => self.entry.comment.extend(rest.next()),
+            _ => self.entry.comment.push(c),
+        }
+    }
+
+    fn in_quotes(&mut self, c: char, rest: &mut std::str::Chars<'_>) {
+        if c == '"' {
+            self.quoted = false;
+            self.entry.bare.push('"');
+            return;
+        }
+        let c = if c == '\\' { rest.next().unwrap_or(c) } else { c };
+        self.entry.phrase.push(c);
+        self.entry.bare.push(c);
+    }
+
+    fn outside(&mut self, c: char) {
+        let entry = &mut self.entry;
+        match c {
+            '>' if self.in_angle => self.in_angle = false,
+            '<' if self.in_angle => entry.broken = true,
+            _ if self.in_angle => entry.angle.get_or_insert_default().push(c),
             '"' => {
-                quoted = true;
+                self.quoted = true;
                 entry.bare.push('"');
             }
-            '(' => comments = 1,
+            '(' => self.comments = 1,
             '<' => {
-                in_angle = true;
+                self.in_angle = true;
                 entry.broken |= entry.angle.is_some();
                 entry.angle.get_or_insert_default();
             }
-            ',' => out.push(std::mem::take(&mut entry)),
-            ';' => out.push(std::mem::take(&mut entry)),
+            ',' | ';' => self.close(),
             ':' if entry.angle.is_none() && !entry.bare.contains('@') => {
-                *group = true;
-                entry = Entry::default();
+                self.group = true;
+                *entry = Entry::default();
             }
             _ => {
                 // Text after the address makes it another one than it seems.
@@ -185,9 +204,10 @@ fn entries(text: &str, group: &mut bool) -> Vec<Entry> {
             }
         }
     }
-    entry.broken |= in_angle;
-    out.push(entry);
-    out
+
+    fn close(&mut self) {
+        self.done.push(std::mem::take(&mut self.entry));
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! Which parts are the body and which are attachments, and the text of the body. Works on a walked mail.
 
+mod files;
+
+use files::{WINMAIL_BODY, file_name, html_file};
+
 use super::fields;
-use super::media::Media;
 use super::walk::{Node, Walked, encoding};
-use super::{charset, ids, tnef, transfer, uuencode, words};
+use super::{charset, transfer, uuencode};
 use crate::letter::Attachment;
 
 /// What a person reads of a mail, and what came with it.
@@ -154,69 +157,6 @@ impl<'a, 'w> Reader<'a, 'w> {
         tidy(text.text)
     }
 
-    fn attach(&mut self, node: &Node<'_>) {
-        let body = self.walked.body(self.bytes, node);
-        let coding = encoding(node);
-        let decoded = transfer::decode(body, &coding, node.media.is_kind("text"));
-        self.problem(decoded.broken.then_some("transfer_encoding_broken"));
-        let name = file_name(node).unwrap_or_default();
-        let coded = matches!(coding.as_str(), "x-uuencode" | "uuencode" | "x-uue");
-        if coded && let Some(file) = uuencode::single(&decoded.bytes) {
-            let bytes = file.bytes;
-            self.push(node, if name.is_empty() { file.name } else { name }, bytes);
-            return;
-        }
-        let is_tnef = matches!(node.media.value.as_str(), "application/ms-tnef" | "application/vnd.ms-tnef")
-            || name.eq_ignore_ascii_case("winmail.dat");
-        if is_tnef && let Some(inside) = tnef::read(&decoded.bytes) {
-            self.problem(inside.problem);
-            if let Some(text) = inside.text.filter(|t| !is_blank(t)) {
-                self.out.attachments.push(text_file(WINMAIL_BODY, &text));
-            }
-            self.out.attachments.extend(inside.attachments);
-            return;
-        }
-        self.push(node, name, decoded.bytes);
-        if decoded.rest.iter().any(u8::is_ascii_alphanumeric) {
-            self.out.attachments.push(text_file("outside-the-parts.txt", &tidy(charset::guess(&decoded.rest).text)));
-        }
-    }
-
-    fn push(&mut self, node: &Node<'_>, name: String, bytes: Vec<u8>) {
-        let mut name = name;
-        if name.is_empty() && node.media.value.starts_with("message/") && node.media.value != "message/delivery-status"
-        {
-            name = enclosed_name(self.walked, node);
-        }
-        if matches!(node.media.value.as_str(), "message/external-body" | "message/partial") {
-            self.problem(Some("part_is_elsewhere"));
-        }
-        let content_id = fields::first(&node.fields, "content-id").and_then(ids::own);
-        let shown = node.disposition.value != "attachment";
-        self.out.attachments.push(Attachment {
-            name,
-            media_type: node.media.shape().unwrap_or("application/octet-stream").to_owned(),
-            inline: shown && content_id.is_some() && node.media.is_kind("image"),
-            content_id,
-            bytes,
-        });
-    }
-
-    /// Text before the first part or after the last: shown by nobody's mail program, yet not lost.
-    fn outside(&mut self, node: &Node<'_>) {
-        for (from, to) in &node.outside {
-            let raw = self.bytes.get(*from..*to).unwrap_or_default();
-            let text = tidy(charset::guess(raw).text);
-            let notice = ["mime", "multi-part", "multipart", "encapsulated"];
-            let low = text.to_lowercase();
-            if notice.iter().any(|n| low.contains(n)) && text.len() < 600 || !text.contains(char::is_alphanumeric) {
-                continue;
-            }
-            self.problem(Some("text_outside_parts"));
-            self.out.attachments.push(text_file("outside-the-parts.txt", &text));
-        }
-    }
-
     /// A mail without a body that has text files: the first of them is what it says.
     fn promote(&mut self, pieces: &mut Vec<Piece>) {
         let Some(at) = self.out.attachments.iter().position(|a| {
@@ -266,29 +206,6 @@ impl<'a, 'w> Reader<'a, 'w> {
     }
 }
 
-/// The name given to a body that came inside a winmail.dat.
-const WINMAIL_BODY: &str = "winmail-body.txt";
-
-fn text_file(name: &str, text: &str) -> Attachment {
-    Attachment {
-        name: name.to_owned(),
-        media_type: "text/plain".to_owned(),
-        content_id: None,
-        inline: false,
-        bytes: text.as_bytes().to_vec(),
-    }
-}
-
-fn html_file(html: String) -> Attachment {
-    Attachment {
-        name: "part.html".to_owned(),
-        media_type: "text/html".to_owned(),
-        content_id: None,
-        inline: false,
-        bytes: html.into_bytes(),
-    }
-}
-
 fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }
@@ -302,27 +219,4 @@ fn looks_like_html(text: &str) -> bool {
 pub(crate) fn tidy(text: String) -> String {
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
     if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
-}
-
-/// The name of the file in a part: Content-Disposition first, then Content-Type.
-fn file_name(node: &Node<'_>) -> Option<String> {
-    let given = |media: &Media, key: &str| media.param(key).map(words::clean).filter(|n| !n.is_empty());
-    given(&node.disposition, "filename")
-        .or_else(|| given(&node.disposition, "name"))
-        .or_else(|| given(&node.media, "name"))
-        .or_else(|| given(&node.media, "filename"))
-}
-
-/// The subject of an enclosed mail as a file name.
-fn enclosed_name(walked: &Walked<'_>, node: &Node<'_>) -> String {
-    let subject = node
-        .children
-        .first()
-        .and_then(|child| walked.nodes.get(*child))
-        .and_then(|mail| fields::first(&mail.fields, "subject"))
-        .map(words::line)
-        .unwrap_or_default();
-    let subject: String = subject.chars().take(80).collect();
-    let subject = subject.trim();
-    if subject.is_empty() { "mail.eml".to_owned() } else { format!("{subject}.eml") }
 }

@@ -61,25 +61,21 @@ pub(crate) fn split<'a>(bytes: &'a [u8], start: usize, ends: impl Fn(&[u8]) -> b
             at = next;
             continue;
         }
-        if ends(line) {
-            close(&mut block, &mut open, bytes, at);
-            block.body = at;
-            return block;
-        }
-        if let Some(colon) = field_colon(line) {
+        let is_end = ends(line);
+        if let Some(colon) = field_colon(line).filter(|_| !is_end) {
             close(&mut block, &mut open, bytes, at);
             let name = line.get(..colon).unwrap_or_default().trim_ascii_end();
             open = Some((name, at + colon + 1));
         } else if is_from_line(line) && at == start {
             // The mbox line of a single exported mail.
-        } else if fields_follow(bytes, next, &ends) {
-            // A fold that lost its blank: it stays part of the field before.
-            block.junk = true;
         } else {
-            close(&mut block, &mut open, bytes, at);
-            block.body = at;
-            block.junk = true;
-            return block;
+            block.junk |= !is_end;
+            // A fold that lost its blank stays part of the field before; else the body begins here.
+            if is_end || !fields_follow(bytes, next, &ends) {
+                close(&mut block, &mut open, bytes, at);
+                block.body = at;
+                return block;
+            }
         }
         at = next;
     }
