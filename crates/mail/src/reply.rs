@@ -14,10 +14,8 @@ mod signature;
 
 use crate::letter::{Nature, Parts, Piece};
 
-/// Bytes that are looked at.
+/// Bytes and lines that are looked at. More is a data dump, no letter: all of it is new.
 const LONGEST_TEXT: usize = 32 * 1024 * 1024;
-/// Lines without marks, and lines in all, that are looked at. More is a data dump, no letter: all of it is new.
-const MOST_OWN_LINES: usize = 60_000;
 const MOST_LINES: usize = 1_500_000;
 
 /// Cuts a plain text into what is new, quoted, attribution and signature.
@@ -26,13 +24,10 @@ const MOST_LINES: usize = 1_500_000;
 /// whatever their marks. When nothing new would be left of an unmarked forward, its body counts as new.
 #[must_use]
 pub fn split(text: &str, parent: Option<&str>) -> Parts {
-    if text.len() > LONGEST_TEXT || text.bytes().filter(|b| *b == b'\n').count() > MOST_LINES {
+    let dump = text.len() > LONGEST_TEXT || memchr::memchr_iter(b'\n', text.as_bytes()).count() > MOST_LINES;
+    let Some(lines) = (if dump { None } else { line::read(text) }) else {
         return Parts { pieces: vec![Piece { nature: Nature::New, text: text.to_owned() }] };
-    }
-    let lines = line::read(text);
-    if lines.iter().filter(|line| !line.is_marked() && !line.is_blank()).count() > MOST_OWN_LINES {
-        return Parts { pieces: vec![Piece { nature: Nature::New, text: text.to_owned() }] };
-    }
+    };
     let natures = fold::natures(&lines, parent);
     let mut pieces: Vec<Piece> = Vec::new();
     for (line, nature) in lines.iter().zip(natures) {

@@ -138,6 +138,8 @@ fn hostile_texts_come_back() {
     assert!(split(&delimiters, None).new_text().starts_with("New."));
     let open = "On Mon, 5 May 2025 at 10:00 X\n".repeat(5_000);
     assert_eq!(split(&open, None).new_text().lines().count(), 5_000);
+    let dump = "a: 1\n".repeat(100_000);
+    assert_eq!(split(&dump, Some(&dump)).pieces.len(), 1);
 }
 
 fn rows(parts: &Parts) -> Vec<String> {

@@ -31,8 +31,12 @@ impl Line<'_> {
     }
 }
 
-/// Reads all lines of a text. CRLF, LF and a lone CR end a line.
-pub(super) fn read(text: &str) -> Vec<Line<'_>> {
+/// Lines without marks that are looked at. More is a data dump, no letter.
+const MOST_OWN_LINES: usize = 60_000;
+
+/// Reads all lines of a text, unless it has too many. CRLF, LF and a lone CR end a line.
+pub(super) fn read(text: &str) -> Option<Vec<Line<'_>>> {
+    let mut own = 0;
     let mut lines: Vec<Line<'_>> = Vec::new();
     let mut from_escapes: Vec<usize> = Vec::new();
     for raw in text.split('\n').flat_map(|row| row.strip_suffix('\r').unwrap_or(row).split('\r')) {
@@ -46,6 +50,10 @@ pub(super) fn read(text: &str) -> Vec<Line<'_>> {
         }
         let plain = if marks == 0 { tidy(bare) } else { String::new() };
         let blank = bare.chars().all(|c| is_space(c) || c == '*');
+        own += usize::from(marks == 0 && !blank);
+        if own > MOST_OWN_LINES {
+            return None;
+        }
         lines.push(Line { raw, marks, bare, plain, blank });
     }
     if text.ends_with('\n') {
@@ -64,7 +72,7 @@ pub(super) fn read(text: &str) -> Vec<Line<'_>> {
             run.iter_mut().for_each(mark_bars);
         }
     }
-    lines
+    Some(lines)
 }
 
 /// A lone line with an escaped mark talks about markup.

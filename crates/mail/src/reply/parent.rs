@@ -34,7 +34,7 @@ impl Parent {
         let hasher = RandomState::new();
         let (mut runs, mut lines) = (HashSet::new(), HashSet::new());
         let mut words: Vec<u64> = Vec::new();
-        for line in super::line::read(text) {
+        for line in super::line::read(text).unwrap_or_default() {
             let own: Vec<u64> = words_of(line.bare).collect();
             if !own.is_empty() {
                 lines.insert(hasher.hash_one(&own));
