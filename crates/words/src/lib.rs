@@ -10,7 +10,7 @@
 //! use words::{Language, Words};
 //!
 //! let words = Words::new(Language::Pl, jiff::tz::TimeZone::UTC);
-//! assert_eq!(words.t1("count-conversations", "count", 22), "22 rozmowy");
+//! assert_eq!(words.t1("duration-hours", "count", 22), "22 godziny");
 //! ```
 
 #![cfg_attr(

@@ -8,7 +8,7 @@ use crate::{Language, money, number};
 
 /// A language and a time zone. Cheap to clone; made once per request or command.
 ///
-/// In a template: `{{ words.t("page-today-title") }}`, `{{ words.t1("count-conversations", "count", open) }}`.
+/// In a template: `{{ words.t("page-today-title") }}`, `{{ words.t1("page-today-waiting", "count", waiting) }}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     language: Language,

@@ -70,7 +70,7 @@ number!(u8, u16, u32, u64, usize, i8, i16, i32, i64);
 /// ```
 /// use words::{Args, Language};
 /// let args = Args::new().with("count", &5);
-/// assert_eq!(words::say(Language::Ru, "count-conversations", &args), "5 переписок");
+/// assert_eq!(words::say(Language::Ru, "duration-hours", &args), "5 часов");
 /// ```
 #[derive(Debug, Default)]
 pub struct Args<'a>(FluentArgs<'a>);

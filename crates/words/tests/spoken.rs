@@ -117,7 +117,7 @@ fn counts_follow_the_grammar_of_the_number() {
     for count in [0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 101, 112, 17_000, 1_234_567] {
         let each = Language::ALL.map(|language| {
             let words = warsaw(language);
-            ["count-conversations", "count-messages", "count-promises", "count-clients"]
+            ["duration-minutes", "duration-hours", "duration-days", "because-more-since", "size-bytes"]
                 .map(|key| words.t1(key, "count", count))
                 .join(", ")
         });

@@ -1,4 +1,4 @@
-# Dates, lengths of time, sizes and counts.
+# Dates, lengths of time and sizes.
 # 'day' in when-…: today, tomorrow, yesterday, a weekday (mon … sun) or date.
 
 when-plain = { $day ->
@@ -162,20 +162,3 @@ size-bytes = { $count ->
 size-kilobytes = { $amount } kB
 size-megabytes = { $amount } MB
 size-gigabytes = { $amount } GB
-
-count-conversations = { $count ->
-    [one] { $count } conversation
-   *[other] { $count } conversations
-}
-count-messages = { $count ->
-    [one] { $count } message
-   *[other] { $count } messages
-}
-count-promises = { $count ->
-    [one] { $count } promise
-   *[other] { $count } promises
-}
-count-clients = { $count ->
-    [one] { $count } client
-   *[other] { $count } clients
-}

@@ -1,4 +1,4 @@
-# Daty, długości czasu, rozmiary i liczby.
+# Daty, długości czasu i rozmiary.
 
 when-plain = { $day ->
     [today] dziś { $time }
@@ -178,28 +178,3 @@ size-bytes = { $count ->
 size-kilobytes = { $amount } kB
 size-megabytes = { $amount } MB
 size-gigabytes = { $amount } GB
-
-count-conversations = { $count ->
-    [one] { $count } rozmowa
-    [few] { $count } rozmowy
-    [many] { $count } rozmów
-   *[other] { $count } rozmowy
-}
-count-messages = { $count ->
-    [one] { $count } wiadomość
-    [few] { $count } wiadomości
-    [many] { $count } wiadomości
-   *[other] { $count } wiadomości
-}
-count-promises = { $count ->
-    [one] { $count } obietnica
-    [few] { $count } obietnice
-    [many] { $count } obietnic
-   *[other] { $count } obietnicy
-}
-count-clients = { $count ->
-    [one] { $count } klient
-    [few] { $count } klienci
-    [many] { $count } klientów
-   *[other] { $count } klienta
-}

@@ -1,4 +1,4 @@
-# Даты, длительности, размеры и количества.
+# Даты, длительности и размеры.
 
 when-plain = { $day ->
     [today] сегодня { $time }
@@ -178,28 +178,3 @@ size-bytes = { $count ->
 size-kilobytes = { $amount } КБ
 size-megabytes = { $amount } МБ
 size-gigabytes = { $amount } ГБ
-
-count-conversations = { $count ->
-    [one] { $count } переписка
-    [few] { $count } переписки
-    [many] { $count } переписок
-   *[other] { $count } переписки
-}
-count-messages = { $count ->
-    [one] { $count } сообщение
-    [few] { $count } сообщения
-    [many] { $count } сообщений
-   *[other] { $count } сообщения
-}
-count-promises = { $count ->
-    [one] { $count } обещание
-    [few] { $count } обещания
-    [many] { $count } обещаний
-   *[other] { $count } обещания
-}
-count-clients = { $count ->
-    [one] { $count } клиент
-    [few] { $count } клиента
-    [many] { $count } клиентов
-   *[other] { $count } клиента
-}
