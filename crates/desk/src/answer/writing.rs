@@ -1,6 +1,7 @@
 //! The written answer: the mail as bytes, and its entry in the conversation.
 
 use anyhow::Context as _;
+use mail::compose::{ComposeError, Outgoing, compose};
 use rulebook::event::Kind;
 use rulebook::people::Party;
 use store::conversation::ConversationRow;
@@ -62,11 +63,13 @@ impl Context {
         let mut ids: Vec<String> = Vec::new();
         for message in &self.messages {
             let is_answered = answered.is_some_and(|answered| answered.message_id == message.message_id);
-            if !is_answered && !ids.contains(&message.rfc_id) {
+            // Ids that we made up for mails without one mean nothing to anybody else.
+            let is_made = message.rfc_id.ends_with("@bytes.tact.invalid");
+            if !is_answered && !is_made && !ids.contains(&message.rfc_id) {
                 ids.push(message.rfc_id.clone());
             }
         }
-        if let Some(answered) = answered {
+        if let Some(answered) = answered.filter(|answered| !answered.rfc_id.ends_with("@bytes.tact.invalid")) {
             ids.retain(|id| *id != answered.rfc_id);
             ids.push(answered.rfc_id.clone());
         }
@@ -99,18 +102,21 @@ pub(super) async fn write(desk: &Desk, who: &Who, context: &Context, form: &Answ
     let rfc_id = new_rfc_id(&from.address);
     let now = desk.now();
     let references = context.references();
+    let subject = context.subject();
     let outgoing = Outgoing {
-        from: from.clone(),
-        to: form.to.clone(),
-        cc: form.cc.clone(),
-        subject: context.subject(),
-        message_id: rfc_id.clone(),
-        in_reply_to: references.last().cloned(),
-        references: references.clone(),
+        from: &from,
+        to: &form.to,
+        cc: &form.cc,
+        subject: &subject,
+        message_id: &rfc_id,
+        in_reply_to: references.last().map(String::as_str),
+        references: &references,
         date: now,
-        text: form.text.clone(),
+        text: &form.text,
+        attachments: &[],
+        extra: &[],
     };
-    let raw = compose(&outgoing).context("compose the answer")?;
+    let raw = to_bytes(outgoing)?;
     let hash = desk.blobs().put(desk.id(), &raw).await.context("keep the answer")?;
     let letter = mail::read::read(&raw, &mail::read::Hints::default());
     let language = context.answered().map(|message| message.language.clone()).unwrap_or_default();
@@ -129,7 +135,7 @@ pub(super) async fn write(desk: &Desk, who: &Who, context: &Context, form: &Answ
         cc_list: form.cc.clone(),
         reply_to: Vec::new(),
         own_address: from.address,
-        subject: outgoing.subject,
+        subject,
         arrived_at: now,
         claimed_at: Some(now),
         language: if letter.language.is_empty() { language } else { letter.language.clone() },
@@ -148,6 +154,19 @@ pub(super) async fn write(desk: &Desk, who: &Who, context: &Context, form: &Answ
     };
     let words = receive::searchable(&message, &letter);
     Ok(Written { message, words })
+}
+
+/// The mail as bytes. A client's Message-ID that is none must not keep us from answering: it is left out then.
+fn to_bytes(outgoing: Outgoing<'_>) -> Result<Vec<u8>, Refused> {
+    let raw = match compose(&outgoing) {
+        Err(ComposeError::MessageId(_)) => compose(&Outgoing { in_reply_to: None, ..outgoing }),
+        other => other,
+    };
+    raw.map_err(|error| match error {
+        ComposeError::Address(address) => Refused::NoAddress(address),
+        ComposeError::NoRecipient => Refused::NoRecipient,
+        other => Refused::Fault(other.into()),
+    })
 }
 
 /// Enters the answer into its conversation: the message, its id for threading, and those it brings in.
@@ -169,20 +188,4 @@ pub(super) async fn enter(tx: &mut Tx, desk: &Desk, written: &Written) -> Result
 fn new_rfc_id(from: &str) -> String {
     let domain = from.rsplit_once('@').map_or("desk.invalid", |(_, domain)| domain);
     format!("{}@{domain}", hex::encode(crate::token::random::<16>()))
-}
-
-struct Outgoing {
-    from: Party,
-    to: Vec<Party>,
-    cc: Vec<Party>,
-    subject: String,
-    message_id: String,
-    in_reply_to: Option<String>,
-    references: Vec<String>,
-    date: jiff::Timestamp,
-    text: String,
-}
-
-fn compose(_: &Outgoing) -> anyhow::Result<Vec<u8>> {
-    anyhow::bail!("not yet")
 }
