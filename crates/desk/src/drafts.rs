@@ -78,25 +78,26 @@ pub async fn save(
         base_message_id: form.base_message_id.clone(),
         saved_at: desk.now(),
     };
-    desk.db()
+    let version = desk
+        .db()
         .write(async |mut tx| {
             let tx = &mut tx;
             store::conversation::find(tx, desk.id(), conversation).await?.ok_or(Refused::Nowhere)?;
             if store::draft::save(tx, desk.id(), &row).await? {
-                return Ok(());
+                return Ok(row.version);
             }
             match store::draft::find(tx, desk.id(), conversation, &row.member_id, kind).await? {
                 Some(there) => Err(Refused::Newer(Box::new(there))),
                 // Sent or thrown away in another tab: what is typed here begins a draft of its own.
                 None => {
                     store::draft::save(tx, desk.id(), &DraftRow { version: 1, ..row.clone() }).await?;
-                    Ok(())
+                    Ok(1)
                 }
             }
         })
         .await?;
     desk.tell(Change::of(conversation, ChangeKind::Draft));
-    Ok(row.version)
+    Ok(version)
 }
 
 /// Throws the member's draft away.

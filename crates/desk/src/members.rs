@@ -100,6 +100,8 @@ pub async fn add(desk: &Desk, by: By<'_>, new: NewMember) -> Result<(MemberRow, 
                 other => other.into(),
             })?;
             note_about(tx, desk, by, "member_added", &row).await?;
+            // Their address is ours from now on.
+            crate::settings::derive_all(tx, desk).await?;
             Ok::<_, Refused>(link::invite(tx, desk, &row.member_id).await?)
         })
         .await?;

@@ -1,14 +1,22 @@
 //! The desk's settings: one document, validated whole, saved with its event; a change derives every promise anew.
 
+use anyhow::Context as _;
 use rulebook::house_rules::{Problem, Settings};
 use serde_json::{Value, json};
 use store::{StoreError, Tx};
 
 use crate::change::{Change, ChangeKind};
-use crate::desk::Desk;
+use crate::desk::{Desk, load_settings};
 use crate::happening::{About, note};
+use crate::ledger;
 use crate::refusal::refusals;
 use crate::who::By;
+
+/// Keys that no promise depends on.
+const SAYS_NOTHING_OF_PROMISES: [&str; 2] = ["name", "languages"];
+
+/// Conversations derived in one go.
+const AT_ONCE: i64 = 256;
 
 refusals! {
     /// Why settings are not saved.
@@ -77,11 +85,28 @@ pub async fn save_rule(desk: &Desk, by: By<'_>, code: &str, rule: Option<Value>)
     save(desk, by, settings, Some(&base)).await
 }
 
-/// Writes a valid document and derives every promise anew by it.
-pub(crate) async fn write(tx: &mut Tx, desk: &Desk, settings: &Settings) -> Result<(), StoreError> {
-    let text = serde_json::to_string(settings).unwrap_or_default();
+/// Writes a valid document, and derives every promise anew when that may change one.
+pub(crate) async fn write(tx: &mut Tx, desk: &Desk, settings: &Settings) -> anyhow::Result<()> {
+    let changed = stored(tx).await?.map(|before| changed_keys(&before, settings));
+    let text = serde_json::to_string(settings).context("write the settings down")?;
     store::desk::save(tx, desk.id(), &settings.name, &text).await?;
-    Ok(())
+    match changed {
+        Some(changed) if changed.iter().all(|key| SAYS_NOTHING_OF_PROMISES.contains(&key.as_str())) => Ok(()),
+        _ => derive_all(tx, desk).await,
+    }
+}
+
+/// Derives every promise of the desk by the settings as the transaction sees them.
+pub(crate) async fn derive_all(tx: &mut Tx, desk: &Desk) -> anyhow::Result<()> {
+    let settings = load_settings(tx, desk.id()).await?;
+    let now = desk.now();
+    let mut after = String::new();
+    loop {
+        let ids = store::conversation::ids_after(tx, desk.id(), &after, AT_ONCE).await?;
+        let Some(last) = ids.last() else { return Ok(()) };
+        ledger::refresh(tx, desk.id(), &settings, now, &ids).await?;
+        after.clone_from(last);
+    }
 }
 
 /// Makes the saved settings those in use, and tells open pages.

@@ -1,5 +1,8 @@
 //! The desk's use cases, seen from outside: what a person or a relay does, and what stands on the desk afterwards.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
 
+mod answering;
 mod delivery;
 mod fake_smtp;
+mod house;
+mod uncertain;
