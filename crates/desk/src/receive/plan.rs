@@ -467,8 +467,8 @@ pub(crate) fn searchable(row: &MessageRow, letter: &Letter) -> Words {
         subject: &row.subject,
         text: &row.new_text,
         from: (&row.from_address, &row.from_name),
-        to: &to,
-        attachments: &attachments,
+        to,
+        attachments,
         ours: row.direction == Direction::Out,
     })
 }
