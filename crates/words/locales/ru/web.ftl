@@ -96,7 +96,7 @@ page-today-uncertain = { $count ->
     [many] Неизвестно, дошли ли { $count } ответов.
    *[other] Неизвестно, дошло ли { $count } ответа.
 }
-page-today-uncertain-act = Сказать, что стало
+page-today-uncertain-act = Сказать, что произошло
 page-today-no-relay = Ответы ждут: не задан сервер для отправки.
 page-today-no-relay-act = Задать
 
@@ -133,7 +133,7 @@ held-parser_error = Его не удалось прочитать. Само пи
 page-conversation-back = Назад
 page-conversation-reopen = Открыть снова
 page-conversation-snooze = Отложить
-page-conversation-snooze-tomorrow = Утро рабочего дня
+page-conversation-snooze-tomorrow = Следующее рабочее утро
 page-conversation-unsnooze = Вернуть сейчас
 page-conversation-assign = Назначить
 page-conversation-unassign = Никто
@@ -153,7 +153,7 @@ page-conversation-original = Как отправлено
 page-conversation-original-alone = В отдельной вкладке
 page-conversation-remote = Загрузить картинки из сети
 page-conversation-source = Исходник
-page-conversation-newcomer = Раньше не участвовал
+page-conversation-newcomer = Новый участник
 page-conversation-kind-auto_reply = Автоответ
 page-conversation-kind-bounce = Не доставлено
 page-conversation-kind-delay = Доставка задерживается
