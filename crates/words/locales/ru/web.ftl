@@ -209,7 +209,7 @@ page-search-op-not = без этого слова
 
 ## Rulebook
 page-rulebook-title = Правила
-page-rulebook-lead = Что Tact держит за вас и почему. Числа задаёте вы.
+page-rulebook-lead = За чем Tact следит за вас и почему. Числа задаёте вы.
 page-rulebook-on = включено
 page-rulebook-off = выключено
 page-rule-what = Что делает
