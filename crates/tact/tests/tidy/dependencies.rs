@@ -84,6 +84,19 @@ fn every_dependency_has_its_reason_in_the_guide() {
     assert!(unexplained.is_empty(), "docs/guide/dependencies.md gives no reason for {unexplained:?}");
 }
 
+#[test]
+fn every_package_of_the_browser_has_its_reason_too() {
+    let guide = std::fs::read_to_string(root().join("docs/guide/dependencies.md")).unwrap();
+    let manifest = std::fs::read_to_string(root().join("package.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let lists = ["dependencies", "devDependencies"].map(|list| manifest[list].as_object().unwrap());
+    for (name, version) in lists.into_iter().flatten() {
+        assert!(guide.contains(&format!("`{name}`")), "docs/guide/dependencies.md gives no reason for {name}");
+        let exact = version.as_str().is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()));
+        assert!(exact, "package.json names one version of {name}");
+    }
+}
+
 /// Whether an SPDX expression can be met with our licences: `OR` offers, `AND` demands; '/' is an old way to write `OR`.
 fn allowed(expression: &str) -> bool {
     let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");

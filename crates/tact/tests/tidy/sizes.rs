@@ -3,8 +3,7 @@
 use crate::tree::{File, files};
 
 /// Files over the limit, with the reason.
-const LONG_FILES: &[(&str, &str)] =
-    &[("crates/mail/src/kind/phrases.rs", "a table: what mail servers and absent people say, in many languages")];
+const LONG_FILES: &[(&str, &str)] = &[];
 
 /// Functions over the limit, as `path fn name`, with the reason.
 const LONG_FUNCTIONS: &[(&str, &str)] = &[];
