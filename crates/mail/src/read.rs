@@ -6,6 +6,7 @@
 //! the library reads in the tests, as a second opinion.
 
 mod address;
+mod amounts;
 mod arrival;
 mod bodies;
 mod caps;

@@ -63,16 +63,13 @@ impl<'a> Facts<'a> {
 
     /// Whether a mail system wrote it, by its name.
     pub(super) fn is_from_mailer(&self) -> bool {
-        const NAMES: [&str; 24] = [
+        const NAMES: [&str; 18] = [
             "mailer-daemon",
             "mailer_daemon",
             "mailerdaemon",
             "mailer daemon",
             "maildaemon",
             "mail-daemon",
-            "postmaster",
-            "post_master",
-            "post.master",
             "mdaemon",
             "mail delivery",
             "mail.delivery",
@@ -80,18 +77,29 @@ impl<'a> Facts<'a> {
             "delivery subsystem",
             "delivery system",
             "mail deliver system",
-            "system administrator",
-            "mail service",
-            "mail_service",
             "smtp gateway",
             "smtp_gateway",
-            "mail administrator",
+            "mail_service",
             "ndr@",
-            "bounce@",
+            "mail service",
         ];
         NAMES.iter().any(|n| self.from.contains(n))
             || self.header("return-path").contains("mailer-daemon")
             || self.from.trim() == "<>"
+    }
+
+    /// Whether the sender has a name that mail systems use and people who run them, too.
+    pub(super) fn is_from_postmaster(&self) -> bool {
+        const NAMES: [&str; 6] =
+            ["postmaster", "post_master", "post.master", "system administrator", "mail administrator", "bounce@"];
+        NAMES.iter().any(|n| self.from.contains(n))
+    }
+
+    /// Whether somebody passes something on or answers.
+    pub(super) fn is_passed_on(&self) -> bool {
+        const PREFIXES: [&str; 11] =
+            ["re:", "fw:", "fwd:", "aw:", "wg:", "odp:", "pd:", "отв:", "пересл:", "tr:", "rv:"];
+        PREFIXES.iter().any(|p| self.subject.starts_with(p)) || self.letter.parent.is_some()
     }
 
     /// The parameter of Content-Type that says what a multipart/report reports.

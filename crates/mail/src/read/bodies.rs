@@ -6,7 +6,7 @@ use files::{WINMAIL_BODY, file_name, html_file};
 
 use super::fields;
 use super::walk::{Node, Walked, encoding};
-use super::{charset, transfer, uuencode};
+use super::{amounts, charset, transfer, uuencode};
 use crate::letter::Attachment;
 
 /// What a person reads of a mail, and what came with it.
@@ -171,6 +171,15 @@ impl<'a, 'w> Reader<'a, 'w> {
         pieces.push(if file.media_type == "text/html" { Piece::Html(text) } else { Piece::Plain(text) });
     }
 
+    /// Pictures that the HTML shows by their Content-ID, whatever their disposition says.
+    fn mark_inline(&mut self) {
+        let Some(html) = &self.out.html else { return };
+        for file in self.out.attachments.iter_mut().filter(|f| f.media_type.starts_with("image/")) {
+            let shown = |id: &String| memchr::memmem::find(html.as_bytes(), format!("cid:{id}").as_bytes()).is_some();
+            file.inline = file.content_id.as_ref().is_some_and(shown);
+        }
+    }
+
     fn finish(mut self, pieces: Vec<Piece>) -> Bodies {
         let mut texts: Vec<String> = Vec::new();
         let mut htmls: Vec<String> = Vec::new();
@@ -183,6 +192,7 @@ impl<'a, 'w> Reader<'a, 'w> {
                     htmls.push(html);
                 }
                 Piece::Both { plain, html } => {
+                    self.problem(amounts::differ(&plain, &html).then_some("text_and_html_differ"));
                     texts.push(plain);
                     if htmls.is_empty() {
                         htmls.push(html);
@@ -202,6 +212,7 @@ impl<'a, 'w> Reader<'a, 'w> {
         self.out.text = texts.join("\n");
         // Parts are never glued together (TRAPS H10): with several bodies the text holds them all.
         self.out.html = htmls.into_iter().find(|h| !is_blank(h));
+        self.mark_inline();
         self.out
     }
 }

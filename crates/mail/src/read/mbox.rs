@@ -186,3 +186,53 @@ fn drop_last_blank(bytes: &mut Vec<u8>) {
         bytes.truncate(bytes.len() - 2);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINE: &str = "From nico at tekNico.net  Fri Apr  2 02:39:10 2004\n";
+
+    fn cut(file: &str, cap: usize) -> Vec<Entry> {
+        Mbox::new(file.as_bytes(), 0, cap).map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn mails_are_cut_at_from_lines_with_a_date_and_a_header() {
+        let file = format!(
+            "{LINE}Subject: a\n\nFrom here on it is easy.\n>From quoted\n>>From twice\n\
+             From me Fri Apr  2 02:39:10 2004\nno header follows\n\n{LINE}Subject: b\n\nend\n"
+        );
+        let entries = cut(&file, 1_000);
+        let texts: Vec<_> = entries.iter().map(|e| String::from_utf8_lossy(&e.bytes).into_owned()).collect();
+        assert_eq!(
+            texts,
+            [
+                "Subject: a\n\nFrom here on it is easy.\nFrom quoted\n>From twice\nFrom me Fri Apr  2 02:39:10 2004\n\
+                 no header follows\n",
+                "Subject: b\n\nend\n"
+            ]
+        );
+        assert_eq!(entries[0].envelope_date.unwrap().to_string(), "2004-04-02T02:39:10Z");
+        assert_eq!(entries[1].offset, entries[0].next_offset);
+        assert_eq!(usize::try_from(entries[1].next_offset).unwrap(), file.len());
+    }
+
+    #[test]
+    fn a_mail_over_the_cap_is_cut_and_the_next_one_is_whole() {
+        let file = format!("{LINE}Subject: a\n\n{}\n{LINE}Subject: b\n\nend\n", "long line\n".repeat(1_000));
+        let entries = cut(&file, 2_000);
+        assert_eq!(entries.len(), 2);
+        assert!(entries[0].cut && entries[0].bytes.len() <= 2_000);
+        assert_eq!((entries[1].cut, entries[1].bytes.as_slice()), (false, &b"Subject: b\n\nend\n"[..]));
+    }
+
+    #[test]
+    fn files_of_other_shapes() {
+        assert_eq!(cut("", 1_000), []);
+        assert_eq!(cut(&format!("\n{LINE}Subject: a\n\nb\n"), 1_000).len(), 1);
+        assert_eq!(cut("Subject: no From line\n\nb\n", 1_000)[0].bytes, b"Subject: no From line\n\nb\n");
+        let windows = format!("{LINE}Subject: a\n\nb\n\n{LINE}Subject: c\n\nd\n").replace('\n', "\r\n");
+        assert_eq!(cut(&windows, 1_000)[0].bytes, b"Subject: a\r\n\r\nb\r\n");
+    }
+}

@@ -47,11 +47,10 @@ impl Reader<'_, '_> {
             self.problem(Some("part_is_elsewhere"));
         }
         let content_id = fields::first(&node.fields, "content-id").and_then(ids::own);
-        let shown = node.disposition.value != "attachment";
         self.out.attachments.push(Attachment {
             name,
             media_type: node.media.shape().unwrap_or("application/octet-stream").to_owned(),
-            inline: shown && content_id.is_some() && node.media.is_kind("image"),
+            inline: false,
             content_id,
             bytes,
         });
