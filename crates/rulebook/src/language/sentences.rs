@@ -77,10 +77,24 @@ pub(super) fn own_lines(text: &str) -> Vec<&str> {
 /// Leaves out the signature below 'kind regards', when it is short enough to be one and no postscript.
 pub(super) fn without_sign_off<'a>(lines: &'a [&'a str]) -> &'a [&'a str] {
     let is_sign_off = |line: &&str| SIGN_OFFS.contains(&fold(line).trim_end_matches([',', '.', '!', ' ', '-', '–']));
-    let Some(at) = lines.iter().position(is_sign_off) else { return lines };
+    let Some(at) = lines.iter().position(is_sign_off) else { return without_dashed_name(lines) };
     let below = lines.get(at + 1..).unwrap_or_default();
     let is_signature = below.len() <= SIGNATURE_LINES && below.iter().all(|line| may_sign(line));
     if is_signature { lines.get(..=at).unwrap_or(lines) } else { lines }
+}
+
+fn without_dashed_name<'a>(lines: &'a [&'a str]) -> &'a [&'a str] {
+    match lines.split_last() {
+        Some((last, above)) if !above.is_empty() && is_dashed_name(last) => above,
+        _ => lines,
+    }
+}
+
+/// '-anna', '~ Tom': a name under a mail, behind a dash; '- logo' is an item of a list.
+fn is_dashed_name(line: &str) -> bool {
+    let Some(name) = line.strip_prefix(['-', '–', '—', '~']) else { return false };
+    let words = words(name);
+    words.len() == 1 && (!name.starts_with(' ') || words.iter().all(Word::is_capitalised))
 }
 
 /// A line of few words, or of names and numbers for the better part; what reads like a sentence is none.

@@ -20,6 +20,9 @@ fn thanks_received_and_all_clear_expect_no_answer() {
         "The slideshow made both our mums cry. No need to answer, go and have a rest!",
         "Thank you!\n\nTom Sample\n-- \nSample Ltd, questions? Call us",
         "That's great news, thank you both. Talk soon!",
+        "Thanks a lot, that did the trick!\n\n-phil",
+        "Great, that's exactly what we needed. Thank you!",
+        "Done. Thanks for the tip!",
         // Polish, with and without its letters
         "Dziękuję, wszystko jasne.",
         "dzieki wielkie!",
@@ -31,7 +34,9 @@ fn thanks_received_and_all_clear_expect_no_answer() {
         "Potwierdzam odbiór. Z poważaniem, Maria Wzorcowa",
         "Plakaty wiszą w całym mieście. Życzę dobrych Świąt, odpisywać nie trzeba.",
         "Dzięki, wszystko działa jak należy.",
+        "Dzięki, dokładnie o to mi chodziło.",
         // Russian
+        "Спасибо, именно то, что нужно!",
         "Спасибо!",
         "Спасибо, получили.",
         "Добрый день!\nБольшое спасибо за оперативный ответ.\n\nС уважением,\nОльга Примерова",
@@ -70,6 +75,8 @@ fn whatever_asks_or_says_more_expects_an_answer() {
         "Thanks, we are waiting.",
         "Thanks,\nthe form is broken :)\nAlex",
         "Thank you.\nKind regards,\nby the way, the invoice is missing\nAnna",
+        "Thanks!\n- logo",
+        "That's not what we needed. Thanks.",
         "No need to answer today, but please send the files",
         "Dzięki! A kiedy reszta?",
         "Dzięki, a kiedy reszta",
