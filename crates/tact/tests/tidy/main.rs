@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
 
 mod dependencies;
+mod docs;
 mod rooms;
 mod rules;
 mod sizes;
