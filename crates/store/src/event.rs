@@ -76,3 +76,17 @@ pub async fn of_object(
     )
     .await
 }
+
+/// When the last event was noted.
+pub async fn latest(tx: &mut Tx, desk: &DeskId) -> Result<Option<Timestamp>, StoreError> {
+    let last: Option<(Timestamp,)> = tx
+        .fetch_optional(
+            "select at from event
+             where desk_id = $1
+             order by event_id desc
+             limit 1",
+            args![desk],
+        )
+        .await?;
+    Ok(last.map(|(at,)| at))
+}

@@ -129,3 +129,33 @@ pub async fn wake(tx: &mut Tx, desk: &DeskId, conversations: &[&str]) -> Result<
     )
     .await
 }
+
+answer! {
+    /// What a desk holds, in figures.
+    Figures {
+        /// Conversations that stand for themselves.
+        conversations: i64,
+        /// Of these, old ones that came with an import.
+        history: i64,
+        /// People known by address.
+        contacts: i64,
+        /// Promises still to be kept, history left out.
+        promises_open: i64,
+        /// Promises still to be kept in old conversations.
+        promises_history: i64,
+    }
+}
+
+/// What the desk holds, in figures.
+pub async fn figures(tx: &mut Tx, desk: &DeskId) -> Result<Figures, StoreError> {
+    tx.fetch_one(
+        "select
+           (select count(*) from conversation where desk_id = $1 and merged_into is null),
+           (select count(*) from conversation where desk_id = $1 and merged_into is null and history = true),
+           (select count(*) from contact where desk_id = $1),
+           (select count(*) from promise where desk_id = $1 and unkept and history = false),
+           (select count(*) from promise where desk_id = $1 and unkept and history = true)",
+        args![desk],
+    )
+    .await
+}

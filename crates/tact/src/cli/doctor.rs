@@ -1,0 +1,36 @@
+//! `tact doctor`: is everything as it should be, and if not, what to do.
+
+use clap::Args;
+use desk::doctor::{Finding, examine};
+use serde_json::json;
+use words::Words;
+
+use super::out::Out;
+use super::{Answer, Common, Ending, Format};
+
+#[derive(Debug, Args)]
+pub(super) struct Doctor {}
+
+impl Doctor {
+    pub(super) async fn run(self, common: &Common, words: &Words) -> Answer {
+        let desk = common.place.open_to_read().await?;
+        let findings = examine(&desk).await;
+        let mut out = Out::new();
+        match common.format {
+            Format::Json => out.document(&findings.iter().map(as_json).collect::<Vec<_>>())?,
+            Format::Human => {
+                for finding in &findings {
+                    let mark = if finding.ok { "✓" } else { "✗" };
+                    let what = words.t(&format!("cli-doctor-{}", finding.check.replace('_', "-")));
+                    out.line(&format!("{mark} {what}: {}", finding.detail))?;
+                }
+            }
+        }
+        out.finish()?;
+        Ok(if findings.iter().all(|finding| finding.ok) { Ending::Fine } else { Ending::Findings })
+    }
+}
+
+fn as_json(finding: &Finding) -> serde_json::Value {
+    json!({ "check": finding.check, "ok": finding.ok, "detail": finding.detail })
+}
