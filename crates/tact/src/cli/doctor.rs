@@ -21,7 +21,8 @@ impl Doctor {
             Format::Human => {
                 for finding in &findings {
                     let mark = if finding.ok { "✓" } else { "✗" };
-                    let what = words.t(&format!("cli-doctor-{}", finding.check.replace('_', "-")));
+                    let name = finding.check.replace('_', "-");
+                    let what = words.t(&format!("cli-doctor-{name}"));
                     out.line(&format!("{mark} {what}: {}", finding.detail))?;
                 }
             }

@@ -152,7 +152,7 @@ async fn list(desk: &Desk, common: &Common, words: &Words) -> Answer {
         Format::Json => members.iter().try_for_each(|member| out.json(&as_json(member)))?,
         Format::Human => {
             let head =
-                ["name", "address", "role", "language", "disabled"].map(|it| words.t(&format!("cli-member-{it}")));
+                ["name", "address", "role", "language", "disabled"].map(|it| words.t(&format!("cli-member-list-{it}")));
             let rows: Vec<Vec<String>> = members
                 .iter()
                 .map(|it| {

@@ -1,2 +1,92 @@
 # Texts of the command line. The same rules as in web.ftl; keys begin with cli-<command>-.
 
+cli-failed = tact: { $what }
+
+cli-import-missing = { $path } is not there. Give files or folders that hold mail.
+cli-import-no-address = "{ $address }" is no mail address. Give it like --me you@agency.example.
+cli-import-founded = A new desk: time zone { $zone }, holidays of { $country }, open Monday to Friday from 9 to 17. Change it with 'tact settings' or on the Settings page.
+cli-import-nobody = Nothing in this mail tells which address is yours, so no mail counts as written by you. Say it with --me you@agency.example.
+cli-import-guessed = Your address seems to be { $address } ({ $mails } of { $of } mails say so). If it is not, say it with --me.
+cli-import-ask = Which mail address is yours? (Enter for none)
+cli-import-ask-guess = Is { $address } your address? (Enter for yes, or type the right one)
+cli-import-rate = { $mails } mails, { $rate } a second
+cli-import-read = { $count ->
+    [one] { $count } mail read
+   *[other] { $count } mails read
+}
+cli-import-stored = { $count ->
+    [one] { $count } taken in
+   *[other] { $count } taken in
+}
+cli-import-duplicates = { $count ->
+    [one] { $count } was here already
+   *[other] { $count } were here already
+}
+cli-import-conversations = { $count ->
+    [one] { $count } conversation on the desk
+   *[other] { $count } conversations on the desk
+}
+cli-import-contacts = { $count ->
+    [one] { $count } contact
+   *[other] { $count } contacts
+}
+cli-import-promises = { $count ->
+    [one] { $count } promise still to keep
+   *[other] { $count } promises still to keep
+}
+cli-import-history = { $count ->
+    [one] { $count } old conversation is kept as history; 'tact promises --all' shows its promises
+   *[other] { $count } old conversations are kept as history; 'tact promises --all' shows their promises
+}
+cli-import-held = { $count ->
+    [one] { $count } mail could not be read and is held:
+   *[other] { $count } mails could not be read and are held:
+}
+cli-import-stopped = Stopped. The same command goes on where this one ended.
+
+cli-inspect-from = From
+cli-inspect-subject = Subject
+cli-inspect-date = Date
+cli-inspect-kind = Kind
+cli-inspect-language = Language
+cli-inspect-held = Held
+cli-inspect-bounced = Did not reach
+cli-inspect-attachment = File
+cli-inspect-reply = what is new
+cli-inspect-quoted = quoted
+cli-inspect-signature = signature
+cli-inspect-questions = questions
+
+cli-promises-none = Nothing is owed.
+cli-promises-due = due
+cli-promises-state = stands
+cli-promises-who = who
+cli-promises-whom = to whom
+cli-promises-what = what
+cli-promises-why = why
+
+cli-rules-unknown = There is no rule "{ $code }". There are: { $known }.
+
+cli-settings-applied = The settings are saved.
+cli-settings-refused = Nothing was changed. Please mend this first:
+
+cli-member-added = { $address } is a member. With this link they choose a password:
+cli-member-disabled = { $address } can no longer sign in.
+cli-member-enabled = { $address } can sign in again.
+cli-member-password = { $address } has a new password.
+cli-member-password-ask = New password (it is shown as you type):
+cli-member-nobody = No member has the address { $address }.
+cli-member-list-name = name
+cli-member-list-address = address
+cli-member-list-role = role
+cli-member-list-language = language
+cli-member-list-disabled = disabled
+
+cli-login-link = This link signs { $address } in once, within a quarter of an hour:
+
+cli-doctor-database = Database
+cli-doctor-blobs = Raw mail
+cli-doctor-promises = Promises
+cli-doctor-disk = Disk
+cli-doctor-clock = Clock
+cli-doctor-time-zone = Time zone

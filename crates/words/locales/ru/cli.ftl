@@ -1,2 +1,100 @@
 # Texts of the command line. The same rules as in web.ftl; keys begin with cli-<command>-.
 
+cli-failed = tact: { $what }
+
+cli-import-missing = { $path } не найдено. Укажите файлы или папки с почтой.
+cli-import-no-address = «{ $address }» — не адрес почты. Укажите его так: --me vy@agentstvo.example.
+cli-import-founded = Новый стол: часовой пояс { $zone }, праздники страны { $country }, работа с понедельника по пятницу с 9 до 17. Изменить можно командой 'tact settings' или на странице настроек.
+cli-import-nobody = По этой почте не видно, какой адрес ваш, поэтому ни одно письмо не считается вашим. Укажите адрес: --me vy@agentstvo.example.
+cli-import-guessed = Похоже, ваш адрес — { $address } (так говорят { $mails } из { $of } писем). Если нет, укажите его через --me.
+cli-import-ask = Какой адрес почты ваш? (Enter — никакой)
+cli-import-ask-guess = { $address } — ваш адрес? (Enter — да, или введите верный)
+cli-import-rate = писем: { $mails }, в секунду: { $rate }
+cli-import-read = { $count ->
+    [one] Прочитано { $count } письмо
+    [few] Прочитано { $count } письма
+   *[many] Прочитано { $count } писем
+}
+cli-import-stored = { $count ->
+    [one] Принято { $count }
+    [few] Принято { $count }
+   *[many] Принято { $count }
+}
+cli-import-duplicates = { $count ->
+    [one] { $count } уже было здесь
+    [few] { $count } уже были здесь
+   *[many] { $count } уже было здесь
+}
+cli-import-conversations = { $count ->
+    [one] { $count } переписка на столе
+    [few] { $count } переписки на столе
+   *[many] { $count } переписок на столе
+}
+cli-import-contacts = { $count ->
+    [one] { $count } контакт
+    [few] { $count } контакта
+   *[many] { $count } контактов
+}
+cli-import-promises = { $count ->
+    [one] { $count } обещание надо сдержать
+    [few] { $count } обещания надо сдержать
+   *[many] { $count } обещаний надо сдержать
+}
+cli-import-history = { $count ->
+    [one] { $count } старая переписка отнесена к истории; её обещания покажет 'tact promises --all'
+    [few] { $count } старые переписки отнесены к истории; их обещания покажет 'tact promises --all'
+   *[many] { $count } старых переписок отнесено к истории; их обещания покажет 'tact promises --all'
+}
+cli-import-held = { $count ->
+    [one] { $count } письмо не удалось прочитать, оно задержано:
+    [few] { $count } письма не удалось прочитать, они задержаны:
+   *[many] { $count } писем не удалось прочитать, они задержаны:
+}
+cli-import-stopped = Остановлено. Та же команда продолжит с этого места.
+
+cli-inspect-from = От
+cli-inspect-subject = Тема
+cli-inspect-date = Дата
+cli-inspect-kind = Вид
+cli-inspect-language = Язык
+cli-inspect-held = Задержано
+cli-inspect-bounced = Не дошло до
+cli-inspect-attachment = Файл
+cli-inspect-reply = новое
+cli-inspect-quoted = цитата
+cli-inspect-signature = подпись
+cli-inspect-questions = вопросы
+
+cli-promises-none = Никто никому ничего не должен.
+cli-promises-due = срок
+cli-promises-state = состояние
+cli-promises-who = кто
+cli-promises-whom = кому
+cli-promises-what = что
+cli-promises-why = почему
+
+cli-rules-unknown = Правила «{ $code }» нет. Есть: { $known }.
+
+cli-settings-applied = Настройки сохранены.
+cli-settings-refused = Ничего не изменено. Сначала исправьте:
+
+cli-member-added = { $address } теперь в команде. По этой ссылке можно выбрать пароль:
+cli-member-disabled = { $address } больше не может войти.
+cli-member-enabled = { $address } снова может войти.
+cli-member-password = У { $address } новый пароль.
+cli-member-password-ask = Новый пароль (он будет виден):
+cli-member-nobody = Ни у кого в команде нет адреса { $address }.
+cli-member-list-name = имя
+cli-member-list-address = адрес
+cli-member-list-role = роль
+cli-member-list-language = язык
+cli-member-list-disabled = отключён
+
+cli-login-link = Эта ссылка один раз впустит { $address }, в течение четверти часа:
+
+cli-doctor-database = База данных
+cli-doctor-blobs = Исходная почта
+cli-doctor-promises = Обещания
+cli-doctor-disk = Диск
+cli-doctor-clock = Часы
+cli-doctor-time-zone = Часовой пояс
