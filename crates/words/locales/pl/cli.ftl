@@ -13,42 +13,50 @@ cli-import-rate = wiadomości: { $mails }, na sekundę: { $rate }
 cli-import-read = { $count ->
     [one] Przeczytano { $count } wiadomość
     [few] Przeczytano { $count } wiadomości
-   *[many] Przeczytano { $count } wiadomości
+    [many] Przeczytano { $count } wiadomości
+   *[other] Przeczytano { $count } wiadomości
 }
 cli-import-stored = { $count ->
     [one] Przyjęto { $count }
     [few] Przyjęto { $count }
-   *[many] Przyjęto { $count }
+    [many] Przyjęto { $count }
+   *[other] Przyjęto { $count }
 }
 cli-import-duplicates = { $count ->
     [one] { $count } już tu była
     [few] { $count } już tu były
-   *[many] { $count } już tu było
+    [many] { $count } już tu było
+   *[other] { $count } już tu było
 }
 cli-import-conversations = { $count ->
     [one] { $count } rozmowa na biurku
     [few] { $count } rozmowy na biurku
-   *[many] { $count } rozmów na biurku
+    [many] { $count } rozmów na biurku
+   *[other] { $count } rozmów na biurku
 }
 cli-import-contacts = { $count ->
     [one] { $count } kontakt
     [few] { $count } kontakty
-   *[many] { $count } kontaktów
+    [many] { $count } kontaktów
+   *[other] { $count } kontaktów
 }
 cli-import-promises = { $count ->
     [one] { $count } obietnica do dotrzymania
     [few] { $count } obietnice do dotrzymania
-   *[many] { $count } obietnic do dotrzymania
+    [many] { $count } obietnic do dotrzymania
+   *[other] { $count } obietnic do dotrzymania
 }
 cli-import-history = { $count ->
     [one] { $count } dawna rozmowa to historia; jej obietnice pokaże 'tact promises --all'
     [few] { $count } dawne rozmowy to historia; ich obietnice pokaże 'tact promises --all'
-   *[many] { $count } dawnych rozmów to historia; ich obietnice pokaże 'tact promises --all'
+    [many] { $count } dawnych rozmów to historia; ich obietnice pokaże 'tact promises --all'
+   *[other] { $count } dawnych rozmów to historia; ich obietnice pokaże 'tact promises --all'
 }
 cli-import-held = { $count ->
     [one] { $count } wiadomości nie dało się przeczytać, jest zatrzymana:
     [few] { $count } wiadomości nie dało się przeczytać, są zatrzymane:
-   *[many] { $count } wiadomości nie dało się przeczytać, są zatrzymane:
+    [many] { $count } wiadomości nie dało się przeczytać, są zatrzymane:
+   *[other] { $count } wiadomości nie dało się przeczytać, są zatrzymane:
 }
 cli-import-stopped = Przerwano. To samo polecenie ruszy od miejsca, w którym to się skończyło.
 

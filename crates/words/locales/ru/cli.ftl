@@ -13,42 +13,50 @@ cli-import-rate = писем: { $mails }, в секунду: { $rate }
 cli-import-read = { $count ->
     [one] Прочитано { $count } письмо
     [few] Прочитано { $count } письма
-   *[many] Прочитано { $count } писем
+    [many] Прочитано { $count } писем
+   *[other] Прочитано { $count } писем
 }
 cli-import-stored = { $count ->
     [one] Принято { $count }
     [few] Принято { $count }
-   *[many] Принято { $count }
+    [many] Принято { $count }
+   *[other] Принято { $count }
 }
 cli-import-duplicates = { $count ->
     [one] { $count } уже было здесь
     [few] { $count } уже были здесь
-   *[many] { $count } уже было здесь
+    [many] { $count } уже было здесь
+   *[other] { $count } уже было здесь
 }
 cli-import-conversations = { $count ->
     [one] { $count } переписка на столе
     [few] { $count } переписки на столе
-   *[many] { $count } переписок на столе
+    [many] { $count } переписок на столе
+   *[other] { $count } переписок на столе
 }
 cli-import-contacts = { $count ->
     [one] { $count } контакт
     [few] { $count } контакта
-   *[many] { $count } контактов
+    [many] { $count } контактов
+   *[other] { $count } контактов
 }
 cli-import-promises = { $count ->
     [one] { $count } обещание надо сдержать
     [few] { $count } обещания надо сдержать
-   *[many] { $count } обещаний надо сдержать
+    [many] { $count } обещаний надо сдержать
+   *[other] { $count } обещаний надо сдержать
 }
 cli-import-history = { $count ->
     [one] { $count } старая переписка отнесена к истории; её обещания покажет 'tact promises --all'
     [few] { $count } старые переписки отнесены к истории; их обещания покажет 'tact promises --all'
-   *[many] { $count } старых переписок отнесено к истории; их обещания покажет 'tact promises --all'
+    [many] { $count } старых переписок отнесено к истории; их обещания покажет 'tact promises --all'
+   *[other] { $count } старых переписок отнесено к истории; их обещания покажет 'tact promises --all'
 }
 cli-import-held = { $count ->
     [one] { $count } письмо не удалось прочитать, оно задержано:
     [few] { $count } письма не удалось прочитать, они задержаны:
-   *[many] { $count } писем не удалось прочитать, они задержаны:
+    [many] { $count } писем не удалось прочитать, они задержаны:
+   *[other] { $count } писем не удалось прочитать, они задержаны:
 }
 cli-import-stopped = Остановлено. Та же команда продолжит с этого места.
 
