@@ -128,8 +128,8 @@ fn recipients(said: &Said) -> impl Iterator<Item = &Party> {
     said.to_list.iter().chain(&said.cc_list)
 }
 
-/// The happening itself is the event's data.
+/// The happening itself is the event's data. Of one instant, an act comes after the messages: it was done knowing them.
 fn acted(act: &EventRow) -> Option<Event> {
     let what = serde_json::from_str(&act.data).ok()?;
-    Some(Event { at: act.at, id: act.event_id.clone(), what })
+    Some(Event { at: act.at, id: format!("~{}", act.event_id), what })
 }

@@ -118,7 +118,8 @@ impl Planner<'_> {
         }
         let ours = mail.letter.from.as_ref().is_some_and(|from| self.settings.own.is_ours(&from.address));
         let direction = if ours { Direction::Out } else { Direction::In };
-        let arrived = mail.letter.arrived.or(mail.letter.claimed_date).unwrap_or(self.now);
+        // A clock that is ahead of ours must not make a mail that happens later: nothing would be owed until then.
+        let arrived = mail.letter.arrived.or(mail.letter.claimed_date).unwrap_or(self.now).min(self.now);
         let found = place::find(&self.known, &mail.letter, ours);
         let newcomer = direction == Direction::In && self.is_newcomer(mail, &found);
         let conversation_id = match &found.joins {

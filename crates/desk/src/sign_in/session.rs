@@ -77,7 +77,17 @@ pub async fn sign_out(desk: &Desk, who: &Who) -> Result<(), StoreError> {
 /// Begins a session for a member who showed who they are.
 pub(crate) async fn begin(desk: &Desk, member: MemberRow, visitor: &Visitor) -> Result<SignedIn, StoreError> {
     let (row, token) = new_row(desk, &member, visitor);
-    desk.db().write(async |mut tx| store::session::insert(&mut tx, desk.id(), &row).await).await?;
+    let now = desk.now();
+    desk.db()
+        .write(async |mut tx| {
+            let tx = &mut tx;
+            // What is over is forgotten here: signing in is rare, and nothing else grows these tables.
+            store::session::forget_expired(tx, desk.id(), now).await?;
+            store::ticket::forget_expired(tx, desk.id(), now).await?;
+            store::attempt::forget_before(tx, desk.id(), now - SignedDuration::from_hours(24)).await?;
+            store::session::insert(tx, desk.id(), &row).await
+        })
+        .await?;
     Ok(signed_in(member, row, token))
 }
 

@@ -1,8 +1,11 @@
 //! The desk's use cases, seen from outside: what a person or a relay does, and what stands on the desk afterwards.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
 
+mod acts;
 mod answering;
 mod delivery;
 mod fake_smtp;
 mod house;
+mod relays;
+mod signing_in;
 mod uncertain;
