@@ -4,7 +4,7 @@ cli-failed = tact: { $what }
 
 cli-import-missing = { $path } не найдено. Укажите файлы или папки с почтой.
 cli-import-no-address = «{ $address }» — не адрес почты. Укажите его так: --me vy@agentstvo.example.
-cli-import-founded = Новый стол: часовой пояс { $zone }, праздники страны { $country }, работа с понедельника по пятницу с 9 до 17. Изменить можно командой 'tact settings' или на странице настроек.
+cli-import-founded = Новая студия: часовой пояс { $zone }, праздники страны { $country }, работа с понедельника по пятницу с 9 до 17. Изменить можно командой 'tact settings' или на странице настроек.
 cli-import-nobody = По этой почте не видно, какой адрес ваш, поэтому ни одно письмо не считается вашим. Укажите адрес: --me vy@agentstvo.example.
 cli-import-guessed = Похоже, ваш адрес — { $address } (так говорят { $mails } из { $of } писем). Если нет, укажите его через --me.
 cli-import-ask = Какой адрес почты ваш? (Enter — никакой)
@@ -29,10 +29,10 @@ cli-import-duplicates = { $count ->
    *[other] { $count } уже было здесь
 }
 cli-import-conversations = { $count ->
-    [one] { $count } переписка на столе
-    [few] { $count } переписки на столе
-    [many] { $count } переписок на столе
-   *[other] { $count } переписок на столе
+    [one] { $count } переписка
+    [few] { $count } переписки
+    [many] { $count } переписок
+   *[other] { $count } переписок
 }
 cli-import-contacts = { $count ->
     [one] { $count } контакт
@@ -41,10 +41,10 @@ cli-import-contacts = { $count ->
    *[other] { $count } контактов
 }
 cli-import-promises = { $count ->
-    [one] { $count } обещание надо сдержать
-    [few] { $count } обещания надо сдержать
-    [many] { $count } обещаний надо сдержать
-   *[other] { $count } обещаний надо сдержать
+    [one] { $count } обещание ещё не выполнено
+    [few] { $count } обещания ещё не выполнены
+    [many] { $count } обещаний ещё не выполнено
+   *[other] { $count } обещаний ещё не выполнено
 }
 cli-import-history = { $count ->
     [one] { $count } старая переписка отнесена к истории; её обещания покажет 'tact promises --all'
