@@ -24,6 +24,12 @@ pub fn of(text: &str) -> &'static str {
     signs.latin_language()
 }
 
+/// How many small words speak for Polish against its neighbours; tells Polish charsets from Western ones.
+pub(crate) fn polish_words(text: &str) -> usize {
+    let signs = Signs::of(text);
+    signs.polish.saturating_sub(signs.other)
+}
+
 /// What a text shows of its language.
 #[derive(Debug, Default)]
 struct Signs {

@@ -24,19 +24,30 @@ pub(crate) struct Addresses {
 pub(crate) fn parse(raw: &[u8]) -> Addresses {
     let text = words::unfold(raw);
     let mut found = Addresses::default();
+    let mut fragments: Vec<String> = Vec::new();
     for entry in entries(&text, &mut found.group) {
-        if found.parties.len() + found.malformed >= caps::ADDRESSES {
+        if found.parties.len() + found.malformed + fragments.len() >= caps::ADDRESSES {
             found.capped = true;
             break;
         }
         if entry.is_empty() {
             continue;
         }
-        match entry.party() {
+        if entry.is_fragment() {
+            fragments.push(entry.phrase.trim().to_owned());
+            continue;
+        }
+        let mut before = std::mem::take(&mut fragments);
+        if entry.angle.is_none() || before.len() > 2 {
+            found.malformed += before.len();
+            before.clear();
+        }
+        match entry.party(&before) {
             Some(party) => found.parties.push(party),
             None => found.malformed += 1,
         }
     }
+    found.malformed += fragments.len();
     found
 }
 
@@ -96,7 +107,14 @@ impl Entry {
         self.phrase.trim().is_empty() && self.comment.trim().is_empty() && self.angle.is_none()
     }
 
-    fn party(&self) -> Option<Party> {
+    /// A piece of a name whose comma was not quoted: `Nowak, Anna <a@x.org>`. It holds no address.
+    fn is_fragment(&self) -> bool {
+        let text = &self.bare;
+        self.angle.is_none() && !text.contains('@') && !text.contains(" at ") && !text.contains("=?") && !self.broken
+    }
+
+    /// The person, with the pieces of the name that stood before a comma.
+    fn party(&self, before: &[String]) -> Option<Party> {
         if self.broken {
             return None;
         }
@@ -110,7 +128,8 @@ impl Entry {
             None => (self.bare.trim(), &self.comment),
         };
         let address = address(spec).or_else(|| archived(spec))?;
-        let name = words::clean(&words::decode(name));
+        let whole = before.iter().map(String::as_str).chain([name.as_str()]).collect::<Vec<_>>().join(", ");
+        let name = words::clean(&words::decode(if before.is_empty() { name } else { &whole }));
         let name = name.trim_matches(['"', '\'', ' ']).to_owned();
         Some(Party { address, name })
     }
@@ -228,6 +247,7 @@ mod tests {
         check("\"Nowak, Anna\" <a@x.org>, b@y.org", &[("a@x.org", "Nowak, Anna"), ("b@y.org", "")], 0);
         check("=?utf-8?q?Anna=2C_Nowak?= <a@x.org>", &[("a@x.org", "Anna, Nowak")], 0);
         check("Team: a@x.org, b@y.org;", &[("a@x.org", ""), ("b@y.org", "")], 0);
+        check("Nowak, Anna <a@x.org>, b@y.org", &[("a@x.org", "Nowak, Anna"), ("b@y.org", "")], 0);
         check("undisclosed-recipients:;", &[], 0);
         check("undisclosed recipients: ;", &[], 0);
         check("a@x.org; b@y.org", &[("a@x.org", ""), ("b@y.org", "")], 0);
@@ -240,6 +260,8 @@ mod tests {
         check("<@a.org,@b.org:c@z.org>", &[], 1);
         check("=?utf-8?q?a=40x.org?=", &[], 1);
         check("<>", &[], 1);
+        check("Anna", &[], 1);
+        check("Anna, a@x.org", &[("a@x.org", "")], 1);
         check("a\"b@x.org\"@evil.test", &[], 1);
         check("anna@exa mple.org", &[], 1);
         check("m\u{200b}e@x.org", &[], 1);

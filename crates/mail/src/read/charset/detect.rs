@@ -40,7 +40,7 @@ fn telling(bytes: &[u8]) -> Vec<u8> {
 /// How much a reading looks like people's text: frequent letters of Cyrillic, or letters of one Latin
 /// alphabet, speak for it; symbols, capitals inside words and scripts mixed in a word speak against it.
 fn weigh(text: &str) -> i64 {
-    let mut weight = latin_fit(text);
+    let mut weight = latin_fit(text) + polish_fit(text);
     let mut before = ' ';
     for c in text.chars() {
         if !c.is_ascii() {
@@ -84,6 +84,13 @@ fn latin_fit(text: &str) -> i64 {
     fits.into_iter().max().unwrap_or(0)
 }
 
+/// A single `ę` may as well be the `ê` of another charset: then small words around it decide.
+fn polish_fit(text: &str) -> i64 {
+    let polish = text.chars().any(|c| "ąćęłńśźżĄĆĘŁŃŚŹŻ".contains(c));
+    let words = if polish { crate::language::polish_words(text) } else { 0 };
+    i64::try_from(words.min(5)).unwrap_or(0) * 3
+}
+
 fn is_cyrillic(c: char) -> bool {
     ('\u{400}'..='\u{4ff}').contains(&c)
 }
@@ -92,7 +99,9 @@ fn character_weight(c: char) -> i64 {
     match c {
         'о' | 'е' | 'а' | 'и' | 'н' | 'т' | 'с' | 'р' | 'в' | 'л' => 6,
         'к' | 'м' | 'д' | 'п' | 'у' | 'я' | 'ы' | 'ь' | 'з' | 'б' | 'г' => 4,
+        'О' | 'Е' | 'А' | 'И' | 'Н' | 'Т' | 'С' | 'Р' | 'В' | 'Л' => 3,
         'ч' | 'й' | 'х' | 'ж' | 'ш' | 'ю' | 'і' | 'ї' | 'є' | 'ё' => 2,
+        'К' | 'М' | 'Д' | 'П' | 'У' | 'З' | 'Б' | 'Г' => 2,
         'ц' | 'щ' | 'э' | 'ф' | 'ъ' | 'ґ' => 1,
         'А'..='Я' | 'Ё' => 0,
         _ if is_cyrillic(c) => -2,
