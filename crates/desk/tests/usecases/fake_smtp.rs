@@ -74,6 +74,8 @@ pub(crate) struct FakeSmtp {
     script: Arc<Mutex<Script>>,
     handed: Arc<Mutex<Vec<Handed>>>,
     logins: Arc<Mutex<Vec<String>>>,
+    /// Counts silences that began and mails that were received whole: something a test waits for.
+    moments: tokio::sync::watch::Sender<u32>,
 }
 
 trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -88,6 +90,7 @@ impl FakeSmtp {
             script: Arc::new(Mutex::new(script)),
             handed: Arc::default(),
             logins: Arc::default(),
+            moments: tokio::sync::watch::Sender::new(0),
         };
         let serving = relay.clone();
         tokio::spawn(async move {
@@ -107,6 +110,11 @@ impl FakeSmtp {
     /// Everything received whole so far.
     pub(crate) fn handed(&self) -> Vec<Handed> {
         self.handed.lock().unwrap().clone()
+    }
+
+    /// Hears of each silence that begins and each mail that was received whole, before it is answered.
+    pub(crate) fn moments(&self) -> tokio::sync::watch::Receiver<u32> {
+        self.moments.subscribe()
     }
 
     /// What was said in AUTH so far.
@@ -167,6 +175,7 @@ impl Talk {
             Drop => false,
             Silence => {
                 // Until the other side gives up.
+                self.relay.moments.send_modify(|count| *count += 1);
                 let mut rest = Vec::new();
                 let _ = self.stream.read_until(0, &mut rest).await;
                 false
@@ -256,6 +265,7 @@ impl Talk {
         }
         let handed = Handed { from: self.from.clone(), to: std::mem::take(&mut self.to), text, secure: self.secure };
         self.relay.handed.lock().unwrap().push(handed);
+        self.relay.moments.send_modify(|count| *count += 1);
         self.act(self.script.dot.clone()).await.then_some(())
     }
 }

@@ -30,7 +30,7 @@ pub(crate) struct House {
     pub(crate) clock: Arc<TestClock>,
     pub(crate) ola: Who,
     /// Gone with the house.
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
 }
 
 pub(crate) fn visitor() -> Visitor {
@@ -76,7 +76,12 @@ impl House {
         let folder = tempfile::tempdir().unwrap();
         let (desk, clock) = empty(folder.path()).await;
         let ola = set_up(&desk).await.who;
-        Self { desk, clock, ola, _folder: folder }
+        Self { _folder: Some(folder), ..Self::of(desk, clock, ola) }
+    }
+
+    /// A desk that lies elsewhere.
+    pub(crate) fn of(desk: Desk, clock: Arc<TestClock>, ola: Who) -> Self {
+        Self { desk, clock, ola, _folder: None }
     }
 
     /// The same with a relay that mail leaves through.
@@ -118,16 +123,8 @@ impl House {
         .await
     }
 
-    /// Ola's answer to Anna, with Piotr in copy.
     pub(crate) fn answer_form(&self, key: &str) -> AnswerForm {
-        let party = |address: &str| Party { address: address.to_owned(), name: String::new() };
-        AnswerForm {
-            to: vec![party("anna@client.test")],
-            cc: vec![party("piotr@client.test")],
-            text: "Dear Anna,\n\nit is on its way.\n\nOla".into(),
-            idempotency_key: key.to_owned(),
-            ..AnswerForm::default()
-        }
+        answer_form(key)
     }
 
     pub(crate) async fn answer(&self, conversation: &str, key: &str) -> Answered {
@@ -208,4 +205,16 @@ impl House {
 
 pub(crate) fn rfc2822(now: Timestamp) -> String {
     jiff::fmt::rfc2822::to_string(&now.to_zoned(jiff::tz::TimeZone::UTC)).unwrap()
+}
+
+/// Ola's answer to Anna, with Piotr in copy.
+pub(crate) fn answer_form(key: &str) -> AnswerForm {
+    let party = |address: &str| Party { address: address.to_owned(), name: String::new() };
+    AnswerForm {
+        to: vec![party("anna@client.test")],
+        cc: vec![party("piotr@client.test")],
+        text: "Dear Anna,\n\nit is on its way.\n\nOla".into(),
+        idempotency_key: key.to_owned(),
+        ..AnswerForm::default()
+    }
 }

@@ -6,6 +6,7 @@ mod answering;
 mod delivery;
 mod fake_smtp;
 mod house;
+mod killed;
 mod relays;
 mod signing_in;
 mod uncertain;
