@@ -114,6 +114,13 @@ pub(crate) fn message_ids(text: &str) -> Vec<String> {
     ids::parse(text.as_bytes())
 }
 
+/// The addresses in To of a mail that is given as text.
+pub(crate) fn recipients(mail: &str) -> Vec<String> {
+    let block = fields::split(mail.as_bytes(), 0, |_| false);
+    let to = fields::first(&block.fields, "to").map(address::parse).unwrap_or_default();
+    to.parties.into_iter().map(|p| p.address).collect()
+}
+
 /// The decoded text of one part.
 pub(crate) fn part_text(bytes: &[u8], walked: &Walked<'_>, node: &Node<'_>) -> String {
     let decoded = transfer::decode(walked.body(bytes, node), &walk::encoding(node), true);

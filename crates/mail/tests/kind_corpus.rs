@@ -133,4 +133,7 @@ fn bounces_name_their_recipients() {
     println!("bounces, held-out half: exact recipients {exact} of {all}, none missing {found} of {all}");
     println!("bounces, held-out half: dead address told from living {hard_right} of {hard_all}");
     println!("bounces: original Message-ID found in {} of {}", ids.0, ids.1);
+    assert!(exact * 100 >= all * 80 && found * 100 >= all * 85);
+    assert!(hard_right * 100 >= hard_all * 84);
+    assert!(ids.0 * 100 >= ids.1 * 75, "not every notice gives the mail back");
 }

@@ -108,29 +108,39 @@ impl<'a> Facts<'a> {
         root.filter(|r| r.media.value == "multipart/report").and_then(|r| r.media.param("report-type")).unwrap_or("")
     }
 
-    /// The decoded body of the first part of a type that is not inside an enclosed mail.
-    fn part(&self, types: &[&str]) -> Option<String> {
-        let root = self.walked.nodes.first()?;
-        let mut open = vec![root];
-        while let Some(node) = open.pop() {
-            if types.contains(&node.media.value.as_str()) {
-                return Some(read::part_text(self.bytes, self.walked, node));
+    /// The decoded bodies of the parts of some types that are not inside an enclosed mail.
+    fn parts(&self, types: &[&str]) -> impl Iterator<Item = String> {
+        let mut open: Vec<_> = self.walked.nodes.first().into_iter().collect();
+        std::iter::from_fn(move || {
+            while let Some(node) = open.pop() {
+                if types.contains(&node.media.value.as_str()) {
+                    return Some(read::part_text(self.bytes, self.walked, node));
+                }
+                if node.media.is_kind("multipart") {
+                    open.extend(node.children.iter().rev().filter_map(|c| self.walked.nodes.get(*c)));
+                }
             }
-            if node.media.is_kind("multipart") {
-                open.extend(node.children.iter().rev().filter_map(|c| self.walked.nodes.get(*c)));
-            }
-        }
-        None
+            None
+        })
     }
 
-    /// The fields of a delivery report (RFC 3464).
+    /// The fields of a delivery report (RFC 3464); several reports are one.
     pub(super) fn report(&self) -> Option<String> {
-        self.part(&["message/delivery-status", "message/global-delivery-status", "text/delivery-status"])
+        let types = ["message/delivery-status", "message/global-delivery-status", "text/delivery-status"];
+        let reports: Vec<String> = self.parts(&types).take(20).collect();
+        (!reports.is_empty()).then(|| reports.join("\n\n"))
     }
 
     /// The header of the mail that a report is about: enclosed whole, its header alone, or in the text.
     pub(super) fn original(&self) -> Option<String> {
-        self.part(&["message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers", "text/rfc822"])
+        self.parts(&[
+            "message/rfc822",
+            "message/global",
+            "text/rfc822-headers",
+            "message/rfc822-headers",
+            "text/rfc822",
+        ])
+        .next()
     }
 
     /// Whether a sending service tells of that in its own data (Amazon SES over SNS).
@@ -144,7 +154,7 @@ impl<'a> Facts<'a> {
 
     pub(super) fn is_abuse_report(&self) -> bool {
         if self.report_type().eq_ignore_ascii_case("feedback-report")
-            || self.part(&["message/feedback-report"]).is_some()
+            || self.parts(&["message/feedback-report"]).next().is_some()
         {
             return true;
         }

@@ -73,6 +73,10 @@ fn by_words(facts: &Facts<'_>, notice: &str, found: &Group, kind: Kind) -> Vec<G
     if addresses.is_empty() {
         addresses = named(facts, notice);
     }
+    if addresses.is_empty() {
+        // A mailer that names nobody gives the mail back: whom it was for stands there.
+        addresses = facts.original().map(|mail| read::recipients(&mail)).unwrap_or_default();
+    }
     let status = if found.recipient.status.is_empty() {
         dsn::status_in(notice).unwrap_or_default()
     } else {
@@ -174,14 +178,18 @@ fn original_id(facts: &Facts<'_>) -> Option<String> {
 }
 
 fn id_in(text: &str) -> Option<String> {
-    let at = text.match_indices(['M', 'm', 'x', 'X']).find_map(|(at, _)| {
-        let starts = at == 0 || text.as_bytes().get(at - 1).is_some_and(|b| matches!(b, b'\n' | b'>' | b' ' | b'\t'));
-        let name = text.get(at..at + 11)?;
-        (starts && name.eq_ignore_ascii_case("message-id:")).then_some(at + 11)
-    })?;
-    let rest = text.get(at..)?;
+    text.match_indices(['M', 'm', 'x', 'X']).filter_map(|(at, _)| id_at(text, at)).next()
+}
+
+/// The id of a Message-ID line that begins at an offset. It follows at once, at most folded to the next line.
+fn id_at(text: &str, at: usize) -> Option<String> {
+    let starts = at == 0 || text.as_bytes().get(at - 1).is_some_and(|b| matches!(b, b'\n' | b'>' | b' ' | b'\t'));
+    let name = text.get(at..at + 11)?;
+    if !starts || !name.eq_ignore_ascii_case("message-id:") {
+        return None;
+    }
+    let rest = text.get(at + 11..)?;
     let rest = rest.get(..rest.char_indices().nth(600).map_or(rest.len(), |(n, _)| n))?;
     let open = rest.find('<')?;
-    // The id follows at once, at most folded to the next line.
     if rest.get(..open)?.trim().is_empty() { read::message_ids(rest.get(open..)?).into_iter().next() } else { None }
 }
