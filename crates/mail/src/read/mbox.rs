@@ -58,7 +58,6 @@ impl<R: BufRead> Mbox<R> {
         let Some((offset, envelope_date)) = self.begun.take() else { return Ok(None) };
         let mut entry = Entry { offset, next_offset: self.at, envelope_date, bytes: Vec::new(), cut: false };
         loop {
-            let before = self.at;
             let line = match self.ahead.take() {
                 Some(line) => line,
                 None => self.line()?,
@@ -74,12 +73,11 @@ impl<R: BufRead> Mbox<R> {
                 self.ahead = Some(next);
                 if is_start {
                     let begin = self.at - ahead - u64::try_from(line.len()).unwrap_or(0);
-                    self.begun = Some((begin, date));
+                    self.begun = Some((begin, Some(date)));
                     entry.next_offset = begin;
                     break;
                 }
             }
-            let _ = before;
             self.keep(&mut entry, &line);
         }
         drop_last_blank(&mut entry.bytes);
@@ -95,7 +93,7 @@ impl<R: BufRead> Mbox<R> {
         }
         let next = self.line()?;
         if let Some(date) = from_line(&line) {
-            self.begun = Some((begin, date));
+            self.begun = Some((begin, Some(date)));
             self.ahead = Some(next);
             return Ok(true);
         }
@@ -103,7 +101,7 @@ impl<R: BufRead> Mbox<R> {
         if line.trim_ascii().is_empty() && !next.is_empty() {
             self.ahead = None;
             if let Some(date) = from_line(&next) {
-                self.begun = Some((begin, date));
+                self.begun = Some((begin, Some(date)));
                 return Ok(true);
             }
         }
@@ -115,7 +113,7 @@ impl<R: BufRead> Mbox<R> {
     }
 
     fn keep(&self, entry: &mut Entry, line: &[u8]) {
-        if entry.bytes.len() + line.len() > self.cap {
+        if entry.cut || entry.bytes.len() + line.len() > self.cap {
             entry.cut = true;
             return;
         }
@@ -154,17 +152,16 @@ impl<R: BufRead> Iterator for Mbox<R> {
     }
 }
 
-/// The date of a From_ line; `None` when the line is none, `Some(None)` never: a From_ line has a date.
-fn from_line(line: &[u8]) -> Option<Option<Timestamp>> {
+/// The date of a From_ line; a line without one is none.
+fn from_line(line: &[u8]) -> Option<Timestamp> {
     let text = line.strip_prefix(b"From ")?;
     let text = std::str::from_utf8(text.get(..text.len().min(400))?).ok()?.trim_end();
     // The sender may hold blanks ('nico at tekNico.net'), the date has a weekday first.
-    let date = text.char_indices().filter(|(_, c)| *c == ' ').find_map(|(at, _)| {
+    text.char_indices().filter(|(_, c)| *c == ' ').find_map(|(at, _)| {
         let tail = text.get(at..)?.trim_start();
         let day = tail.get(..3)?;
         WEEKDAYS.iter().any(|d| day.eq_ignore_ascii_case(d)).then(|| dates::parse_ctime(tail)).flatten()
-    })?;
-    Some(Some(date))
+    })
 }
 
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
