@@ -50,16 +50,16 @@ pub async fn conversations(
     .await
 }
 
-/// How posts of these conversations came: conversation, list, whether any recipient was named.
+/// How posts of these conversations came: conversation, writer, list, whether any recipient was named.
 pub async fn manners(
     tx: &mut Tx,
     desk: &DeskId,
     conversations: &[&str],
-) -> Result<Vec<(String, Option<String>, bool)>, StoreError> {
+) -> Result<Vec<(String, String, Option<String>, bool)>, StoreError> {
     let each = tx.dialect().each(2);
     tx.fetch_all(
         format!(
-            "select distinct conversation_id, list_id, to_list <> '[]' or cc_list <> '[]'
+            "select distinct conversation_id, from_address, list_id, to_list <> '[]' or cc_list <> '[]'
              from message
              where desk_id = $1 and conversation_id in {each}"
         ),

@@ -1,6 +1,6 @@
 //! A guess who 'we' are, from the mail itself: whom it was delivered to, and who wrote what lies in folders of sent mail.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -33,13 +33,14 @@ pub struct Guess {
 pub fn guess(paths: &[PathBuf]) -> Option<Guess> {
     let found = sources::find(paths);
     let mut votes: HashMap<String, (u64, u64)> = HashMap::new();
+    let mut lists: HashSet<String> = HashSet::new();
     let mut looked_at = 0;
     for source in &found.sources {
         let sent = sources::is_sent_folder(&source.path);
         let mut of_this = 0;
         let count = |chunk: super::cut::Chunk| {
             for mail in &chunk.mails {
-                vote(mail.bytes.get(..HEAD).unwrap_or(&mail.bytes), sent, &mut votes);
+                vote(mail.bytes.get(..HEAD).unwrap_or(&mail.bytes), sent, &mut votes, &mut lists);
             }
             looked_at += chunk.mails.len() as u64;
             of_this += chunk.mails.len();
@@ -50,13 +51,23 @@ pub fn guess(paths: &[PathBuf]) -> Option<Guess> {
             break;
         }
     }
+    votes.retain(|address, _| !lists.contains(address) && !lists.contains(local(address)));
     let best = votes.into_iter().max_by(|one, other| (one.1.0, &other.0).cmp(&(other.1.0, &one.0)));
-    let (address, (_, mails)) = best?;
+    let (address, (weight, mails)) = best?;
+    // A single mail among many is chance, not evidence.
+    if weight * 4 < looked_at {
+        return None;
+    }
     Some(Guess { address, mails, looked_at })
 }
 
-/// A header weighs as much as it proves.
-fn vote(head: &[u8], sent: bool, votes: &mut HashMap<String, (u64, u64)>) {
+fn local(address: &str) -> &str {
+    address.split('@').next().unwrap_or_default()
+}
+
+/// A header weighs as much as it proves. The address of a mailing list is nobody's own; `lists` takes those named
+/// as such, and what stands in brackets before subjects.
+fn vote(head: &[u8], sent: bool, votes: &mut HashMap<String, (u64, u64)>, lists: &mut HashSet<String>) {
     let mut counted = Vec::new();
     for line in head.split(|byte| *byte == b'\n') {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -65,13 +76,22 @@ fn vote(head: &[u8], sent: bool, votes: &mut HashMap<String, (u64, u64)>) {
         }
         let Some(colon) = memchr::memchr(b':', line) else { continue };
         let (name, value) = line.split_at(colon);
+        let value = String::from_utf8_lossy(value.get(1..).unwrap_or_default());
         let weight = match name.to_ascii_lowercase().as_slice() {
             b"delivered-to" | b"x-original-to" | b"envelope-to" => 4,
             b"from" if sent => 6,
             b"to" if !sent => 1,
+            b"list-post" | b"x-beenthere" | b"x-mailing-list" => {
+                lists.extend(addresses_in(&value.replace("mailto:", "")));
+                continue;
+            }
+            b"subject" => {
+                let tag = value.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+                lists.extend(tag.map(|(tag, _)| tag.to_ascii_lowercase()).filter(|tag| !tag.contains(' ')));
+                continue;
+            }
             _ => continue,
         };
-        let value = String::from_utf8_lossy(value.get(1..).unwrap_or_default());
         for address in addresses_in(&value) {
             let vote = votes.entry(address.clone()).or_default();
             vote.0 += weight;
@@ -117,6 +137,17 @@ mod tests {
         std::fs::create_dir(&sent).unwrap();
         std::fs::write(sent.join("1"), mail("From: Anna <anna@agency.test>\nTo: piotr@client.test")).unwrap();
         std::fs::write(folder.path().join("2"), mail("From: piotr@client.test\nTo: office@agency.test")).unwrap();
+        assert_eq!(guess(&[folder.path().to_owned()]).unwrap().address, "anna@agency.test");
+    }
+
+    #[test]
+    fn a_mailing_list_is_not_who_we_are() {
+        let folder = tempfile::tempdir().unwrap();
+        for at in 0..3 {
+            let text = mail("From: a@b.test\nTo: talk@list.test\nSubject: [talk] Hello");
+            std::fs::write(folder.path().join(format!("{at}")), text).unwrap();
+        }
+        std::fs::write(folder.path().join("9"), mail("From: a@b.test\nTo: Anna <anna@agency.test>")).unwrap();
         assert_eq!(guess(&[folder.path().to_owned()]).unwrap().address, "anna@agency.test");
     }
 

@@ -57,6 +57,8 @@ pub struct KnownConversation {
     pub first_at: Timestamp,
     /// Who takes part, ours left out.
     pub participants: Participants,
+    /// Those of them who wrote; ours too.
+    pub writers: HashSet<String>,
 }
 
 /// A contact as far as placing a mail needs it.
@@ -143,15 +145,18 @@ async fn load_conversations(tx: &mut Tx, desk: &DeskId, known: &mut Known) -> Re
     }
     for (id, client_id, first_at) in store::intake::conversations(tx, desk, &ids).await? {
         let participants = Participants::default();
-        known.conversations.insert(id, KnownConversation { client_id, first_at, participants });
+        known
+            .conversations
+            .insert(id, KnownConversation { client_id, first_at, participants, writers: HashSet::new() });
     }
     for row in store::participant::of_conversations(tx, desk, &ids).await? {
         if let Some(conversation) = known.conversations.get_mut(&row.conversation_id) {
             conversation.participants.addresses.insert(row.address);
         }
     }
-    for (id, list, recipients_named) in store::intake::manners(tx, desk, &ids).await? {
+    for (id, writer, list, recipients_named) in store::intake::manners(tx, desk, &ids).await? {
         if let Some(conversation) = known.conversations.get_mut(&id) {
+            conversation.writers.insert(writer);
             conversation.participants.lists.extend(list);
             conversation.participants.recipients_named |= recipients_named;
         }

@@ -4,7 +4,8 @@ use mail::letter::Letter;
 use mail::thread::takes_part;
 use rulebook::event::Kind;
 
-use super::known::Known;
+use super::known::{Known, KnownConversation};
+use crate::own_addresses::OwnAddresses;
 
 /// Where a mail goes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,7 +22,7 @@ pub(super) struct Place {
 ///
 /// The nearest parent counts; a mail that others referred to before it came (a late parent) joins those. When
 /// both lead somewhere, or a reference that nobody had placed yet stands between two conversations, they are one.
-pub(super) fn find(known: &Known, letter: &Letter, outgoing: bool) -> Place {
+pub(super) fn find(known: &Known, letter: &Letter, own: &OwnAddresses) -> Place {
     let mut place = Place::default();
     let bounced = letter.bounce.as_ref().and_then(|bounce| bounce.original_message_id.as_deref());
     if let Some(conversation) = bounced.filter(|_| reports_on_mail(letter)).and_then(|id| known.conversation_of(id)) {
@@ -32,7 +33,7 @@ pub(super) fn find(known: &Known, letter: &Letter, outgoing: bool) -> Place {
     for id in nearest_first(letter) {
         let Some(reference) = known.references.get(id) else { continue };
         let conversation = &reference.conversation_id;
-        if !may_join(known, conversation, letter, outgoing) {
+        if !may_join(known, conversation, letter, own) {
             place.related_to.get_or_insert_with(|| conversation.clone());
             continue;
         }
@@ -43,11 +44,11 @@ pub(super) fn find(known: &Known, letter: &Letter, outgoing: bool) -> Place {
             Some(_) => {}
         }
     }
-    if let Some(own) = known.references.get(&letter.message_id) {
-        let conversation = &own.conversation_id;
-        if !may_join(known, conversation, letter, outgoing) {
+    if let Some(placed) = known.references.get(&letter.message_id) {
+        let conversation = &placed.conversation_id;
+        if !may_join(known, conversation, letter, own) {
             place.related_to.get_or_insert_with(|| conversation.clone());
-        } else if place.joins.is_none() || own.held {
+        } else if place.joins.is_none() || placed.held {
             place.joins = Some(conversation.clone());
             place.merges.retain(|other| other != conversation);
         } else if place.joins.as_ref() != Some(conversation) {
@@ -83,7 +84,33 @@ fn follows_a_phantom(known: &Known, letter: &Letter, id: &str) -> bool {
     next.is_some_and(|reference| !reference.held)
 }
 
-fn may_join(known: &Known, conversation: &str, letter: &Letter, outgoing: bool) -> bool {
+fn may_join(known: &Known, conversation: &str, letter: &Letter, own: &OwnAddresses) -> bool {
     // What one of us writes belongs where it refers to, to whomever it goes.
-    outgoing || known.conversations.get(conversation).is_some_and(|it| takes_part(letter, &it.participants))
+    let ours = letter.from.as_ref().is_some_and(|from| own.is_ours(&from.address));
+    let Some(conversation) = known.conversations.get(conversation) else { return ours };
+    ours || takes_part(letter, &conversation.participants)
+        || posts_to_its_list(letter, conversation)
+        || meets_there(letter, conversation, own)
+}
+
+/// Copies of a post differ: one came through the list and names it, another came beside it. Both are addressed to the list.
+fn posts_to_its_list(letter: &Letter, conversation: &KnownConversation) -> bool {
+    let is_list = |address: &str| {
+        let as_id = address.replacen('@', ".", 1);
+        conversation.participants.lists.iter().any(|list| list == address || *list == as_id)
+    };
+    recipients(letter).any(is_list)
+}
+
+/// A mail that is not addressed to us at all came over some place where others meet: a list without the headers of one.
+/// Both it and the conversation are addressed to that place, and nobody ever writes from there.
+fn meets_there(letter: &Letter, conversation: &KnownConversation, own: &OwnAddresses) -> bool {
+    recipients(letter).all(|address| !own.is_ours(address))
+        && recipients(letter).any(|address| {
+            conversation.participants.addresses.contains(address) && !conversation.writers.contains(address)
+        })
+}
+
+fn recipients(letter: &Letter) -> impl Iterator<Item = &str> {
+    letter.to.iter().chain(&letter.cc).map(|party| party.address.as_str())
 }

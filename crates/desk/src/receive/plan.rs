@@ -1,6 +1,6 @@
 //! What a batch of mails changes, worked out without touching anything. The store is told afterwards (`apply`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::Timestamp;
 use mail::letter::{Held, Letter, Parts};
@@ -120,7 +120,7 @@ impl Planner<'_> {
         let direction = if ours { Direction::Out } else { Direction::In };
         // A clock that is ahead of ours must not make a mail that happens later: nothing would be owed until then.
         let arrived = mail.letter.arrived.or(mail.letter.claimed_date).unwrap_or(self.now).min(self.now);
-        let found = place::find(&self.known, &mail.letter, ours);
+        let found = place::find(&self.known, &mail.letter, &self.settings.own);
         let newcomer = direction == Direction::In && self.is_newcomer(mail, &found);
         let conversation_id = match &found.joins {
             Some(conversation) => self.join(mail, &conversation.clone(), &found, arrived),
@@ -226,6 +226,7 @@ impl Planner<'_> {
         {
             kept.participants.addresses.extend(old.participants.addresses);
             kept.participants.lists.extend(old.participants.lists);
+            kept.writers.extend(old.writers);
             kept.participants.recipients_named |= old.participants.recipients_named;
             if kept.client_id == unknown && old.client_id != unknown {
                 self.set_client(&into, old.client_id);
@@ -251,6 +252,7 @@ impl Planner<'_> {
                 client_id: client_id.clone(),
                 first_at: arrived,
                 participants: Participants::default(),
+                writers: HashSet::new(),
             },
         );
         let mut row = begun(&conversation_id, &client_id, &mail.letter.subject, arrived);
@@ -288,6 +290,7 @@ impl Planner<'_> {
                 self.changes.participants.push(ParticipantRow { conversation_id, address: party.address.clone() });
             }
         }
+        known.writers.extend(letter.from.iter().map(|from| from.address.clone()));
         known.participants.lists.extend(letter.list.clone());
         known.participants.recipients_named |= !letter.to.is_empty() || !letter.cc.is_empty();
     }
