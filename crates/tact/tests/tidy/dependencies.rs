@@ -89,8 +89,12 @@ fn the_guide_explains_nothing_that_is_gone() {
     let guide = std::fs::read_to_string(root().join("docs/guide/dependencies.md")).unwrap();
     let packages = std::fs::read_to_string(root().join("package.json")).unwrap();
     let metadata = metadata();
-    let used: BTreeSet<_> =
-        metadata.workspace_packages().into_iter().flat_map(|room| &room.dependencies).map(|it| it.name.clone()).collect();
+    let used: BTreeSet<_> = metadata
+        .workspace_packages()
+        .into_iter()
+        .flat_map(|room| &room.dependencies)
+        .map(|it| it.name.clone())
+        .collect();
     let rows = guide.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
     let named = rows.flat_map(|cell| cell.split('`').filter(|name| !name.is_empty() && *name != ", "));
     let gone: Vec<_> = named.filter(|name| !used.contains(*name) && !packages.contains(*name)).collect();
@@ -102,8 +106,12 @@ fn every_version_in_the_workspace_is_used() {
     let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let table = manifest.split("[workspace.dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
     let metadata = metadata();
-    let used: BTreeSet<_> =
-        metadata.workspace_packages().into_iter().flat_map(|room| &room.dependencies).map(|it| it.name.clone()).collect();
+    let used: BTreeSet<_> = metadata
+        .workspace_packages()
+        .into_iter()
+        .flat_map(|room| &room.dependencies)
+        .map(|it| it.name.clone())
+        .collect();
     let names = table.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
     let idle: Vec<_> = names.filter(|name| !name.starts_with('#') && !used.contains(*name)).collect();
     assert!(idle.is_empty(), "Cargo.toml names versions that no room uses: {idle:?}");

@@ -8,5 +8,6 @@ mod docs;
 mod rooms;
 mod rules;
 mod sizes;
+mod templates;
 mod tree;
 mod wording;
