@@ -1,6 +1,7 @@
 //! A small sample agency to act in: a desk in a temporary folder, a clock that is moved by hand, Ola who owns it,
 //! and a client who writes.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -41,10 +42,35 @@ pub(crate) fn at(time: &str) -> Timestamp {
     time.parse().unwrap()
 }
 
+/// Where a desk with this folder has its rows: SQLite, or with `TACT_TEST_DESK=postgres` a database of its own on the
+/// server that `TACT_TEST_POSTGRES` names.
+pub(crate) fn place(folder: &Path) -> Place {
+    let folder = folder.to_owned();
+    if std::env::var("TACT_TEST_DESK").is_ok_and(|engine| engine == "postgres") {
+        let server = std::env::var("TACT_TEST_POSTGRES").expect("TACT_TEST_POSTGRES names a server");
+        let (server, _) = server.rsplit_once('/').expect("a URL that ends with a database");
+        return Place::Postgres { url: format!("{server}/{}", database(&folder)), folder };
+    }
+    Place::Folder(folder)
+}
+
+/// A name for the folder's database: temporary folders differ in their last name.
+fn database(folder: &Path) -> String {
+    let name = folder.file_name().unwrap().to_string_lossy();
+    format!("t{}", name.bytes().map(|byte| format!("{byte:x}")).collect::<String>())
+}
+
 /// A desk nobody has set up yet.
-pub(crate) async fn empty(folder: &std::path::Path) -> (Desk, Arc<TestClock>) {
+pub(crate) async fn empty(folder: &Path) -> (Desk, Arc<TestClock>) {
+    let place = place(folder);
+    if matches!(place, Place::Postgres { .. }) {
+        let server = std::env::var("TACT_TEST_POSTGRES").unwrap();
+        let sql = format!("create database {}", database(folder));
+        let made = std::process::Command::new("psql").args(["-q", &server, "-c", &sql]).status().unwrap();
+        assert!(made.success(), "{sql}");
+    }
     let clock = Arc::new(TestClock::new(at(FRIDAY)));
-    let desk = Desk::open(Place::Folder(folder.to_owned()), Box::new(Arc::clone(&clock))).await.unwrap();
+    let desk = Desk::open(place, Box::new(Arc::clone(&clock))).await.unwrap();
     (desk, clock)
 }
 

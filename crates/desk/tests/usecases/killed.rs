@@ -12,7 +12,6 @@ use desk::outbox::smtp::Manners;
 use desk::outbox::{Timing, Worker};
 use desk::{Desk, Who};
 use jiff::{SignedDuration, Timestamp};
-use store::Place;
 use store::outbox::State;
 
 use crate::fake_smtp::{FakeSmtp, Script, Silence};
@@ -38,7 +37,7 @@ async fn child() {
     let Ok(folder) = std::env::var("TACT_TEST_KILLED_FOLDER") else { return };
     let told = |name: &str| std::env::var(format!("TACT_TEST_KILLED_{name}")).unwrap();
     let clock = Hurried { from: told("FROM").parse().unwrap(), began: Instant::now() };
-    let desk = Desk::open(Place::Folder(folder.into()), Box::new(clock)).await.unwrap();
+    let desk = Desk::open(house::place(folder.as_ref()), Box::new(clock)).await.unwrap();
     let member = desk::members::list(&desk).await.unwrap().remove(0);
     let ola = Who { member, session_id: None };
     let patience = Duration::from_secs(60);
@@ -83,7 +82,7 @@ fn plan(round: u64) -> (Script, Option<Duration>) {
 
 async fn open(folder: &std::path::Path, at: Timestamp) -> House {
     let clock = Arc::new(TestClock::new(at));
-    let desk = Desk::open(Place::Folder(folder.to_owned()), Box::new(Arc::clone(&clock))).await.unwrap();
+    let desk = Desk::open(house::place(folder), Box::new(Arc::clone(&clock))).await.unwrap();
     let member = desk::members::list(&desk).await.unwrap().remove(0);
     House::of(desk, clock, Who { member, session_id: None })
 }
