@@ -1,27 +1,64 @@
 //! A guess at the charset of 8-bit text without a label: each candidate is read, the most plausible
 //! reading wins. Russian and Polish first, for those are the charsets that come without a label.
 
-use encoding_rs::{Encoding, IBM866, ISO_8859_2, ISO_8859_5, KOI8_R, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{
+    Encoding, IBM866, ISO_8859_2, ISO_8859_5, KOI8_R, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC,
+};
+
+use super::tables;
 
 /// Bytes that are weighed; the rest of a long text is of the same charset.
 const WEIGHED: usize = 4096;
 
-/// The most plausible reading of the bytes. windows-1252 when nothing speaks for another.
-pub(crate) fn detect(bytes: &[u8]) -> String {
-    const CANDIDATES: [&Encoding; 6] = [WINDOWS_1251, KOI8_R, ISO_8859_2, WINDOWS_1250, IBM866, ISO_8859_5];
-    let sample = telling(bytes);
-    let mut best = (WINDOWS_1252, weigh(&read(&sample, WINDOWS_1252)));
-    for encoding in CANDIDATES {
-        let weight = weigh(&read(&sample, encoding));
-        if weight > best.1 {
-            best = (encoding, weight);
-        }
-    }
-    read(bytes, best.0)
+/// A charset that may be tried: one the library knows, or a code page of our own.
+#[derive(Clone, Copy)]
+enum Candidate {
+    Known(&'static Encoding),
+    Page(&'static str),
 }
 
-fn read(bytes: &[u8], encoding: &'static Encoding) -> String {
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+/// Likelier ones first: the first of equals wins.
+const CANDIDATES: [Candidate; 8] = [
+    Candidate::Known(WINDOWS_1251),
+    Candidate::Known(KOI8_R),
+    Candidate::Known(ISO_8859_2),
+    Candidate::Known(WINDOWS_1250),
+    Candidate::Known(IBM866),
+    Candidate::Known(ISO_8859_5),
+    Candidate::Known(X_MAC_CYRILLIC),
+    Candidate::Page(tables::CP855),
+];
+
+/// The most plausible reading of the bytes. windows-1252 when nothing speaks for another.
+pub(crate) fn detect(bytes: &[u8]) -> String {
+    let sample = telling(bytes);
+    let mut best = Candidate::Known(WINDOWS_1252);
+    let mut most = weigh(&best.read(&sample));
+    for candidate in CANDIDATES {
+        let weight = weigh(&candidate.read(&sample));
+        // The last two share most letters with likelier ones: they need to be clearly better.
+        let lead = if candidate.is_rare() { (most / 50).max(20) } else { 0 };
+        if weight > most + lead {
+            (best, most) = (candidate, weight);
+        }
+    }
+    best.read(bytes)
+}
+
+impl Candidate {
+    fn is_rare(self) -> bool {
+        match self {
+            Self::Known(encoding) => encoding == X_MAC_CYRILLIC,
+            Self::Page(_) => true,
+        }
+    }
+
+    fn read(self, bytes: &[u8]) -> String {
+        match self {
+            Self::Known(encoding) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
+            Self::Page(page) => tables::decode(bytes, page),
+        }
+    }
 }
 
 /// The lines that hold 8-bit bytes, up to the cap: long ASCII heads of a mail tell nothing.
@@ -84,11 +121,24 @@ fn latin_fit(text: &str) -> i64 {
     fits.into_iter().max().unwrap_or(0)
 }
 
-/// A single `ę` may as well be the `ê` of another charset: then small words around it decide.
+/// A single `ę` may as well be the `ê` of another charset: then small words around it and its place in the
+/// word decide. Western letters of the same bytes do not end words, nor does `ñ` stand before a consonant.
 fn polish_fit(text: &str) -> i64 {
-    let polish = text.chars().any(|c| "ąćęłńśźżĄĆĘŁŃŚŹŻ".contains(c));
+    let mut places = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied().unwrap_or(' ');
+        places += i64::from(match c {
+            'ę' | 'ą' | 'ć' | 'ś' | 'ź' | 'ż' | 'ł' | 'ń' if !next.is_alphabetic() => true,
+            'ń' => !"aeiouyAEIOUYóąę".contains(next),
+            'ą' => "cdłgżz".contains(next),
+            'ę' => "cśdkżz".contains(next),
+            _ => false,
+        });
+    }
+    let polish = places > 0 || text.chars().any(|c| "ąćęłńśźżĄĆĘŁŃŚŹŻ".contains(c));
     let words = if polish { crate::language::polish_words(text) } else { 0 };
-    i64::try_from(words.min(5)).unwrap_or(0) * 3
+    i64::try_from(words.min(5)).unwrap_or(0) * 3 + places.min(5) * 3
 }
 
 fn is_cyrillic(c: char) -> bool {

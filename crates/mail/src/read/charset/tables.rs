@@ -1,6 +1,7 @@
 //! The code pages of DOS that the charset library does not know, as the characters of bytes 128 to 255.
 
-const CP855: &str = "\
+/// IBM855, Cyrillic.
+pub(super) const CP855: &str = "\
     ђЂѓЃёЁєЄѕЅіІїЇјЈљЉњЊћЋќЌўЎџЏюЮъЪ\
     аАбБцЦдДеЕфФгГ«»░▒▓│┤хХиИ╣║╗╝йЙ┐\
     └┴┬├─┼кК╚╔╩╦╠═╬¤лЛмМнНоОп┘┌█▄Пя▀\
