@@ -1,5 +1,7 @@
 -- One SQL text for SQLite and PostgreSQL. Every key begins with the desk, every foreign key carries it.
 -- Instants are BIGINT microseconds UTC (*_at, *_until), local dates and zones TEXT, ids TEXT (UUIDv7), JSON as TEXT read in Rust.
+-- Tables marked 'by key' live inside their primary key's index where the database can do that (SQLite's WITHOUT ROWID).
+-- Index entries all begin with desk_id, which is why it is short.
 -- *_key columns are folded in Rust for look-up; human text is never folded in SQL.
 
 create table desk (
@@ -58,7 +60,7 @@ create table ticket (
   state text not null default '{}',
   expires_at bigint not null,
   primary key (desk_id, ticket_hash)
-);
+) /* by key */;
 
 -- Counters for rate limits: one row per (what, whom, window).
 create table attempt (
@@ -68,7 +70,7 @@ create table attempt (
   window_at bigint not null,
   tries bigint not null,
   primary key (desk_id, what, whom, window_at)
-);
+) /* by key */;
 
 create table client (
   desk_id text not null references desk (desk_id),
@@ -124,7 +126,7 @@ create table conversation (
   foreign key (desk_id, client_id) references client (desk_id, client_id)
 );
 create index conversation_all on conversation (desk_id, last_at desc, conversation_id desc) where merged_into is null;
-create index conversation_stand on conversation (desk_id, stand, history, last_at desc, conversation_id desc) where merged_into is null;
+create index conversation_stand on conversation (desk_id, stand, history, last_at desc, conversation_id desc, snoozed_until) where merged_into is null;
 create index conversation_client on conversation (desk_id, client_id, last_at desc, conversation_id desc);
 create index conversation_snoozed on conversation (desk_id, snoozed_until) where snoozed_until is not null;
 create index conversation_next_look on conversation (desk_id, next_look_at) where next_look_at is not null;
@@ -154,7 +156,7 @@ create table message (
   holding_until bigint,
   newcomer boolean not null default false, -- joined by reference though the sender took no part before
   new_text text not null,              -- what was written for this mail
-  folded text not null default '',     -- pieces folded away, JSON of mail::letter::Parts without the new ones; '' when none
+  folded bytea not null,               -- pieces folded away, JSON of mail::letter::Parts without the new ones, compressed (value::PackedText)
   has_html boolean not null default false,
   list_id text,
   raw_hash text not null,              -- blob: the mail as it arrived or left
@@ -166,7 +168,7 @@ create table message (
   unique (desk_id, rfc_id, body_hash),
   foreign key (desk_id, conversation_id) references conversation (desk_id, conversation_id)
 );
-create index message_conversation on message (desk_id, conversation_id, arrived_at, message_id);
+create index message_conversation on message (desk_id, conversation_id, arrived_at);
 create index message_search on message (desk_id, search_no);
 
 -- Which conversation a Message-ID belongs to, also for messages we do not hold (phantoms).
@@ -176,8 +178,8 @@ create table reference (
   conversation_id text not null,
   held boolean not null,               -- false: a phantom, only referred to
   primary key (desk_id, rfc_id)
-);
-create index reference_conversation on reference (desk_id, conversation_id);
+) /* by key */;
+create index reference_phantom on reference (desk_id, conversation_id) where not held;
 
 -- Who takes part in a conversation, by address (ours left out).
 create table participant (
@@ -185,8 +187,7 @@ create table participant (
   conversation_id text not null,
   address text not null,
   primary key (desk_id, conversation_id, address)
-);
-create index participant_address on participant (desk_id, address);
+) /* by key */;
 
 create table attachment (
   desk_id text not null,
@@ -223,7 +224,7 @@ create table tag (
   tag text not null,
   tag_key text not null,
   primary key (desk_id, conversation_id, tag_key)
-);
+) /* by key */;
 create index tag_key on tag (desk_id, tag_key, conversation_id);
 
 -- How far a member has read.
@@ -233,7 +234,7 @@ create table seen (
   conversation_id text not null,
   seen_at bigint not null,             -- arrived_at of the last message seen
   primary key (desk_id, member_id, conversation_id)
-);
+) /* by key */;
 
 -- The ledger: a cache of derive(timeline).
 create table promise (
@@ -274,8 +275,8 @@ create table event (
   conversation_id text,
   data text not null default '{}',
   primary key (desk_id, event_id)
-);
-create index event_conversation on event (desk_id, conversation_id, at, event_id);
+) /* by key */;
+create index event_conversation on event (desk_id, conversation_id, at);
 
 -- Saved as typed. One per member and conversation and kind.
 create table draft (

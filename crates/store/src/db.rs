@@ -235,6 +235,7 @@ async fn open_sqlite(folder: &Path, access: Access) -> Result<Db, StoreError> {
     let writing = common
         .clone()
         .create_if_missing(access == Access::Sole)
+        // Mails of one or two kilobytes fill it with little waste.
         .page_size(8192)
         .pragma("cache_size", "-16384")
         // Pages of the log before it is folded in: 16 MB, so that an import does not do it at each batch.

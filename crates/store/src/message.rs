@@ -12,7 +12,7 @@ use crate::outbox;
 use crate::record::{Record, Table, answer, columns_of, row};
 use crate::search::{self, Words};
 use crate::tx::Tx;
-use crate::value::{Cells, Value, codes, list};
+use crate::value::{Cells, PackedText, Value, codes, list};
 
 /// Which way a mail went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -74,7 +74,7 @@ row! {
         /// What was written for this mail.
         new_text: String,
         /// What is folded away, as JSON; empty when nothing is.
-        folded: String,
+        folded: PackedText,
         /// Whether it has an HTML body.
         has_html: bool,
         /// The list it came through.

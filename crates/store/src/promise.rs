@@ -182,7 +182,7 @@ answer! {
         ours_broken: i64,
         /// Still owed to us.
         theirs: i64,
-        /// Conversations left out because they are history.
+        /// Unanswered conversations left out because they are history.
         history: i64,
     }
 }
@@ -195,7 +195,8 @@ pub async fn counts(tx: &mut Tx, desk: &DeskId, now: Timestamp) -> Result<Counts
            (select count(*) from promise
             where desk_id = $1 and side = 'ours' and unkept and history = false and due_at <= $2),
            (select count(*) from promise where desk_id = $1 and side = 'theirs' and unkept and history = false),
-           (select count(distinct conversation_id) from promise where desk_id = $1 and unkept and history = true)",
+           (select count(*) from conversation
+            where desk_id = $1 and stand = 'unanswered' and history = true and merged_into is null)",
         args![desk, now],
     )
     .await

@@ -37,18 +37,22 @@ async fn migrate(tx: &mut Tx) -> Result<(), StoreError> {
         // Two nodes that start together take turns. The number is ours alone: 'tact'.
         tx.fetch_all::<()>("select pg_advisory_xact_lock($1)", args![0x7461_6374_i64]).await?;
     }
-    tx.script("create table if not exists schema_step (version bigint not null primary key)").await?;
+    tx.script("create table if not exists schema_step (version bigint not null primary key)".into()).await?;
     let found = version(tx).await?;
     if found > KNOWN {
         return Err(StoreError::NewerSchema { found, known: KNOWN });
     }
     for (step, version) in STEPS.iter().zip(1_i64..).filter(|(_, version)| *version > found) {
-        tx.script(step.both).await?;
-        tx.script(match tx.dialect() {
-            Dialect::Sqlite => step.sqlite,
-            Dialect::Postgres => step.postgres,
-        })
-        .await?;
+        match tx.dialect() {
+            Dialect::Sqlite => {
+                tx.script(step.both.replace("/* by key */", "without rowid").into()).await?;
+                tx.script(step.sqlite.into()).await?;
+            }
+            Dialect::Postgres => {
+                tx.script(step.both.into()).await?;
+                tx.script(step.postgres.into()).await?;
+            }
+        }
         tx.execute("insert into schema_step (version) values ($1)", args![version]).await?;
     }
     Ok(())

@@ -226,11 +226,11 @@ impl Tx {
     }
 
     /// Runs a script of several statements without arguments: migrations.
-    pub(crate) async fn script(&mut self, sql: &'static str) -> Result<(), StoreError> {
+    pub(crate) async fn script(&mut self, sql: Cow<'static, str>) -> Result<(), StoreError> {
         let answer = match &mut self.inner {
             None => Err(sqlx::Error::WorkerCrashed),
-            Some(Inner::Sqlite(tx)) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(drop),
-            Some(Inner::Postgres(tx)) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(drop),
+            Some(Inner::Sqlite(tx)) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop),
+            Some(Inner::Postgres(tx)) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop),
         };
         self.note(answer)
     }
@@ -297,11 +297,15 @@ where
     for<'t> Option<&'t str>: sqlx::Encode<'t, A::Database> + sqlx::Type<A::Database>,
     for<'t> Option<i64>: sqlx::Encode<'t, A::Database> + sqlx::Type<A::Database>,
     for<'t> Option<bool>: sqlx::Encode<'t, A::Database> + sqlx::Type<A::Database>,
+    for<'t> &'t [u8]: sqlx::Encode<'t, A::Database> + sqlx::Type<A::Database>,
+    for<'t> Option<&'t [u8]>: sqlx::Encode<'t, A::Database> + sqlx::Type<A::Database>,
 {
     match value {
         Value::Text(text) => list.add(&*without_nul(text)),
         Value::Int(it) => list.add(*it),
         Value::Bool(it) => list.add(*it),
+        Value::Bytes(bytes) => list.add(&**bytes),
+        Value::NoBytes => list.add(None::<&[u8]>),
         Value::NoText => list.add(None::<&str>),
         Value::NoInt => list.add(None::<i64>),
         Value::NoBool => list.add(None::<bool>),

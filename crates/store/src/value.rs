@@ -23,12 +23,16 @@ pub enum Value<'a> {
     Int(i64),
     /// Truth.
     Bool(bool),
+    /// Bytes.
+    Bytes(Cow<'a, [u8]>),
     /// No text.
     NoText,
     /// No number.
     NoInt,
     /// No truth.
     NoBool,
+    /// No bytes.
+    NoBytes,
 }
 
 /// What can be bound to a statement.
@@ -216,6 +220,56 @@ macro_rules! json {
 
 json!(Party, What, Vec<Party>, Vec<Because>, Vec<String>, Vec<crate::outbox::Recipient>);
 
+/// Text that is kept compressed: long, seldom read, never asked for in SQL. Used like a `&str`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PackedText(String);
+
+/// From this length on compressing is worth a look.
+const PACK_FROM: usize = 200;
+
+impl From<String> for PackedText {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl std::ops::Deref for PackedText {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// First byte 0: the text itself follows. First byte 1: a zstd frame of it.
+impl ToCell for PackedText {
+    const NOTHING: Value<'static> = Value::NoBytes;
+    fn to_cell(&self) -> Value<'_> {
+        let text = self.0.as_bytes();
+        let packed = (text.len() >= PACK_FROM).then(|| zstd::bulk::compress(text, 3).ok()).flatten();
+        let (mark, body) = match &packed {
+            Some(frame) if frame.len() < text.len() => (1, frame.as_slice()),
+            _ => (0, text),
+        };
+        let mut bytes = Vec::with_capacity(body.len() + 1);
+        bytes.push(mark);
+        bytes.extend_from_slice(body);
+        Value::Bytes(Cow::Owned(bytes))
+    }
+}
+
+impl FromCell for PackedText {
+    fn from_cell(row: &Row, column: usize) -> Result<Self, StoreError> {
+        let damaged = |cause: &str| StoreError::Damaged { column, cause: cause.to_owned() };
+        let text = match row.get::<&[u8]>(column)?.split_first() {
+            None => Vec::new(),
+            Some((0, text)) => text.to_vec(),
+            Some((1, frame)) => zstd::stream::decode_all(frame).map_err(|_| damaged("not a zstd frame"))?,
+            Some(_) => return Err(damaged("packed in an unknown way")),
+        };
+        String::from_utf8(text).map(Self).map_err(|_| damaged("not UTF-8"))
+    }
+}
+
 /// A list of texts as one argument, to be taken apart by [`crate::dialect::Dialect::each`].
 pub fn list<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Value<'static> {
     let texts: Vec<S> = texts.into_iter().collect();
@@ -232,6 +286,8 @@ impl ToCell for Value<'_> {
             Value::NoText => Value::NoText,
             Value::NoInt => Value::NoInt,
             Value::NoBool => Value::NoBool,
+            Value::Bytes(bytes) => Value::Bytes(Cow::Borrowed(bytes)),
+            Value::NoBytes => Value::NoBytes,
         }
     }
 }

@@ -143,7 +143,7 @@ pub(super) async fn write(desk: &Desk, who: &Who, context: &Context, form: &Answ
         holding_until: form.holding_until,
         newcomer: false,
         new_text: form.text.trim_end().to_owned(),
-        folded: String::new(),
+        folded: String::new().into(),
         has_html: false,
         list_id: None,
         raw_hash: hash.to_string(),

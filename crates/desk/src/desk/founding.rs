@@ -69,6 +69,11 @@ impl Founding {
     }
 }
 
+/// The random end of an id: every row and index entry begins with the desk's, so it is short.
+fn short(id: &str) -> String {
+    id.rsplit('-').next().unwrap_or(id).to_owned()
+}
+
 /// The desk of this database, made when there is none.
 pub(super) async fn find_or_found(db: &Db, clock: &dyn Clock) -> Result<DeskRow, StoreError> {
     if let Some(row) = db.read(async |mut tx| store::desk::the_only(&mut tx).await).await? {
@@ -77,7 +82,7 @@ pub(super) async fn find_or_found(db: &Db, clock: &dyn Clock) -> Result<DeskRow,
     let settings = Founding::here().settings();
     let now = clock.now();
     let row = DeskRow {
-        desk_id: Ids::new().next(now),
+        desk_id: short(&Ids::new().next(now)),
         name: settings.name.clone(),
         settings: serde_json::to_string(&settings).unwrap_or_default(),
         created_at: now,

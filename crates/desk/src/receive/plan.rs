@@ -325,7 +325,7 @@ impl Planner<'_> {
                 && rulebook::language::expects_answer(&new_text, hint(letter)),
             holding_until: mail.holding_until,
             newcomer: read.newcomer,
-            folded: folded(&read.parts),
+            folded: folded(&read.parts).into(),
             new_text,
             has_html: letter.html.is_some(),
             list_id: letter.list.clone(),

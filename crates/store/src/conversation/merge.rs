@@ -11,9 +11,13 @@ use crate::tx::Tx;
 /// `merged_into`. The caller makes sure that `into` stands for itself and is another conversation.
 pub async fn merge(tx: &mut Tx, desk: &DeskId, from: &str, into: &str) -> Result<(), StoreError> {
     for sql in [
+        // Held ids are those of the messages, which therefore move after them; the others are phantoms.
+        "update reference set conversation_id = $3
+         where desk_id = $1 and rfc_id in
+           (select rfc_id from message where desk_id = $1 and conversation_id = $2)",
+        "update reference set conversation_id = $3 where desk_id = $1 and conversation_id = $2 and not held",
         "update message set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
         "update attachment set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
-        "update reference set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
         "update note set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
         "update event set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
         "update outbox set conversation_id = $3 where desk_id = $1 and conversation_id = $2",

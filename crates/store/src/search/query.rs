@@ -114,6 +114,16 @@ impl Query {
             && self.until.is_none()
     }
 
+    /// Whether only conversations are asked for, not what is written in them.
+    pub(super) fn has_only_conditions(&self) -> bool {
+        !self.conditions.is_empty()
+            && self.must.is_empty()
+            && self.must_not.is_empty()
+            && self.phrases.is_empty()
+            && self.from.is_none()
+            && self.until.is_none()
+    }
+
     fn refuse(&mut self, text: &str, why: Why) {
         self.unused.push(Unused { text: text.to_owned(), why });
     }

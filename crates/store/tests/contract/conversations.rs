@@ -270,7 +270,8 @@ async fn merging_leaves_a_signpost_and_moves_the_rest(engine: &Engine) {
     engine
         .write(async |mut tx| {
             store::participant::save_many(&mut tx, &engine.desk, &people).await?;
-            store::reference::save_many(&mut tx, &engine.desk, &[reference("m2@x", "c2", true)]).await?;
+            let held = reference("m2@mail.example", "c2", true);
+            store::reference::save_many(&mut tx, &engine.desk, &[held, reference("p@x", "c2", false)]).await?;
             store::promise::replace(&mut tx, &engine.desk, &["c2"], &[promise("p", "c2", "k1", 9)]).await?;
             store::conversation::merge::merge(&mut tx, &engine.desk, "c2", "c1").await
         })
@@ -279,8 +280,10 @@ async fn merging_leaves_a_signpost_and_moves_the_rest(engine: &Engine) {
         .read(async |mut tx| store::message::window(&mut tx, &engine.desk, "c1", &Cursor::newest(), 9).await)
         .await;
     assert_eq!(messages.len(), 2);
-    let found = engine.read(async |mut tx| store::reference::find_many(&mut tx, &engine.desk, &["m2@x"]).await).await;
-    assert_eq!(found[0].conversation_id, "c1");
+    let found = engine
+        .read(async |mut tx| store::reference::find_many(&mut tx, &engine.desk, &["m2@mail.example", "p@x"]).await)
+        .await;
+    assert_eq!(found.iter().map(|it| it.conversation_id.as_str()).collect::<Vec<_>>(), ["c1", "c1"]);
     let people = engine
         .read(async |mut tx| store::participant::of_conversations(&mut tx, &engine.desk, &["c1", "c2"]).await)
         .await;

@@ -24,6 +24,7 @@ on_both!(
 
 async fn today_shows_what_is_due_first_and_leaves_out_what_rests(engine: &Engine) {
     let mut rows: Vec<_> = (0..5).map(|n| conversation(&format!("c{n}"), "k1", n)).collect();
+    rows[2].history = true;
     rows[3].snoozed_until = Some(at(500));
     put_conversations(engine, "k1", &rows).await;
     let mut promises: Vec<_> = (0..5).map(|n| promise(&format!("p{n}"), &format!("c{n}"), "k1", 100 - n)).collect();

@@ -97,7 +97,7 @@ pub(crate) fn message(id: &str, conversation: &str, minutes: i64, text: &str) ->
         holding_until: None,
         newcomer: false,
         new_text: text.to_owned(),
-        folded: String::new(),
+        folded: String::new().into(),
         has_html: false,
         list_id: None,
         raw_hash: "00".repeat(32),

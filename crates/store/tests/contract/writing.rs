@@ -75,6 +75,7 @@ async fn values_come_back_as_they_were(engine: &Engine) {
     let mut row = message("m", "c", 5, "Żółw 🐢 'quoted' \"twice\" \\ ; -- $1 ?\u{1}");
     row.holding_until = Some(at(60));
     row.claimed_at = None;
+    row.folded = "> Żółw\n".repeat(400).into();
     row.bounce = Some("{\"hard\":true}".to_owned());
     row.cc_list = vec![rulebook::people::Party { address: "a@b.example".into(), name: "\"A\" <b>".into() }];
     put_messages(engine, std::slice::from_ref(&row)).await;
