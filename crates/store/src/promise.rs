@@ -245,3 +245,15 @@ pub async fn ledger(
     )
     .await
 }
+
+/// How many promises of ours are past their due time: the figure in the rail of every page.
+pub async fn late(tx: &mut Tx, desk: &DeskId, now: Timestamp) -> Result<i64, StoreError> {
+    let (count,) = tx
+        .fetch_one(
+            "select count(*) from promise
+             where desk_id = $1 and side = 'ours' and unkept and history = false and due_at <= $2",
+            args![desk, now],
+        )
+        .await?;
+    Ok(count)
+}

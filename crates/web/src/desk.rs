@@ -3,8 +3,11 @@
 pub(crate) mod client;
 pub(crate) mod composer;
 pub(crate) mod conversation;
+pub(crate) mod events;
 pub(crate) mod inbox;
+pub(crate) mod message;
 pub(crate) mod outbox;
+pub(crate) mod palette;
 pub(crate) mod rulebook;
 pub(crate) mod search;
 pub(crate) mod set_up;

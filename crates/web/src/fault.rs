@@ -1,10 +1,115 @@
 //! When something cannot be shown: one page with human words, a way out, and for faults a reference that the log knows too.
 
 use askama::Template;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use axum::Json;
 use words::Language;
 
 use crate::desk::sign_in::outside;
 use crate::frame::Frame;
+use crate::tongue::Tongue;
+
+/// Why a request has no page.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// Not there, or not for this person: the same answer.
+    NotFound,
+    /// May not be done, with the key of the sentence that says why.
+    Refused(&'static str),
+    /// The desk says no, with the key of its reason; for acts that have no page of their own to say it on.
+    Said(&'static str),
+    /// Ours.
+    Broken(anyhow::Error),
+}
+
+impl From<store::StoreError> for Fault {
+    fn from(error: store::StoreError) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+impl From<anyhow::Error> for Fault {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
+impl From<askama::Error> for Fault {
+    fn from(error: askama::Error) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+/// What [`show`] turns into a page, carried on the bare answer.
+#[derive(Clone)]
+struct Kind {
+    key: &'static str,
+    reference: Option<String>,
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let (status, kind) = match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, Kind { key: "", reference: None }),
+            Self::Refused(key) => (StatusCode::FORBIDDEN, Kind { key, reference: None }),
+            Self::Said(key) => (StatusCode::UNPROCESSABLE_ENTITY, Kind { key, reference: None }),
+            Self::Broken(error) => {
+                let reference: String = uuid::Uuid::from_bytes(rand::random()).simple().to_string().chars().take(12).collect();
+                tracing::error!(reference, error = format!("{error:#}"), "a request failed");
+                (StatusCode::INTERNAL_SERVER_ERROR, Kind { key: "", reference: Some(reference) })
+            }
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(kind);
+        response
+    }
+}
+
+/// Gives every bare refusal and fault its page (or, where JSON is asked for, its words).
+pub(crate) async fn show(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let language = Tongue::of(&parts).language;
+    let wants_json = parts
+        .headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.starts_with("application/json"));
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let status = response.status();
+    let kind = response.extensions().get::<Kind>().cloned();
+    let typed = response.headers().get(header::CONTENT_TYPE);
+    let plain = typed.is_none() || typed == Some(&HeaderValue::from_static("text/plain; charset=utf-8"));
+    if !(status.is_client_error() || status.is_server_error()) || (kind.is_none() && !plain) {
+        return response;
+    }
+    let page = page_for(language, status, kind);
+    let mut shown = if wants_json {
+        Json(serde_json::json!({ "words": page.more, "reference": page.reference })).into_response()
+    } else {
+        page.render().map_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response(), |html| Html(html).into_response())
+    };
+    *shown.status_mut() = status;
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        shown.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    shown
+}
+
+fn page_for(language: Language, status: StatusCode, kind: Option<Kind>) -> FaultPage {
+    let key = kind.as_ref().map_or("", |kind| kind.key);
+    match (status, key) {
+        (StatusCode::NOT_FOUND, _) => FaultPage::not_found(language),
+        (_, key) if !key.is_empty() => FaultPage::refused(language, key),
+        (StatusCode::FORBIDDEN, _) => FaultPage::refused(language, "page-fault-refused-origin"),
+        (StatusCode::METHOD_NOT_ALLOWED, _) => FaultPage::refused(language, "page-fault-refused-method"),
+        (StatusCode::PAYLOAD_TOO_LARGE, _) => FaultPage::refused(language, "page-fault-refused-large"),
+        (status, _) if status.is_client_error() => FaultPage::refused(language, "page-fault-refused-form"),
+        _ => FaultPage::broken(language, kind.and_then(|kind| kind.reference).unwrap_or_default()),
+    }
+}
 
 /// The page.
 #[derive(Template)]

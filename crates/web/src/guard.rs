@@ -2,4 +2,6 @@
 //! Who may see which object is the desk's business.
 
 pub(crate) mod headers;
+pub(crate) mod host;
 pub(crate) mod next;
+pub(crate) mod visitor;

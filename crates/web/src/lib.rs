@@ -14,13 +14,25 @@
     )
 )]
 
+mod asked;
 mod asset;
 mod badge;
 mod desk;
 mod fault;
+mod flash;
 mod frame;
 mod guard;
+mod health;
+mod ledger_line;
 mod moment;
+mod page;
+mod routes;
+mod serve;
+mod session;
+mod site;
 pub mod specimen;
+mod tongue;
 
 pub use guard::next::place_to_go;
+pub use serve::{router, serve};
+pub use site::Options;

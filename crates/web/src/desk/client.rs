@@ -1,5 +1,9 @@
 //! Clients: the list, one client's page, and the card beside a conversation.
 
+pub(crate) mod act;
+pub(crate) mod card;
+pub(crate) mod show;
+
 use askama::Template;
 use words::{Language, Words};
 

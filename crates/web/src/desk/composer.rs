@@ -1,5 +1,7 @@
 //! The composer under a conversation: reply or note, two boxes. What may be sent, the desk decides.
 
+pub(crate) mod load;
+
 use words::Words;
 
 /// What stands in the two boxes.

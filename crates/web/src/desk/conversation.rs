@@ -1,5 +1,11 @@
 //! One topic with one client: what was said, oldest first, what is owed, and the place to answer.
 
+pub(crate) mod acts;
+pub(crate) mod load;
+pub(crate) mod put_aside;
+pub(crate) mod show;
+pub(crate) mod write;
+
 use askama::Template;
 use words::Language;
 

@@ -1,5 +1,8 @@
 //! The inbox: one list of conversations per view, newest first. What a view contains, the store knows.
 
+pub(crate) mod bulk;
+pub(crate) mod show;
+
 use askama::Template;
 use words::Language;
 
@@ -21,6 +24,8 @@ pub(crate) struct Inbox {
     pub(crate) can_bulk: bool,
     /// The address of this very list, to come back to.
     pub(crate) here: String,
+    /// The view's name, for the way back.
+    pub(crate) view: &'static str,
     pub(crate) older: Option<String>,
     pub(crate) empty_title: String,
     pub(crate) empty_more: String,
@@ -161,6 +166,7 @@ impl Inbox {
             held: Vec::new(),
             can_bulk: true,
             here: "/inbox?view=unanswered".to_owned(),
+            view: "unanswered",
             older: Some("/inbox?view=unanswered&after=x".to_owned()),
             empty_title: String::new(),
             empty_more: String::new(),

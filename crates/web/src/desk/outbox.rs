@@ -1,5 +1,7 @@
 //! The outbox page: what waits, what failed, what is uncertain, and the ways out. Sending itself is elsewhere.
 
+pub(crate) mod show;
+
 use askama::Template;
 use words::Language;
 

@@ -1,5 +1,7 @@
 //! The rulebook: every rule with what it does, why it matters, its numbers and what it did lately.
 
+pub(crate) mod show;
+
 use askama::Template;
 use words::Language;
 

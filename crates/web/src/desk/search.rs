@@ -1,5 +1,7 @@
 //! Search: what was asked, what was found, newest first. How words are matched, the store knows.
 
+pub(crate) mod show;
+
 use askama::Template;
 use words::Language;
 

@@ -1,5 +1,7 @@
 //! First run: the one page that makes a desk. Opened by the one-time link on the terminal.
 
+pub(crate) mod show;
+
 use askama::Template;
 use words::{Language, Words};
 
@@ -35,7 +37,7 @@ pub(crate) struct Given {
 /// Countries whose holidays are known, by their names in `w`'s language, and 'another country' with none.
 pub(crate) fn countries(w: &Words) -> Vec<(String, String)> {
     let mut named: Vec<_> = rulebook::calendar::known_countries()
-        .map(|code| (code.to_owned(), w.t(&format!("country-{}", code.to_ascii_lowercase()))))
+        .map(|code| (code.to_owned(), w.country(code)))
         .collect();
     named.sort_by(|one, other| one.1.cmp(&other.1));
     named.push((String::new(), w.t("country-other")));

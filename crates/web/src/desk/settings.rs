@@ -8,7 +8,11 @@ use crate::desk::today::sample_now;
 use crate::frame::{Frame, Here};
 use crate::moment::Moment;
 
+pub(crate) mod desk_and_hours;
 pub(crate) mod hours;
+pub(crate) mod mine;
+pub(crate) mod people;
+pub(crate) mod relay;
 
 use hours::{Day, days};
 

@@ -1,5 +1,7 @@
 //! The door: sign-in with password, passkey or a link. Who may pass, the desk decides.
 
+pub(crate) mod show;
+
 use askama::Template;
 use words::{Language, Words};
 

@@ -1,5 +1,7 @@
 //! Today: the ledger sorted by what is due, in two columns. What is owed and why, the rulebook decided before.
 
+pub(crate) mod show;
+
 use askama::Template;
 use jiff::Timestamp;
 use jiff::civil::Date;

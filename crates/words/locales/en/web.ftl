@@ -352,3 +352,39 @@ page-fault-reference = Number:
 page-fault-home = Go to Today
 page-fault-refused = This cannot be done from here
 page-fault-refused-origin = The request came from another site. Open the desk itself and do it there.
+part-composer-send = Send to { $to }
+page-today-failed = { $count ->
+    [one] { $count } answer could not be delivered.
+   *[other] { $count } answers could not be delivered.
+}
+page-today-failed-act = See why
+page-today-held = { $count ->
+    [one] { $count } mail could not be read and is kept aside.
+   *[other] { $count } mails could not be read and are kept aside.
+}
+page-today-held-act = Look
+page-inbox-history-line = Silent for long when they were imported. Nothing asks for them on Today.
+page-inbox-empty-other = Nothing here.
+page-inbox-empty-other-more = Another view may have what you look for; search finds everything.
+page-inbox-empty-all-more = Bring your mail in with `tact import PATH`.
+page-conversation-snooze-afternoon = In 3 hours
+page-conversation-snooze-week = In a week
+page-conversation-to-cc = to { $names }; Cc { $cc }
+page-conversation-holding = Holding reply
+page-conversation-stand-due = Answer due: { $due }.
+page-conversation-stand-waiting = Waiting for the client.
+page-conversation-stand-unanswered = The client wrote last.
+page-conversation-stand-done = Nothing is owed here.
+page-conversation-stand-settled = Marked done.
+page-conversation-history = This was silent for long when it was imported. Today does not ask for it.
+page-conversation-related = It names a mail of another conversation, whose people it does not share.
+page-conversation-related-act = See that one
+page-fault-refused-form = The form could not be read. Go back, reload the page and try again.
+page-fault-refused-large = That is more than the desk takes at once.
+page-fault-refused-method = This address does not work that way.
+page-fault-refused-owner = Only an owner can do this.
+part-no-subject = No subject
+part-no-sender = No sender
+part-no-name = No name
+part-palette-client = client
+page-today-kept-next = The next one is due { $when }.

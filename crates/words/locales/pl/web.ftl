@@ -364,3 +364,43 @@ page-fault-reference = Numer:
 page-fault-home = Przejdź do „Dziś”
 page-fault-refused = Stąd nie da się tego zrobić
 page-fault-refused-origin = Żądanie przyszło z innej strony. Otwórz samo biurko i zrób to tam.
+part-composer-send = Wyślij: { $to }
+page-today-failed = { $count ->
+    [one] Nie dało się doręczyć { $count } odpowiedzi.
+    [few] Nie dało się doręczyć { $count } odpowiedzi.
+    [many] Nie dało się doręczyć { $count } odpowiedzi.
+   *[other] Nie dało się doręczyć { $count } odpowiedzi.
+}
+page-today-failed-act = Zobacz dlaczego
+page-today-held = { $count ->
+    [one] { $count } wiadomość nie dała się odczytać i leży osobno.
+    [few] { $count } wiadomości nie dały się odczytać i leżą osobno.
+    [many] { $count } wiadomości nie dało się odczytać i leży osobno.
+   *[other] { $count } wiadomości nie dało się odczytać i leży osobno.
+}
+page-today-held-act = Zobacz
+page-inbox-history-line = Długo milczały, gdy je importowano. „Dziś” o nie nie prosi.
+page-inbox-empty-other = Nic tu nie ma.
+page-inbox-empty-other-more = Może jest w innym widoku; wyszukiwarka znajdzie wszystko.
+page-inbox-empty-all-more = Wczytaj pocztę poleceniem `tact import ŚCIEŻKA`.
+page-conversation-snooze-afternoon = Za 3 godziny
+page-conversation-snooze-week = Za tydzień
+page-conversation-to-cc = do: { $names }; DW: { $cc }
+page-conversation-holding = Odpowiedź wstępna
+page-conversation-stand-due = Odpowiedź do: { $due }.
+page-conversation-stand-waiting = Czekamy na klienta.
+page-conversation-stand-unanswered = Ostatni napisał klient.
+page-conversation-stand-done = Nikt tu nic nie jest winien.
+page-conversation-stand-settled = Załatwione.
+page-conversation-history = Długo milczała, gdy ją importowano. „Dziś” o nią nie prosi.
+page-conversation-related = Powołuje się na wiadomość z innej rozmowy, w której nadawca nie bierze udziału.
+page-conversation-related-act = Zobacz tamtą
+page-fault-refused-form = Nie udało się odczytać formularza. Wróć, odśwież stronę i spróbuj ponownie.
+page-fault-refused-large = To więcej, niż biurko przyjmuje naraz.
+page-fault-refused-method = Ten adres tak nie działa.
+page-fault-refused-owner = Może to zrobić tylko właściciel.
+part-no-subject = Bez tematu
+part-no-sender = Bez nadawcy
+part-no-name = Bez nazwy
+part-palette-client = klient
+page-today-kept-next = Najbliższy termin: { $when }.

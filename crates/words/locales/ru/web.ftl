@@ -364,3 +364,43 @@ page-fault-reference = Номер:
 page-fault-home = Перейти на «Сегодня»
 page-fault-refused = Отсюда это сделать нельзя
 page-fault-refused-origin = Запрос пришёл с другого сайта. Откройте саму программу и сделайте это там.
+part-composer-send = Отправить: { $to }
+page-today-failed = { $count ->
+    [one] Не удалось доставить { $count } ответ.
+    [few] Не удалось доставить { $count } ответа.
+    [many] Не удалось доставить { $count } ответов.
+   *[other] Не удалось доставить { $count } ответа.
+}
+page-today-failed-act = Узнать почему
+page-today-held = { $count ->
+    [one] { $count } письмо не удалось прочитать, оно отложено.
+    [few] { $count } письма не удалось прочитать, они отложены.
+    [many] { $count } писем не удалось прочитать, они отложены.
+   *[other] { $count } письма не удалось прочитать, они отложены.
+}
+page-today-held-act = Посмотреть
+page-inbox-history-line = Давно молчали, когда их импортировали. На странице «Сегодня» их нет.
+page-inbox-empty-other = Здесь пусто.
+page-inbox-empty-other-more = Возможно, оно в другом виде; поиск найдёт всё.
+page-inbox-empty-all-more = Загрузите почту командой `tact import ПУТЬ`.
+page-conversation-snooze-afternoon = Через 3 часа
+page-conversation-snooze-week = Через неделю
+page-conversation-to-cc = кому: { $names }; копия: { $cc }
+page-conversation-holding = Предварительный ответ
+page-conversation-stand-due = Ответ до: { $due }.
+page-conversation-stand-waiting = Ждём клиента.
+page-conversation-stand-unanswered = Последним писал клиент.
+page-conversation-stand-done = Здесь никто ничего не должен.
+page-conversation-stand-settled = Отмечено как готовое.
+page-conversation-history = Она давно молчала при импорте. На странице «Сегодня» её нет.
+page-conversation-related = Ссылается на письмо из другой переписки, в которой отправитель не участвует.
+page-conversation-related-act = Открыть ту
+page-fault-refused-form = Не удалось прочитать форму. Вернитесь, обновите страницу и попробуйте снова.
+page-fault-refused-large = Это больше, чем принимается за один раз.
+page-fault-refused-method = Этот адрес так не работает.
+page-fault-refused-owner = Это может сделать только владелец.
+part-no-subject = Без темы
+part-no-sender = Без отправителя
+part-no-name = Без имени
+part-palette-client = клиент
+page-today-kept-next = Ближайший срок: { $when }.

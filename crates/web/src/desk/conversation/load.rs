@@ -1,0 +1,127 @@
+//! Everything a conversation's page shows, read in one go.
+
+use serde::Deserialize;
+use store::attachment::AttachmentRow;
+use store::client::ClientRow;
+use store::contact::ContactRow;
+use store::conversation::ConversationRow;
+use store::conversation::list::{self, Listed, View};
+use store::cursor::Cursor;
+use store::draft::{DraftKind, DraftRow};
+use store::member::MemberRow;
+use store::message::MessageRow;
+use store::note::NoteRow;
+use store::outbox::OutboxRow;
+use store::promise::PromiseRow;
+use store::tag::TagRow;
+use store::{StoreError, Tx};
+
+use crate::asked::{Asked, Figures};
+
+/// Messages shown at first; earlier ones on demand.
+pub(crate) const SHOWN: i64 = 20;
+
+/// How the page was asked for.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Ask {
+    /// The list one came from.
+    #[serde(default)]
+    pub(crate) from: String,
+    /// Shows what came before this place.
+    before: Option<String>,
+    /// Shows the page that has this message.
+    at: Option<String>,
+    /// `holding` or `note`: the composer opens there.
+    #[serde(default)]
+    pub(crate) compose: String,
+}
+
+/// What was read.
+pub(crate) struct Loaded {
+    pub(crate) figures: Figures,
+    pub(crate) conversation: ConversationRow,
+    pub(crate) messages: Vec<MessageRow>,
+    /// There are messages before those shown.
+    pub(crate) earlier: bool,
+    /// There are messages after those shown.
+    pub(crate) later: bool,
+    pub(crate) newest: Option<String>,
+    pub(crate) notes: Vec<NoteRow>,
+    pub(crate) attachments: Vec<AttachmentRow>,
+    pub(crate) outbox: Vec<OutboxRow>,
+    pub(crate) promises: Vec<PromiseRow>,
+    pub(crate) client: Option<ClientRow>,
+    pub(crate) contacts: Vec<ContactRow>,
+    pub(crate) client_promises: Vec<PromiseRow>,
+    pub(crate) others: Vec<Listed>,
+    pub(crate) tags: Vec<TagRow>,
+    pub(crate) members: Vec<MemberRow>,
+    pub(crate) seen_at: Option<jiff::Timestamp>,
+    pub(crate) reply: Option<DraftRow>,
+    pub(crate) note: Option<DraftRow>,
+    pub(crate) suggested: desk::answer::Suggested,
+    pub(crate) offer: Option<desk::hold_off::Offer>,
+}
+
+/// Reads the page; nothing when there is no such conversation.
+pub(crate) async fn load(asked: &Asked, id: &str, ask: &Ask) -> anyhow::Result<Option<Loaded>> {
+    let desk = asked.desk();
+    let read = desk.db().read(async |mut tx| read(&mut tx, asked, id, ask).await).await?;
+    let Some(mut loaded) = read else { return Ok(None) };
+    loaded.suggested = desk::answer::suggest(desk, id).await?;
+    loaded.offer = desk::hold_off::offer(desk, id, None).await.ok();
+    Ok(Some(loaded))
+}
+
+async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<Loaded>, StoreError> {
+    let desk = asked.desk().id();
+    let me = &asked.who.member.member_id;
+    let Some(conversation) = store::conversation::find(tx, desk, id).await? else { return Ok(None) };
+    let before = place(tx, asked, id, ask).await?;
+    let mut messages = store::message::window(tx, desk, id, &before, SHOWN + 1).await?;
+    let earlier = messages.len() as i64 > SHOWN;
+    if earlier {
+        messages.remove(0);
+    }
+    let newest = store::message::newest(tx, desk, id, None).await?.map(|message| message.message_id);
+    let ids: Vec<&str> = messages.iter().map(|message| message.message_id.as_str()).collect();
+    let attachments = store::attachment::of_messages(tx, desk, &ids).await?;
+    let outbox = store::outbox::of_messages(tx, desk, &ids).await?;
+    let later = newest.as_deref() != ids.last().copied();
+    let client = &conversation.client_id;
+    Ok(Some(Loaded {
+        figures: Figures::load(tx, asked).await?,
+        notes: store::note::of_conversation(tx, desk, id).await?,
+        promises: store::promise::of_conversations(tx, desk, &[id]).await?,
+        client: store::client::find(tx, desk, client).await?,
+        contacts: store::contact::of_client(tx, desk, client).await?,
+        client_promises: store::promise::of_client(tx, desk, client, 20).await?,
+        others: list::page(tx, desk, &View::Client(client.clone()), me, &Cursor::newest(), asked.now, 7).await?,
+        tags: store::tag::of_conversations(tx, desk, &[id]).await?,
+        members: store::member::all(tx, desk).await?,
+        seen_at: store::seen::find(tx, desk, me, id).await?,
+        reply: store::draft::find(tx, desk, id, me, DraftKind::Reply).await?,
+        note: store::draft::find(tx, desk, id, me, DraftKind::Note).await?,
+        suggested: desk::answer::Suggested::default(),
+        offer: None,
+        conversation,
+        messages,
+        earlier,
+        later,
+        newest,
+        attachments,
+        outbox,
+    }))
+}
+
+/// Before which place the window ends: the newest, an asked one, or just after an asked message.
+async fn place(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Cursor, StoreError> {
+    if let Some(before) = ask.before.as_deref().and_then(|before| before.parse().ok()) {
+        return Ok(before);
+    }
+    let Some(at) = &ask.at else { return Ok(Cursor::newest()) };
+    let message = store::message::find(tx, asked.desk().id(), at).await?;
+    let message = message.filter(|message| message.conversation_id == id);
+    // A handful after it, so that one sees what came of it: the newest window when it is among those anyway.
+    Ok(message.map_or_else(Cursor::newest, |message| Cursor { at: message.arrived_at.as_microsecond() + 1, id: String::new() }))
+}

@@ -1,0 +1,297 @@
+//! Shows a conversation: puts what was read into the page's own shape.
+
+use axum::extract::{Path, Query};
+use rulebook::promise::State;
+use store::conversation::Stand as Turn;
+use store::message::{Direction, MessageRow};
+use store::outbox::{OutboxRow, State as Sending};
+use store::promise::PromiseRow;
+use words::dates::Role;
+
+use super::load::{Ask, Loaded, load};
+use super::write::Refusal;
+use super::{Conversation, Earlier, Entry, File, Going, Message, Note, OutboxState, Person, Stand, put_aside};
+use crate::asked::Asked;
+use crate::badge::{Badge, linked};
+use crate::desk::client::card;
+use crate::desk::composer;
+use crate::desk::inbox::VIEWS;
+use crate::desk::inbox::show::subject;
+use crate::desk::today::Strip;
+use crate::fault::Fault;
+use crate::flash;
+use crate::frame::{Here, initials};
+use crate::ledger_line::{due, promise_of, tone};
+use crate::moment::Moment;
+use crate::page::{Answer, page};
+
+/// `GET /conversations/{id}`
+pub(crate) async fn show(asked: Asked, Path(id): Path<String>, Query(ask): Query<Ask>) -> Answer {
+    let loaded = load(&asked, &id, &ask).await?.ok_or(Fault::NotFound)?;
+    if let Some(into) = &loaded.conversation.merged_into {
+        return Ok(flash::to(&format!("/conversations/{into}")));
+    }
+    page(&asked, &build(&asked, loaded, &ask, None))
+}
+
+/// The page, and after a refusal what was written.
+pub(crate) fn build(asked: &Asked, loaded: Loaded, ask: &Ask, refusal: Option<Refusal>) -> Conversation {
+    let w = &asked.w;
+    let conversation = &loaded.conversation;
+    let title = subject(asked, &conversation.subject);
+    let going = going(asked, &loaded.outbox);
+    let earlier = loaded.earlier.then(|| loaded.messages.first()).flatten().map(|first| Earlier {
+        href: format!("/conversations/{}?before={}", conversation.conversation_id, first.cursor()),
+        count: (conversation.messages - loaded.messages.len() as i64).max(1),
+    });
+    Conversation {
+        id: conversation.conversation_id.clone(),
+        subject: title.clone(),
+        back: back(&ask.from),
+        stand: stand(asked, &loaded),
+        settled: conversation.settled_at.is_some(),
+        snoozed: conversation
+            .snoozed_until
+            .filter(|until| *until > asked.now)
+            .map(|until| Moment { words: w.when(Role::Plain, asked.now, until), ..Moment::stamp(w, asked.now, until) }),
+        snoozes: put_aside::choices(asked),
+        assigned: conversation
+            .assigned_to
+            .as_ref()
+            .and_then(|id| loaded.members.iter().find(|member| member.member_id == *id))
+            .map(|member| member.name.clone()),
+        members: people(&loaded),
+        tags: loaded.tags.iter().map(|tag| tag.tag.clone()).collect(),
+        strips: strips(asked, &loaded),
+        earlier,
+        later: loaded.later.then(|| format!("/conversations/{}", conversation.conversation_id)),
+        entries: entries(asked, &loaded),
+        last_message: loaded.newest.clone().unwrap_or_default(),
+        going,
+        composer: composer::load::composer(asked, &loaded, ask, refusal),
+        card: card::card(asked, &loaded),
+        f: asked.frame(Here::Inbox, title, loaded.figures),
+    }
+}
+
+fn back(from: &str) -> String {
+    let view = VIEWS.iter().map(|(name, ..)| *name).find(|name| *name == from);
+    view.map_or_else(|| "/inbox".to_owned(), |view| format!("/inbox?view={view}"))
+}
+
+fn people(loaded: &Loaded) -> Vec<Person> {
+    let assigned = loaded.conversation.assigned_to.as_deref();
+    loaded
+        .members
+        .iter()
+        .filter(|member| member.disabled_at.is_none())
+        .map(|member| Person {
+            id: member.member_id.clone(),
+            name: member.name.clone(),
+            chosen: assigned == Some(member.member_id.as_str()),
+        })
+        .collect()
+}
+
+/// The state of the promise in one sentence: what waits, else how it last ended.
+fn stand(asked: &Asked, loaded: &Loaded) -> Stand {
+    let w = &asked.w;
+    let waiting = loaded.promises.iter().filter(|promise| promise.unkept).min_by_key(|promise| promise.due_at);
+    if let Some(promise) = waiting {
+        let due_at = promise.due_at;
+        let title = if due_at < asked.now {
+            w.t1("page-conversation-stand-late", "late", w.late(asked.now, due_at))
+        } else {
+            w.t1("page-conversation-stand-due", "due", due(asked, due_at).words)
+        };
+        return Stand { tone: tone(w, asked.now, due_at), title, reason: w.promise(asked.now, &promise_of(promise)) };
+    }
+    let key = match (loaded.conversation.settled_at, loaded.conversation.stand) {
+        (Some(_), _) => "page-conversation-stand-settled",
+        (None, Turn::Waiting) => "page-conversation-stand-waiting",
+        (None, Turn::Unanswered) => "page-conversation-stand-unanswered",
+        (None, Turn::Done) => "page-conversation-stand-done",
+    };
+    let reason = loaded.promises.last().map(|last| ended(asked, last)).unwrap_or_default();
+    Stand { tone: "", title: w.t(key), reason }
+}
+
+fn ended(asked: &Asked, promise: &PromiseRow) -> String {
+    match promise.state {
+        State::Open => String::new(),
+        _ => asked.w.promise(asked.now, &promise_of(promise)),
+    }
+}
+
+fn strips(asked: &Asked, loaded: &Loaded) -> Vec<Strip> {
+    let w = &asked.w;
+    let mut strips = Vec::new();
+    if loaded.conversation.history {
+        let text = w.t("page-conversation-history");
+        strips.push(Strip { tone: "", text, act: String::new(), href: String::new() });
+    }
+    if let Some(other) = &loaded.conversation.related_to {
+        strips.push(Strip {
+            tone: "",
+            text: w.t("page-conversation-related"),
+            act: w.t("page-conversation-related-act"),
+            href: format!("/conversations/{other}"),
+        });
+    }
+    strips
+}
+
+/// Messages and notes in the order they came; 'new' stands before the first unread one of theirs.
+fn entries(asked: &Asked, loaded: &Loaded) -> Vec<Entry> {
+    let first_shown = loaded.messages.first().map(|message| message.arrived_at);
+    let last_shown = loaded.messages.last().map(|message| message.arrived_at);
+    let mut notes = loaded
+        .notes
+        .iter()
+        .filter(|note| {
+            (!loaded.earlier || first_shown.is_none_or(|at| note.written_at >= at))
+                && (!loaded.later || last_shown.is_none_or(|at| note.written_at <= at))
+        })
+        .peekable();
+    let mut entries = Vec::new();
+    let mut marked = loaded.conversation.history;
+    for message in &loaded.messages {
+        while let Some(note) = notes.next_if(|note| note.written_at < message.arrived_at) {
+            entries.push(self::note(asked, loaded, note));
+        }
+        let unread = loaded.seen_at.is_none_or(|seen| seen < message.arrived_at);
+        if !marked && unread && message.direction == Direction::In {
+            marked = true;
+            // On top of everything it would say nothing.
+            if !entries.is_empty() {
+                entries.push(Entry::New);
+            }
+        }
+        entries.push(Entry::Message(Box::new(self::message(asked, loaded, message))));
+    }
+    entries.extend(notes.map(|note| self::note(asked, loaded, note)));
+    entries
+}
+
+fn note(asked: &Asked, loaded: &Loaded, row: &store::note::NoteRow) -> Entry {
+    let who = loaded.members.iter().find(|member| member.member_id == row.member_id);
+    Entry::Note(Note {
+        id: row.note_id.clone(),
+        who: who.map(|member| member.name.clone()).unwrap_or_default(),
+        at: Moment::stamp(&asked.w, asked.now, row.written_at),
+        text: linked(&row.text),
+    })
+}
+
+fn message(asked: &Asked, loaded: &Loaded, row: &MessageRow) -> Message {
+    let w = &asked.w;
+    let name = if row.from_name.trim().is_empty() { row.from_address.clone() } else { row.from_name.clone() };
+    let files = loaded.attachments.iter().filter(|file| file.message_id == row.message_id && !file.inline);
+    let sending = loaded.outbox.iter().find(|sending| sending.message_id == row.message_id);
+    Message {
+        id: row.message_id.clone(),
+        side: if row.direction == Direction::Out { "ours" } else { "theirs" },
+        initials: initials(&name),
+        from_name: if name.is_empty() { w.t("part-no-sender") } else { name },
+        from_address: row.from_address.clone(),
+        to: recipients(asked, row),
+        at: Moment::stamp(w, asked.now, row.arrived_at),
+        marks: marks(asked, row),
+        text: linked(row.new_text.trim_matches('\n').trim_end()),
+        folded: folded(&row.folded),
+        has_html: row.has_html,
+        files: files.map(|file| self::file(asked, file)).collect(),
+        outbox: sending.and_then(|sending| outbox_state(asked, sending)),
+    }
+}
+
+fn file(asked: &Asked, row: &store::attachment::AttachmentRow) -> File {
+    let shown = crate::desk::message::file_name::for_people(&row.name);
+    File {
+        id: row.attachment_id.clone(),
+        name: if shown.is_empty() { asked.w.t("part-no-name") } else { shown },
+        size: asked.w.size(u64::try_from(row.bytes).unwrap_or(0)),
+        picture: matches!(row.media_type.as_str(), "image/png" | "image/jpeg" | "image/gif" | "image/webp"),
+    }
+}
+
+fn recipients(asked: &Asked, row: &MessageRow) -> String {
+    let w = &asked.w;
+    let names = |list: &[rulebook::people::Party]| {
+        let mut names: Vec<_> = list.iter().take(8).map(|party| w.name(party)).collect();
+        if list.len() > 8 {
+            names.push("…");
+        }
+        names.join(", ")
+    };
+    if row.cc_list.is_empty() {
+        w.t1("page-conversation-to", "names", names(&row.to_list))
+    } else {
+        w.t2("page-conversation-to-cc", "names", names(&row.to_list), "cc", names(&row.cc_list))
+    }
+}
+
+/// What is worth knowing about a mail at a glance.
+fn marks(asked: &Asked, row: &MessageRow) -> Vec<Badge> {
+    use rulebook::event::Kind;
+    let w = &asked.w;
+    let mut marks = Vec::new();
+    if row.kind != Kind::Person {
+        let code = serde_json::to_value(row.kind).ok().and_then(|code| code.as_str().map(str::to_owned));
+        marks.push(Badge::new("", w.t(&format!("page-conversation-kind-{}", code.unwrap_or_default()))));
+    }
+    if row.newcomer {
+        marks.push(Badge::new("due", w.t("page-conversation-newcomer")));
+    }
+    if row.holding_until.is_some() {
+        marks.push(Badge::new("kept", w.t("page-conversation-holding")));
+    }
+    marks
+}
+
+/// What the reader folded away, as one text.
+fn folded(json: &str) -> String {
+    if json.is_empty() {
+        return String::new();
+    }
+    let parts: mail::letter::Parts = serde_json::from_str(json).unwrap_or_default();
+    let pieces: Vec<_> = parts
+        .pieces
+        .iter()
+        .filter(|piece| piece.nature != mail::letter::Nature::New)
+        .map(|piece| piece.text.trim_end())
+        .collect();
+    pieces.join("\n")
+}
+
+/// A strip under a message of ours that is not simply sent; the ten seconds of undo have a strip of their own.
+fn outbox_state(asked: &Asked, row: &OutboxRow) -> Option<OutboxState> {
+    let key = match row.state {
+        Sending::Sent | Sending::Cancelled => return None,
+        Sending::Waiting if row.not_before_at > asked.now => return None,
+        Sending::Waiting => "waiting",
+        Sending::Sending => "sending",
+        Sending::Failed => "failed",
+        Sending::Uncertain => "uncertain",
+    };
+    Some(OutboxState {
+        id: row.outbox_id.clone(),
+        tone: match row.state {
+            Sending::Failed => "broken",
+            Sending::Uncertain => "due",
+            _ => "",
+        },
+        text: asked.w.t(&format!("page-outbox-{key}-what")),
+        choices: row.state == Sending::Uncertain,
+    })
+}
+
+fn going(asked: &Asked, outbox: &[OutboxRow]) -> Option<Going> {
+    let row = outbox.iter().find(|row| row.state == Sending::Waiting && row.not_before_at > asked.now)?;
+    let left = row.not_before_at.duration_since(asked.now);
+    Some(Going {
+        id: row.outbox_id.clone(),
+        seconds: left.as_secs().max(1),
+        until_ms: row.not_before_at.as_millisecond(),
+    })
+}

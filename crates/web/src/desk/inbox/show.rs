@@ -1,0 +1,161 @@
+//! Loads one view of the inbox and shows it.
+
+use std::collections::HashMap;
+
+use axum::extract::Query;
+use serde::Deserialize;
+use store::conversation::Stand;
+use store::conversation::list::{self, Counts, Listed, View};
+use store::cursor::Cursor;
+use store::held::HeldRow as Held;
+use store::member::MemberRow;
+use store::tag::TagRow;
+use store::{StoreError, Tx};
+
+use super::{HeldRow, Inbox, Row, VIEWS, views};
+use crate::asked::{Asked, Figures};
+use crate::frame::{Here, initials};
+use crate::ledger_line::badge;
+use crate::moment::Moment;
+use crate::page::{Answer, page};
+
+/// Rows on one page.
+const ROWS: i64 = 50;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Ask {
+    view: Option<String>,
+    after: Option<String>,
+}
+
+struct Loaded {
+    figures: Figures,
+    counts: Counts,
+    rows: Vec<Listed>,
+    tags: Vec<TagRow>,
+    members: Vec<MemberRow>,
+    held: Vec<Held>,
+    held_count: i64,
+}
+
+/// `GET /inbox?view=…&after=…`
+pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
+    let wished = ask.view.unwrap_or_default();
+    let name = VIEWS.iter().map(|(name, ..)| *name).find(|name| *name == wished).unwrap_or("unanswered");
+    let after = ask.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or_else(Cursor::newest);
+    let loaded = asked.desk().db().read(async |mut tx| load(&mut tx, &asked, name, &after).await).await?;
+    let w = &asked.w;
+    let f = asked.frame(Here::Inbox, w.t("page-inbox-title"), loaded.figures);
+    let count = |view: &str| match view {
+        "unanswered" => loaded.counts.unanswered,
+        "waiting" => loaded.counts.waiting,
+        "mine" => loaded.counts.mine,
+        "snoozed" => loaded.counts.snoozed,
+        "history" => loaded.counts.history,
+        "held" => loaded.held_count,
+        _ => 0,
+    };
+    let last = if name == "held" { loaded.held.last().map(held_cursor) } else { loaded.rows.last().map(Listed::cursor) };
+    let full = loaded.rows.len().max(loaded.held.len()) as i64 == ROWS;
+    let here = ask.after.map_or_else(|| format!("/inbox?view={name}"), |after| format!("/inbox?view={name}&after={after}"));
+    let (empty_title, empty_more) = empty(name);
+    let inbox = Inbox {
+        views: views(&f, name, count),
+        line: (name == "history").then(|| w.t("page-inbox-history-line")),
+        rows: loaded.rows.iter().map(|listed| row(&asked, listed, &loaded)).collect(),
+        held: loaded.held.iter().map(|held| held_row(&asked, held)).collect(),
+        can_bulk: name != "held",
+        here,
+        view: name,
+        older: last.filter(|_| full).map(|cursor| format!("/inbox?view={name}&after={cursor}")),
+        empty_title: w.t(empty_title),
+        empty_more: w.t(empty_more),
+        f,
+    };
+    page(&asked, &inbox)
+}
+
+async fn load(tx: &mut Tx, asked: &Asked, name: &str, after: &Cursor) -> Result<Loaded, StoreError> {
+    let (id, me, now) = (asked.desk().id(), &asked.who.member.member_id, asked.now);
+    let view = match name {
+        "waiting" => View::Waiting,
+        "mine" => View::Assigned(me.clone()),
+        "all" => View::All,
+        "snoozed" => View::Snoozed,
+        "history" => View::History,
+        _ => View::Unanswered,
+    };
+    let is_held = name == "held";
+    let rows = if is_held { Vec::new() } else { list::page(tx, id, &view, me, after, now, ROWS).await? };
+    let ids: Vec<&str> = rows.iter().map(|row| row.conversation.conversation_id.as_str()).collect();
+    let tags = store::tag::of_conversations(tx, id, &ids).await?;
+    Ok(Loaded {
+        figures: Figures::load(tx, asked).await?,
+        counts: list::counts(tx, id, me, now).await?,
+        members: store::member::all(tx, id).await?,
+        held: if is_held { store::held::page(tx, id, after, ROWS).await? } else { Vec::new() },
+        held_count: store::held::count(tx, id).await?,
+        rows,
+        tags,
+    })
+}
+
+fn row(asked: &Asked, listed: &Listed, loaded: &Loaded) -> Row {
+    let conversation = &listed.conversation;
+    let names: HashMap<&str, &str> =
+        loaded.members.iter().map(|member| (member.member_id.as_str(), member.name.as_str())).collect();
+    let assignee = conversation.assigned_to.as_deref().and_then(|id| names.get(id).copied()).unwrap_or("");
+    let last = conversation.last_from.as_str();
+    let who = if last.is_empty() || last == listed.client_name { listed.client_name.clone() } else { format!("{last} · {}", listed.client_name) };
+    let unread = conversation.last_in_at.is_some_and(|last_in| {
+        conversation.stand == Stand::Unanswered && !conversation.history && listed.seen_at.is_none_or(|seen| seen < last_in)
+    });
+    Row {
+        id: conversation.conversation_id.clone(),
+        who,
+        messages: conversation.messages,
+        subject: subject(asked, &conversation.subject),
+        words: conversation.preview.clone(),
+        unread,
+        badge: badge(asked, conversation.owed_due_at),
+        tags: loaded
+            .tags
+            .iter()
+            .filter(|tag| tag.conversation_id == conversation.conversation_id)
+            .map(|tag| tag.tag.clone())
+            .collect(),
+        attachments: conversation.attachments,
+        assignee: (!assignee.is_empty()).then(|| initials(assignee)),
+        assignee_name: assignee.to_owned(),
+        at: Moment::stamp(&asked.w, asked.now, conversation.last_at),
+    }
+}
+
+fn held_row(asked: &Asked, held: &Held) -> HeldRow {
+    let w = &asked.w;
+    HeldRow {
+        id: held.held_id.clone(),
+        from: if held.from_raw.is_empty() { w.t("part-no-sender") } else { held.from_raw.clone() },
+        subject: subject(asked, &held.subject),
+        cause: w.t(&format!("held-{}", held.cause)),
+        size: w.size(u64::try_from(held.raw_bytes).unwrap_or(0)),
+        at: Moment::stamp(w, asked.now, held.held_at),
+    }
+}
+
+fn held_cursor(held: &Held) -> Cursor {
+    Cursor { at: held.held_at.as_microsecond(), id: held.held_id.clone() }
+}
+
+/// A subject, or that there is none.
+pub(crate) fn subject(asked: &Asked, subject: &str) -> String {
+    if subject.trim().is_empty() { asked.w.t("part-no-subject") } else { subject.to_owned() }
+}
+
+fn empty(view: &str) -> (&'static str, &'static str) {
+    match view {
+        "unanswered" => ("page-inbox-empty-unanswered", "page-inbox-empty-unanswered-more"),
+        "all" => ("page-inbox-empty-other", "page-inbox-empty-all-more"),
+        _ => ("page-inbox-empty-other", "page-inbox-empty-other-more"),
+    }
+}

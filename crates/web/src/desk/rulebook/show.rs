@@ -1,0 +1,132 @@
+//! Shows the rulebook and one rule, and takes its numbers.
+
+use axum::extract::Path;
+use axum_extra::extract::Form;
+use desk::By;
+use desk::settings::{self, Refused};
+use rulebook::house_rules::HouseRules;
+use rulebook::people::Side;
+use rulebook::rules::{ALL, Rule as Known, SettingKind, find};
+use serde_json::{Map, Value};
+use store::cursor::Cursor;
+use store::{StoreError, Tx};
+
+use super::{Field, Rule, RuleLine, Rulebook};
+use crate::asked::{Asked, Figures};
+use crate::desk::client::PromiseLine;
+use crate::desk::client::card::line;
+use crate::desk::inbox::show::subject;
+use crate::fault::Fault;
+use crate::flash;
+use crate::frame::Here;
+use crate::page::{Answer, again, page};
+
+/// `GET /rulebook`
+pub(crate) async fn all(asked: Asked) -> Answer {
+    let figures = asked.desk().db().read(async |mut tx| Figures::load(&mut tx, &asked).await).await?;
+    let w = &asked.w;
+    let rules = ALL
+        .iter()
+        .map(|rule| RuleLine {
+            code: rule.code.to_owned(),
+            title: w.rule_title(rule.code),
+            short: w.rule_short(rule.code),
+            on: asked.desk().settings().rules.reply_in_a_working_day.enabled,
+        })
+        .collect();
+    page(&asked, &Rulebook { f: asked.frame(Here::Rulebook, w.t("page-rulebook-title"), figures), rules })
+}
+
+/// `GET /rulebook/{code}`
+pub(crate) async fn one(asked: Asked, Path(code): Path<String>) -> Answer {
+    let rule = find(&code).ok_or(Fault::NotFound)?;
+    page(&asked, &build(&asked, rule, None).await?)
+}
+
+async fn build(asked: &Asked, rule: &'static Known, problem: Option<String>) -> Result<Rule, Fault> {
+    let w = &asked.w;
+    let (figures, examples) = asked.desk().db().read(async |mut tx| load(&mut tx, asked).await).await?;
+    let set = asked.desk().settings().settings.rules.get(rule.code).cloned().unwrap_or_default();
+    Ok(Rule {
+        f: asked.frame(Here::Rulebook, w.rule_title(rule.code), figures),
+        code: rule.code.to_owned(),
+        what: w.rule_what(rule.code),
+        why: w.rule_why(rule.code),
+        off: w.rule_off(rule.code),
+        fields: rule.settings.iter().map(|setting| field(asked, rule.code, setting, &set)).collect(),
+        owner: asked.who.is_owner(),
+        problem,
+        examples,
+        overrides: Vec::new(),
+    })
+}
+
+async fn load(tx: &mut Tx, asked: &Asked) -> Result<(Figures, Vec<PromiseLine>), StoreError> {
+    let desk = asked.desk().id();
+    let lately = store::promise::to_do(tx, desk, Side::Ours, &Cursor::earliest(), asked.now, 5).await?;
+    let examples = lately.iter().map(|todo| line(asked, &todo.promise, subject(asked, &todo.subject))).collect();
+    Ok((Figures::load(tx, asked).await?, examples))
+}
+
+fn field(asked: &Asked, code: &str, setting: &rulebook::rules::Setting, set: &Value) -> Field {
+    let now = set.get(setting.key);
+    // A number that another one replaces is empty when that other one is set.
+    let replaced = setting.instead_of.is_none() && now.is_none() && set.as_object().is_some_and(|set| set.contains_key("working_hours"));
+    let (check, value, min, max) = match setting.kind {
+        SettingKind::Switch { default } => (true, now.and_then(Value::as_bool).unwrap_or(default).to_string(), 0, 1),
+        SettingKind::Whole { default, min, max, .. } => {
+            let default = default.filter(|_| !(replaced && setting.key == "working_days")).map(i64::from);
+            let value = now.and_then(Value::as_i64).or(default);
+            (false, value.map(|value| value.to_string()).unwrap_or_default(), i64::from(min), i64::from(max))
+        }
+    };
+    Field {
+        name: setting.key,
+        label: asked.w.setting_label(code, setting.key),
+        help: asked.w.setting_help(code, setting.key),
+        check,
+        value,
+        min,
+        max,
+    }
+}
+
+/// `POST /rulebook/{code}/settings`
+pub(crate) async fn save(asked: Asked, Path(code): Path<String>, Form(form): Form<Vec<(String, String)>>) -> Answer {
+    asked.owner()?;
+    let rule = find(&code).ok_or(Fault::NotFound)?;
+    let value = read(rule, &form);
+    let rules = [(code.clone(), value.clone())].into();
+    if let Err(problems) = HouseRules::layered([&rules]) {
+        let said = problems.iter().map(|problem| asked.w.problem(problem)).collect::<Vec<_>>().join(" ");
+        return again(&build(&asked, rule, Some(said)).await?);
+    }
+    match settings::save_rule(asked.desk(), By::Member(&asked.who), &code, Some(value)).await {
+        Ok(()) => Ok(flash::done(&format!("/rulebook/{code}"), "saved", None)),
+        Err(Refused::Fault(error)) => Err(Fault::Broken(error)),
+        Err(refused) => again(&build(&asked, rule, Some(asked.w.t(refused.key()))).await?),
+    }
+}
+
+/// The form as the settings document has it: numbers as numbers, what is empty left out, hours before days.
+fn read(rule: &Known, form: &[(String, String)]) -> Value {
+    let typed = |key: &str| form.iter().find(|(name, _)| name == key).map(|(_, value)| value.trim());
+    let mut value = Map::new();
+    for setting in rule.settings {
+        match setting.kind {
+            SettingKind::Switch { .. } => {
+                value.insert(setting.key.to_owned(), Value::Bool(typed(setting.key).is_some()));
+            }
+            SettingKind::Whole { .. } => {
+                if let Some(text) = typed(setting.key).filter(|text| !text.is_empty()) {
+                    let number = text.parse::<i64>().map_or_else(|_| Value::String(text.to_owned()), Value::from);
+                    value.insert(setting.key.to_owned(), number);
+                    if let Some(other) = setting.instead_of {
+                        value.remove(other);
+                    }
+                }
+            }
+        }
+    }
+    Value::Object(value)
+}

@@ -1,0 +1,133 @@
+//! A member's own settings: name, language, password, passkeys, and where they are signed in.
+
+use axum::extract::Path;
+use axum_extra::extract::Form;
+use desk::members::{self, MemberChange};
+use desk::sign_in::{passkey, session};
+use desk::By;
+use serde::Deserialize;
+
+use super::desk_and_hours::frame;
+use super::{Key, MePage, Session, SessionsPage};
+use crate::asked::Asked;
+use crate::desk::sign_in::show::set_password;
+use crate::fault::Fault;
+use crate::flash;
+use crate::moment::Moment;
+use crate::page::{Answer, again, page};
+
+/// `GET /settings/me`
+pub(crate) async fn show_me(asked: Asked) -> Answer {
+    page(&asked, &me_page(&asked, Vec::new()).await?)
+}
+
+async fn me_page(asked: &Asked, problems: Vec<String>) -> Result<MePage, Fault> {
+    let passkeys = passkey::list(asked.desk(), &asked.who).await?;
+    Ok(MePage {
+        f: frame(asked).await?,
+        tab: "me",
+        problems,
+        name: asked.who.member.name.clone(),
+        address: asked.who.member.address.clone(),
+        passkeys: passkeys
+            .into_iter()
+            .map(|row| Key { at: Moment::stamp(&asked.w, asked.now, row.created_at), id: row.passkey_id, name: row.name })
+            .collect(),
+        can_passkey: asked.site.passkeys().is_some(),
+    })
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Me {
+    name: String,
+    language: String,
+}
+
+/// `POST /settings/me`
+pub(crate) async fn save_me(asked: Asked, Form(form): Form<Me>) -> Answer {
+    let change = MemberChange { name: Some(form.name), language: Some(form.language), role: None };
+    match members::change(asked.desk(), By::Member(&asked.who), &asked.who.member.member_id, change).await {
+        Ok(_) => Ok(flash::done("/settings/me", "saved", None)),
+        Err(members::Refused::Fault(error)) => Err(Fault::Broken(error)),
+        Err(refused) => again(&me_page(&asked, vec![asked.w.t(refused.key())]).await?),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Passwords {
+    #[serde(default)]
+    old: String,
+    #[serde(default)]
+    new: String,
+}
+
+/// `POST /settings/me/password`
+pub(crate) async fn save_password(asked: Asked, Form(form): Form<Passwords>) -> Answer {
+    match set_password(&asked, &form.old, &form.new).await? {
+        None => Ok(flash::done("/settings/me", "saved", None)),
+        Some(key) => again(&me_page(&asked, vec![asked.w.t(key)]).await?),
+    }
+}
+
+/// `POST /settings/me/passkeys/{id}/removal`
+pub(crate) async fn remove_passkey(asked: Asked, Path(id): Path<String>) -> Answer {
+    passkey::remove(asked.desk(), &asked.who, &id).await?;
+    Ok(flash::done("/settings/me", "saved", None))
+}
+
+/// `GET /settings/sessions`
+pub(crate) async fn show_sessions(asked: Asked) -> Answer {
+    let rows = session::list(asked.desk(), &asked.who).await?;
+    let here = asked.who.session_id.as_deref();
+    let sessions = rows
+        .into_iter()
+        .map(|row| Session {
+            here: here == Some(row.session_id.as_str()),
+            device: device(&row.user_agent),
+            seen: Moment::stamp(&asked.w, asked.now, row.seen_at),
+            id: row.session_id,
+        })
+        .collect();
+    page(&asked, &SessionsPage { f: frame(&asked).await?, tab: "sessions", problems: Vec::new(), sessions })
+}
+
+/// `POST /settings/sessions/{id}/removal`; `others` ends all but this one.
+pub(crate) async fn end_session(asked: Asked, Path(id): Path<String>) -> Answer {
+    if id == "others" {
+        session::revoke_others(asked.desk(), &asked.who).await?;
+    } else {
+        session::revoke(asked.desk(), &asked.who, &id).await?;
+    }
+    Ok(flash::done("/settings/sessions", "session-ended", None))
+}
+
+/// 'Firefox · Linux' out of what a browser calls itself; its own words where they say nothing known.
+fn device(user_agent: &str) -> String {
+    let first = |known: &[(&str, &'static str)]| {
+        known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
+    };
+    let browser = first(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let system = first(&[("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} · {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => user_agent.chars().take(60).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::device;
+
+    #[test]
+    fn a_device_is_called_by_its_name() {
+        for (agent, name) in [
+            ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox · Linux"),
+            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604", "Safari · iPhone"),
+            ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/140 Safari/537 Edg/140", "Edge · Windows"),
+            ("curl/8.0", "curl/8.0"),
+        ] {
+            assert_eq!(device(agent), name);
+        }
+    }
+}

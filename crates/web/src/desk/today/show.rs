@@ -1,0 +1,153 @@
+//! Loads Today and shows it.
+
+use std::collections::HashMap;
+
+use axum::extract::Query;
+use rulebook::people::Side;
+use serde::Deserialize;
+use store::cursor::Cursor;
+use store::promise::{self, Counts, Todo};
+use store::{StoreError, Tx};
+
+use super::{Column, Row, Strip, Today, group};
+use crate::asked::{Asked, Figures};
+use crate::frame::Here;
+use crate::ledger_line::{due, promise_of};
+use crate::page::{Answer, page};
+
+/// Rows of one side on one page.
+const ROWS: i64 = 60;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Ask {
+    /// Where the rest of our side goes on.
+    after: Option<String>,
+}
+
+struct Loaded {
+    figures: Figures,
+    counts: Counts,
+    ours: Vec<Todo>,
+    theirs: Vec<Todo>,
+    /// RFC Message-ID → our id.
+    evidence: HashMap<String, String>,
+    waiting: i64,
+    next_due: Option<jiff::Timestamp>,
+    strips: Strips,
+}
+
+/// What wants a look first.
+struct Strips {
+    uncertain: i64,
+    failed: i64,
+    held: i64,
+    waits_for_relay: bool,
+}
+
+/// `GET /`
+pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
+    let after = ask.after.and_then(|after| after.parse().ok()).unwrap_or_else(Cursor::earliest);
+    let loaded = asked.desk().db().read(async |mut tx| load(&mut tx, &asked, &after).await).await?;
+    let w = &asked.w;
+    let f = asked.frame(Here::Today, w.t("page-today-title"), loaded.figures);
+    let column = |side: &'static str, title: &str, count: i64, todos: &[Todo]| Column {
+        side,
+        title: w.t(title),
+        count,
+        groups: group(w, asked.now, todos.iter().map(|todo| row(&asked, todo, &loaded.evidence)).collect()),
+        more: todos.last().filter(|_| todos.len() as i64 == ROWS).map(|todo| format!("/?after={}", todo.cursor())),
+    };
+    let kept_line = loaded.next_due.map_or_else(
+        || w.t("page-today-kept-none-ahead"),
+        |next| w.t1("page-today-kept-next", "when", due(&asked, next).words),
+    );
+    let today = Today {
+        day: w.day(w.zone().to_datetime(asked.now).date()),
+        strips: strips(&asked, &loaded.strips),
+        ours: column("ours", "side-ours", loaded.counts.ours, &loaded.ours),
+        theirs: column("theirs", "side-theirs", loaded.counts.theirs, &loaded.theirs),
+        kept_line,
+        waiting: loaded.waiting,
+        history: loaded.counts.history,
+        f,
+    };
+    page(&asked, &today)
+}
+
+async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, StoreError> {
+    let (id, now) = (asked.desk().id(), asked.now);
+    let ours = promise::to_do(tx, id, Side::Ours, after, now, ROWS).await?;
+    let theirs = promise::to_do(tx, id, Side::Theirs, &Cursor::earliest(), now, ROWS).await?;
+    let made_by: Vec<&str> =
+        ours.iter().chain(&theirs).filter_map(|todo| todo.promise.evidence.first()).map(String::as_str).collect();
+    let known = store::message::known(tx, id, &made_by).await?;
+    let outbox = store::outbox::counts(tx, id).await?;
+    let in_state = |wanted| outbox.iter().filter(|(state, _)| *state == wanted).map(|(_, count)| *count).sum::<i64>();
+    use store::outbox::State;
+    let relay = store::relay::find(tx, id).await?;
+    let views = store::conversation::list::counts(tx, id, &asked.who.member.member_id, now).await?;
+    let counts = promise::counts(tx, id, now).await?;
+    let next_due = if ours.is_empty() { promise::next_due(tx, id, now).await? } else { None };
+    Ok(Loaded {
+        figures: Figures {
+            late: counts.ours_broken,
+            outbox: in_state(State::Waiting) + in_state(State::Sending) + in_state(State::Failed) + in_state(State::Uncertain),
+        },
+        strips: Strips {
+            uncertain: in_state(State::Uncertain),
+            failed: in_state(State::Failed),
+            held: store::held::count(tx, id).await?,
+            waits_for_relay: relay.is_none() && in_state(State::Waiting) > 0,
+        },
+        evidence: known.into_iter().map(|mail| (mail.rfc_id, mail.message_id)).collect(),
+        waiting: views.waiting,
+        counts,
+        next_due,
+        ours,
+        theirs,
+    })
+}
+
+fn row(asked: &Asked, todo: &Todo, evidence: &HashMap<String, String>) -> Row {
+    let w = &asked.w;
+    let promise = promise_of(&todo.promise);
+    let other = if promise.side == Side::Ours { &promise.whom } else { &promise.who };
+    let person = w.name(other).to_owned();
+    let client = (todo.client_name != person && todo.client_name != other.address).then(|| todo.client_name.clone());
+    Row {
+        id: promise.id.clone(),
+        conversation: todo.promise.conversation_id.clone(),
+        person,
+        client,
+        subject: if todo.subject.trim().is_empty() { w.t("part-no-subject") } else { todo.subject.clone() },
+        words: todo.preview.clone(),
+        act: w.act(&promise.what),
+        due: due(asked, promise.due),
+        due_at: promise.due,
+        reason: w.promise(asked.now, &promise),
+        rule: promise.rule.clone(),
+        evidence: promise.evidence.first().and_then(|rfc_id| evidence.get(rfc_id)).cloned(),
+    }
+}
+
+fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
+    let w = &asked.w;
+    let strip = |tone, text: String, act: &str, href: &str| Strip { tone, text, act: w.t(act), href: href.to_owned() };
+    let mut strips = Vec::new();
+    if found.uncertain > 0 {
+        let text = w.t1("page-today-uncertain", "count", found.uncertain);
+        strips.push(strip("due", text, "page-today-uncertain-act", "/outbox"));
+    }
+    if found.failed > 0 {
+        let text = w.t1("page-today-failed", "count", found.failed);
+        strips.push(strip("broken", text, "page-today-failed-act", "/outbox"));
+    }
+    if found.waits_for_relay {
+        strips.push(strip("due", w.t("page-today-no-relay"), "page-today-no-relay-act", "/settings/relay"));
+    }
+    if found.held > 0 {
+        let text = w.t1("page-today-held", "count", found.held);
+        strips.push(strip("", text, "page-today-held-act", "/inbox?view=held"));
+    }
+    strips
+}

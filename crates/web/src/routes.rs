@@ -1,0 +1,142 @@
+//! Every address of the desk and what answers it. The list is data, so that a test can walk it.
+
+use axum::Router;
+use axum::routing::{MethodRouter, get, post};
+
+use crate::desk::{client, conversation, events, inbox, message, outbox, palette, rulebook, search, set_up, settings, sign_in, today};
+use crate::site::Site;
+use crate::{asset, health};
+
+/// Who may come to an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// Anybody.
+    Open,
+    /// Members: the handler takes an `Asked`.
+    Members,
+}
+
+/// One address.
+pub(crate) struct Route {
+    pub(crate) path: &'static str,
+    pub(crate) post: bool,
+    pub(crate) door: Door,
+    handler: MethodRouter<Site>,
+}
+
+fn see(path: &'static str, handler: MethodRouter<Site>) -> Route {
+    Route { path, post: false, door: Door::Members, handler }
+}
+
+fn act(path: &'static str, handler: MethodRouter<Site>) -> Route {
+    Route { path, post: true, door: Door::Members, handler }
+}
+
+fn open(path: &'static str, post: bool, handler: MethodRouter<Site>) -> Route {
+    Route { path, post, door: Door::Open, handler }
+}
+
+/// All of them.
+pub(crate) fn all() -> Vec<Route> {
+    let mut routes = pages();
+    routes.extend(acts_on_conversations());
+    routes.extend(other_acts());
+    routes.extend(open_doors());
+    routes
+}
+
+fn pages() -> Vec<Route> {
+    vec![
+        see("/", get(today::show::show)),
+        see("/inbox", get(inbox::show::show)),
+        see("/conversations/{id}", get(conversation::show::show)),
+        see("/messages/{id}/body", get(message::body)),
+        see("/messages/{id}/source", get(message::source)),
+        see("/held/{id}/source", get(message::held_source)),
+        see("/attachments/{id}", get(message::attachment)),
+        see("/attachments/{id}/preview", get(message::preview)),
+        see("/clients", get(client::show::all)),
+        see("/clients/{id}", get(client::show::one)),
+        see("/search", get(search::show::show)),
+        see("/palette", get(palette::find)),
+        see("/rulebook", get(rulebook::show::all)),
+        see("/rulebook/{code}", get(rulebook::show::one)),
+        see("/outbox", get(outbox::show::show)),
+        see("/settings/me", get(settings::mine::show_me)),
+        see("/settings/sessions", get(settings::mine::show_sessions)),
+        see("/settings/desk", get(settings::desk_and_hours::show_desk)),
+        see("/settings/hours", get(settings::desk_and_hours::show_hours)),
+        see("/settings/people", get(settings::people::show)),
+        see("/settings/relay", get(settings::relay::show)),
+        see("/events", get(events::listen)),
+    ]
+}
+
+fn acts_on_conversations() -> Vec<Route> {
+    use conversation::{acts, put_aside, write};
+    vec![
+        act("/conversations/{id}/answers", post(write::answer)),
+        act("/conversations/{id}/holding-replies", post(write::hold_off)),
+        act("/conversations/{id}/notes", post(write::note)),
+        act("/conversations/{id}/notes/{note}/removal", post(write::unnote)),
+        act("/conversations/{id}/drafts", post(write::draft)),
+        act("/conversations/{id}/tags", post(acts::tag)),
+        act("/conversations/{id}/tags/removal", post(acts::untag)),
+        act("/conversations/{id}/snooze", post(put_aside::snooze)),
+        act("/conversations/{id}/snooze/removal", post(put_aside::wake)),
+        act("/conversations/{id}/assignment", post(acts::assign)),
+        act("/conversations/{id}/assignment/removal", post(acts::unassign)),
+        act("/conversations/{id}/settlement", post(acts::settle)),
+        act("/conversations/{id}/settlement/removal", post(acts::unsettle)),
+        act("/conversations/{id}/seen", post(acts::seen)),
+        act("/promises/{id}/waiver", post(acts::waive)),
+        act("/promises/{id}/waiver/removal", post(acts::unwaive)),
+        act("/inbox/bulk", post(inbox::bulk::act)),
+        act("/outbox/{id}/undo", post(outbox::show::undo)),
+        act("/outbox/{id}/resolution", post(outbox::show::resolution)),
+    ]
+}
+
+fn other_acts() -> Vec<Route> {
+    vec![
+        act("/clients/{id}/name", post(client::act::rename)),
+        act("/clients/{id}/merger", post(client::act::merge)),
+        act("/clients/{id}/rules", post(client::act::set_term)),
+        act("/rulebook/{code}/settings", post(rulebook::show::save)),
+        act("/settings/me", post(settings::mine::save_me)),
+        act("/settings/me/password", post(settings::mine::save_password)),
+        act("/settings/me/passkeys/challenge", post(sign_in::show::add_passkey_begin)),
+        act("/settings/me/passkeys", post(sign_in::show::add_passkey)),
+        act("/settings/me/passkeys/{id}/removal", post(settings::mine::remove_passkey)),
+        act("/settings/sessions/{id}/removal", post(settings::mine::end_session)),
+        act("/settings/desk", post(settings::desk_and_hours::save_desk)),
+        act("/settings/hours", post(settings::desk_and_hours::save_hours)),
+        act("/settings/people", post(settings::people::add)),
+        act("/settings/people/{id}/removal", post(settings::people::disable)),
+        act("/settings/relay", post(settings::relay::save)),
+        act("/settings/relay/test", post(settings::relay::test)),
+        act("/sign-out", post(sign_in::show::sign_out)),
+    ]
+}
+
+fn open_doors() -> Vec<Route> {
+    vec![
+        open("/sign-in", false, get(sign_in::show::show)),
+        open("/sign-in", true, post(sign_in::show::with_password)),
+        open("/sign-in/link", false, get(sign_in::show::show_link)),
+        open("/sign-in/link", true, post(sign_in::show::with_link)),
+        open("/sign-in/passkey/challenge", true, post(sign_in::show::passkey_begin)),
+        open("/sign-in/passkey", true, post(sign_in::show::with_passkey)),
+        open("/set-up", false, get(set_up::show::show)),
+        open("/set-up", true, post(set_up::show::finish)),
+        open("/assets/{*name}", false, get(asset::show)),
+        open("/healthz", false, get(health::alive)),
+        open("/readyz", false, get(health::ready)),
+        open("/metrics", false, get(health::metrics)),
+    ]
+}
+
+/// The router of all routes, without what stands before them.
+pub(crate) fn router() -> Router<Site> {
+    all().into_iter().fold(Router::new(), |router, route| router.route(route.path, route.handler))
+}

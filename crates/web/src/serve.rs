@@ -1,0 +1,78 @@
+//! Serves the desk over HTTP until told to stop. What stands before every handler is put together here, outermost last.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use axum::Router;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use desk::Desk;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::fault;
+use crate::guard::{headers, host};
+use crate::routes;
+use crate::site::{Options, Site};
+
+/// Largest form that is read.
+const LARGEST: usize = 2 * 1024 * 1024;
+/// How long a handler may take.
+const LONGEST: Duration = Duration::from_secs(30);
+/// How long open connections have to finish when the program stops.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Everything that answers, for a server or a test.
+///
+/// `closing` turns true when the program stops, so that event streams end.
+///
+/// # Errors
+/// When the base URL has no origin to compare requests with.
+pub fn router(desk: Desk, options: &Options, closing: watch::Receiver<bool>) -> anyhow::Result<Router> {
+    let site = Site::new(desk, options, closing);
+    let origin = options.base_url.origin().ascii_serialization();
+    let csrf = CsrfLayer::new().add_trusted_origin(&origin).context("the base URL is no web address")?;
+    // Event streams must not wait in a buffer; small answers gain nothing.
+    let worth_it = SizeAbove::new(1024).and(NotForContentType::new("text/event-stream")).and(NotForContentType::IMAGES);
+    Ok(routes::router()
+        .fallback(|| async { StatusCode::NOT_FOUND.into_response() })
+        .with_state(site.clone())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(RequestBodyLimitLayer::new(LARGEST))
+        .layer(csrf)
+        .layer(from_fn(fault::show))
+        .layer(CompressionLayer::new().compress_when(worth_it))
+        .layer(from_fn_with_state(site, host::check))
+        .layer(from_fn(headers::add)))
+}
+
+/// Serves until `shutdown`; then open streams end, and requests under way have a moment to finish.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    desk: Desk,
+    listener: TcpListener,
+    options: Options,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let (close, closing) = watch::channel(false);
+    let service = router(desk, &options, closing)?.into_make_service_with_connect_info::<SocketAddr>();
+    let mut stopped = close.subscribe();
+    let told = async move {
+        shutdown.await;
+        close.send_replace(true);
+    };
+    let served = axum::serve(listener, service).with_graceful_shutdown(told);
+    tokio::select! {
+        served = served => served.context("the listener failed"),
+        () = async { let _ = stopped.wait_for(|closed| *closed).await; tokio::time::sleep(FAREWELL).await; } => Ok(()),
+    }
+}
