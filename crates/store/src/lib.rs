@@ -31,6 +31,7 @@ pub mod contact;
 pub mod conversation;
 pub mod cursor;
 pub mod desk;
+pub mod doctor;
 pub mod draft;
 pub mod event;
 pub mod held;

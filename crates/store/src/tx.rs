@@ -45,7 +45,12 @@ pub struct Tx {
     /// A statement failed because another transaction was in the way.
     conflict: bool,
     home: Home,
+    /// When set, how SQLite means to run each question is noted here first.
+    plans: Option<Plans>,
 }
+
+/// How SQLite means to run statements, one text each.
+pub type Plans = Arc<Mutex<Vec<String>>>;
 
 /// Where a transaction lies after its work, until it is committed or rolled back.
 #[derive(Debug, Clone, Default)]
@@ -111,11 +116,11 @@ impl Ended {
 
 impl Tx {
     pub(crate) fn sqlite(inner: Transaction<'static, Sqlite>) -> Self {
-        Self { inner: Some(Inner::Sqlite(inner)), conflict: false, home: Home::default() }
+        Self { inner: Some(Inner::Sqlite(inner)), conflict: false, home: Home::default(), plans: None }
     }
 
     pub(crate) fn postgres(inner: Transaction<'static, Postgres>) -> Self {
-        Self { inner: Some(Inner::Postgres(inner)), conflict: false, home: Home::default() }
+        Self { inner: Some(Inner::Postgres(inner)), conflict: false, home: Home::default(), plans: None }
     }
 
     /// Where it can be found after its work.
@@ -131,13 +136,33 @@ impl Tx {
         }
     }
 
+    /// From now on notes how SQLite means to run each question, for tests that hold plans to account.
+    pub fn note_plans(&mut self, plans: &Plans) {
+        self.plans = Some(Arc::clone(plans));
+    }
+
+    async fn note_plan(&mut self, sql: &str, args: &[Value<'_>]) -> Result<(), StoreError> {
+        let (Some(plans), Dialect::Sqlite) = (self.plans.take(), self.dialect()) else { return Ok(()) };
+        let steps = self.rows(format!("explain query plan {sql}").into(), args, false).await?;
+        let steps: Vec<(i64, i64, i64, String)> =
+            steps.iter().map(|row| Record::read(&mut Cells::of(row))).collect::<Result<_, _>>()?;
+        let lines: Vec<String> = steps.into_iter().map(|(.., detail)| detail).collect();
+        plans.lock().unwrap_or_else(PoisonError::into_inner).push(lines.join("\n"));
+        self.plans = Some(plans);
+        Ok(())
+    }
+
     /// Every row of the answer.
     pub async fn fetch_all<R: Record>(
         &mut self,
         sql: impl Into<Cow<'static, str>>,
         args: &[Value<'_>],
     ) -> Result<Vec<R>, StoreError> {
-        let rows = self.rows(sql.into(), args, true).await?;
+        let sql = sql.into();
+        if self.plans.is_some() {
+            self.note_plan(&sql, args).await?;
+        }
+        let rows = self.rows(sql, args, true).await?;
         rows.iter().map(|row| R::read(&mut Cells::of(row))).collect()
     }
 
@@ -147,7 +172,11 @@ impl Tx {
         sql: impl Into<Cow<'static, str>>,
         args: &[Value<'_>],
     ) -> Result<Option<R>, StoreError> {
-        let rows = self.rows(sql.into(), args, true).await?;
+        let sql = sql.into();
+        if self.plans.is_some() {
+            self.note_plan(&sql, args).await?;
+        }
+        let rows = self.rows(sql, args, true).await?;
         rows.first().map(|row| R::read(&mut Cells::of(row))).transpose()
     }
 

@@ -22,6 +22,13 @@ const RECIPIENTS: usize = 200;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words(pub(crate) Vec<String>);
 
+impl Words {
+    /// Each word as the index keeps it, fields by their marks.
+    pub fn list(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
 /// What of a message can be searched for. Quotes and signatures are left out by the caller.
 #[derive(Debug, Clone, Default)]
 pub struct Document<'a> {

@@ -4,11 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
 
 mod conversations;
+mod doctoring;
 mod engines;
 mod ledger;
 mod opening;
 mod outgoing;
 mod people;
+mod plans;
+mod same_hits;
 mod samples;
 mod searching;
 mod writing;
