@@ -49,6 +49,7 @@ pub mod tag;
 pub mod token;
 pub mod waive;
 pub mod who;
+pub mod workers;
 
 pub use change::{Change, ChangeKind};
 pub use desk::{Desk, DeskSettings, OpenError};

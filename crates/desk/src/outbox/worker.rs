@@ -90,6 +90,7 @@ impl Worker {
                 }
             };
             tokio::select! {
+                biased;
                 () = &mut shutdown => break,
                 () = tokio::time::sleep(pause) => {}
                 Some(_ended) = dialogues.join_next(), if !dialogues.is_empty() => {}

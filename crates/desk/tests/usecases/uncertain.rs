@@ -279,3 +279,26 @@ async fn the_worker_wakes_works_and_stops() {
     tokio::time::timeout(std::time::Duration::from_secs(5), working).await.unwrap().unwrap();
     assert_eq!(relay.handed().len(), 1);
 }
+
+/// Asked to stop in the middle of a dialogue, the desk lets it end and claims nothing more (TRAPS D19).
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn stopping_lets_a_dialogue_end() {
+    let relay = FakeSmtp::start(Script { dot: Silence, ..Script::default() }).await;
+    let house = House::with_relay(&relay).await;
+    let one = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let first = house.answer(&one, "key-1").await;
+    house.wait(10);
+    let second = house.answer(&one, "key-2").await;
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let mut moments = relay.moments();
+    let working = tokio::spawn(house.worker().work_until(async move {
+        let _ = stopped.await;
+    }));
+    tokio::time::timeout(std::time::Duration::from_secs(20), moments.changed()).await.unwrap().unwrap();
+    stop.send(()).unwrap();
+    house.wait(10);
+    tokio::time::timeout(std::time::Duration::from_secs(20), working).await.unwrap().unwrap();
+    // The first dialogue came to its end, whatever that was; the second mail was not begun.
+    assert_eq!(house.outbox(&first.outbox_id).await.state, State::Uncertain);
+    assert_eq!(house.outbox(&second.outbox_id).await.tries, 0);
+}

@@ -27,12 +27,21 @@ impl Serve {
     pub(super) async fn run(self, common: &Common, _words: &Words) -> Answer {
         let desk = common.place.open().await?;
         tracing::info!(listen = %self.listen, role = ?self.role, "the desk is open");
-        let stop = tokio::signal::ctrl_c();
-        tokio::select! {
-            () = desk::sweep::run(&desk) => {}
-            _ = stop => {}
-        }
+        desk::workers::run(&desk, asked_to_stop()).await.map_err(anyhow::Error::from)?;
         desk.db().close().await;
         Ok(Ending::Fine)
+    }
+}
+
+/// Ready when the terminal or the system asks the program to stop.
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
     }
 }
