@@ -39,11 +39,49 @@ const AT_ONCE: i64 = 256;
 /// Examines everything. Whoever may open the data folder may ask, so no member is named.
 pub async fn examine(desk: &Desk) -> Vec<Finding> {
     vec![
+        Finding::of("database", database(desk).await),
+        Finding::of("search", search(desk).await),
+        Finding::of("raw_mail", raw_mail(desk).await),
         Finding::of("promises", promises(desk).await.map_err(|cause| cause.to_string()).and_then(|it| it)),
         Finding::of("disk", disk(desk)),
         Finding::of("clock", clock(desk).await),
         Finding::of("time_zone", time_zone(desk)),
     ]
+}
+
+/// What the database says about its own state.
+async fn database(desk: &Desk) -> Result<String, String> {
+    let report = store::doctor::database(desk.db()).await.map_err(|cause| cause.to_string())?;
+    if report.problems.is_empty() {
+        return Ok(format!("{} finds itself whole", report.version));
+    }
+    Err(format!("{}: {}; restore from a backup", report.version, report.problems.join("; ")))
+}
+
+/// Every message can be searched for, and nothing else.
+async fn search(desk: &Desk) -> Result<String, String> {
+    let counted = desk.db().read(async |mut tx| store::doctor::search(&mut tx, desk.id()).await).await;
+    match counted.map_err(|cause: StoreError| cause.to_string())? {
+        (0, 0) => Ok("every message can be searched for".to_owned()),
+        (unknown, loose) => {
+            Err(format!("{unknown} messages cannot be searched for, {loose} entries belong to no message"))
+        }
+    }
+}
+
+/// Every raw mail that a row names is there and whole.
+async fn raw_mail(desk: &Desk) -> Result<String, String> {
+    let report = store::doctor::blobs(desk.db(), desk.blobs(), desk.id()).await.map_err(|cause| cause.to_string())?;
+    if report.missing.is_empty() && report.damaged.is_empty() {
+        return Ok(format!("{} raw mails are there and whole", report.named));
+    }
+    let some: Vec<String> = report.missing.iter().chain(&report.damaged).take(5).map(ToString::to_string).collect();
+    let (missing, damaged) = (report.missing.len(), report.damaged.len());
+    Err(format!(
+        "of {} raw mails {missing} are missing and {damaged} damaged, such as {}; restore them from a backup",
+        report.named,
+        some.join(", ")
+    ))
 }
 
 /// Promises and summaries are a cache: derived again they must be the same.
