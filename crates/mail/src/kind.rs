@@ -20,13 +20,13 @@ use facts::Facts;
 /// gets all its mail with list marks, and what clients write to it is no list mail.
 ///
 /// ```
-/// assert!(mail::kind::is_own_list("team.agency.example", &["team@agency.example".into()]));
-/// assert!(!mail::kind::is_own_list("dev.example.org", &["team@agency.example".into()]));
+/// assert!(mail::kind::is_own_list("team.agency.example", ["team@agency.example"]));
+/// assert!(!mail::kind::is_own_list("dev.example.org", ["team@agency.example"]));
 /// ```
 #[must_use]
-pub fn is_own_list(list: &str, own: &[String]) -> bool {
+pub fn is_own_list<'a>(list: &str, own: impl IntoIterator<Item = &'a str>) -> bool {
     let dotted = list.replacen('@', ".", 1).to_ascii_lowercase();
-    own.iter().any(|address| address.replacen('@', ".", 1).eq_ignore_ascii_case(&dotted))
+    own.into_iter().any(|address| address.replacen('@', ".", 1).eq_ignore_ascii_case(&dotted))
 }
 
 /// Sets kind, bounce details and list of a letter that is read.

@@ -295,11 +295,19 @@ impl Planner<'_> {
         known.participants.recipients_named |= !letter.to.is_empty() || !letter.cc.is_empty();
     }
 
+    /// The kind of a mail. One that reaches us through a group address of our own is no list mail: a person wrote to us.
+    fn kind(&self, letter: &Letter) -> Kind {
+        match (letter.kind.0, &letter.list) {
+            (Kind::List, Some(list)) if mail::kind::is_own_list(list, self.settings.own.iter()) => Kind::Person,
+            (kind, _) => kind,
+        }
+    }
+
     fn write_message(&mut self, read: Read<'_>) {
         let (mail, letter) = (read.mail, &read.mail.letter);
         let other_body = self.known.messages.contains_key(&letter.message_id);
         let new_text = read.parts.new_text();
-        let kind = letter.kind.0;
+        let kind = self.kind(letter);
         let incoming = read.direction == Direction::In;
         let row = MessageRow {
             message_id: read.message_id.clone(),
