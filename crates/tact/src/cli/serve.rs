@@ -1,36 +1,110 @@
-//! `tact serve`: the desk and its pages, until told to stop.
+//! `tact serve`: the desk, its pages and its workers, until told to stop.
 
 use std::net::SocketAddr;
 
+use anyhow::Context as _;
 use clap::{Args, ValueEnum};
+use desk::Desk;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use url::Url;
 use words::Words;
 
-use super::{Answer, Common, Ending};
+use super::out::hint;
+use super::{Answer, Common, Ending, Failure};
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
     /// Where to listen.
     #[arg(long, default_value = "127.0.0.1:8080", env = "TACT_LISTEN")]
     listen: SocketAddr,
+    /// The address people type, when a proxy stands before the desk: links and cookies follow it.
+    #[arg(long, value_name = "URL", env = "TACT_BASE_URL")]
+    base_url: Option<Url>,
     /// Which part of the work this process does.
     #[arg(long, value_enum, default_value_t = Role::All)]
     role: Role,
+    /// Fills an empty desk with a sample agency, to look around.
+    #[arg(long)]
+    sample: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Role {
     /// Pages and workers.
     All,
+    /// Pages only.
+    Web,
+    /// Workers only.
+    Worker,
 }
 
 impl Serve {
-    pub(super) async fn run(self, common: &Common, _words: &Words) -> Answer {
+    pub(super) async fn run(self, common: &Common, words: &Words) -> Answer {
         let desk = common.place.open().await?;
-        tracing::info!(listen = %self.listen, role = ?self.role, "the desk is open");
-        desk::workers::run(&desk, asked_to_stop()).await.map_err(anyhow::Error::from)?;
+        let (stop, stopped) = watch::channel(false);
+        tokio::spawn(async move {
+            asked_to_stop().await;
+            stop.send_replace(true);
+        });
+        if self.sample {
+            fill(&desk, words).await?;
+        }
+        let answer = tokio::try_join!(self.pages(&desk, words, stopped.clone()), self.work(&desk, stopped));
         desk.db().close().await;
+        answer?;
         Ok(Ending::Fine)
     }
+
+    async fn pages(&self, desk: &Desk, words: &Words, stopped: watch::Receiver<bool>) -> Result<(), Failure> {
+        if self.role == Role::Worker {
+            return Ok(());
+        }
+        let listener = TcpListener::bind(self.listen)
+            .await
+            .map_err(|cause| Failure::Refused(words.t2("cli-serve-taken", "address", self.listen.to_string(), "cause", cause.to_string())))?;
+        let address = listener.local_addr()?;
+        let own = || Url::parse(&format!("http://{address}"));
+        let base_url = self.base_url.clone().map_or_else(own, Ok).context("the base URL")?;
+        self.tell(desk, words, &base_url).await?;
+        web::serve(desk.clone(), listener, web::Options { base_url }, until(stopped)).await?;
+        Ok(())
+    }
+
+    /// Says where the desk is, and how to get in the first time.
+    async fn tell(&self, desk: &Desk, words: &Words, base_url: &Url) -> Result<(), Failure> {
+        let link = |path: &str| base_url.join(path).map_or_else(|_| path.to_owned(), |url| url.to_string());
+        hint(&words.t1("cli-serve-open", "link", base_url.to_string()));
+        if let Some(path) = desk::set_up::link(desk).await? {
+            hint(&words.t1("cli-serve-set-up", "link", link(&path)));
+        }
+        if self.sample
+            && let Some(path) = desk::sign_in::link::make(desk, desk::sample::OWNER).await?
+        {
+            hint(&words.t1("cli-serve-sample", "link", link(&path)));
+        }
+        Ok(())
+    }
+
+    async fn work(&self, desk: &Desk, stopped: watch::Receiver<bool>) -> Result<(), Failure> {
+        if self.role == Role::Web {
+            return Ok(());
+        }
+        Ok(desk::workers::run(desk, until(stopped)).await.context("the workers")?)
+    }
+}
+
+async fn fill(desk: &Desk, words: &Words) -> Result<(), Failure> {
+    if desk::sample::is_sample(desk).await? {
+        return Ok(());
+    }
+    let filled = desk::sample::fill(desk, words.language().code()).await;
+    filled.map(drop).map_err(|cause| Failure::Refused(cause.to_string()))
+}
+
+async fn until(mut stopped: watch::Receiver<bool>) {
+    // The sender lives as long as the program; should it go, that is a reason to stop, too.
+    let _ = stopped.wait_for(|stopped| *stopped).await;
 }
 
 /// Ready when the terminal or the system asks the program to stop.

@@ -90,3 +90,8 @@ cli-doctor-promises = Promises
 cli-doctor-disk = Disk
 cli-doctor-clock = Clock
 cli-doctor-time-zone = Time zone
+
+cli-serve-open = The desk is open at { $link }
+cli-serve-set-up = Set it up here, once: { $link }
+cli-serve-sample = A sample agency to look around; sign in once with { $link }
+cli-serve-taken = Nobody can listen at { $address }: { $cause }. Choose another one with --listen.

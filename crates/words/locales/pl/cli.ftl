@@ -106,3 +106,8 @@ cli-doctor-promises = Obietnice
 cli-doctor-disk = Dysk
 cli-doctor-clock = Zegar
 cli-doctor-time-zone = Strefa czasowa
+
+cli-serve-open = Biurko działa pod adresem { $link }
+cli-serve-set-up = Urządź je tutaj, jeden raz: { $link }
+cli-serve-sample = Przykładowa agencja na próbę; zaloguj się raz linkiem { $link }
+cli-serve-taken = Nie da się nasłuchiwać pod { $address }: { $cause }. Wybierz inny adres opcją --listen.

@@ -106,3 +106,8 @@ cli-doctor-promises = Обещания
 cli-doctor-disk = Диск
 cli-doctor-clock = Часы
 cli-doctor-time-zone = Часовой пояс
+
+cli-serve-open = Студия открыта по адресу { $link }
+cli-serve-set-up = Настройте её здесь, один раз: { $link }
+cli-serve-sample = Пример агентства для знакомства; вход один раз по ссылке { $link }
+cli-serve-taken = Не удаётся слушать { $address }: { $cause }. Выберите другой адрес через --listen.
