@@ -1,11 +1,11 @@
 //! When something cannot be shown: one page with human words, a way out, and for faults a reference that the log knows too.
 
 use askama::Template;
+use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use axum::Json;
 use words::Language;
 
 use crate::desk::sign_in::outside;
@@ -57,7 +57,8 @@ impl IntoResponse for Fault {
             Self::Refused(key) => (StatusCode::FORBIDDEN, Kind { key, reference: None }),
             Self::Said(key) => (StatusCode::UNPROCESSABLE_ENTITY, Kind { key, reference: None }),
             Self::Broken(error) => {
-                let reference: String = uuid::Uuid::from_bytes(rand::random()).simple().to_string().chars().take(12).collect();
+                let reference: String =
+                    uuid::Uuid::from_bytes(rand::random()).simple().to_string().chars().take(12).collect();
                 tracing::error!(reference, error = format!("{error:#}"), "a request failed");
                 (StatusCode::INTERNAL_SERVER_ERROR, Kind { key: "", reference: Some(reference) })
             }
@@ -89,7 +90,8 @@ pub(crate) async fn show(request: Request, next: Next) -> Response {
     let mut shown = if wants_json {
         Json(serde_json::json!({ "words": page.more, "reference": page.reference })).into_response()
     } else {
-        page.render().map_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response(), |html| Html(html).into_response())
+        page.render()
+            .map_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response(), |html| Html(html).into_response())
     };
     *shown.status_mut() = status;
     if let Some(allow) = response.headers().get(header::ALLOW) {

@@ -21,7 +21,8 @@ pub(crate) fn counted(next: &str, key: &str, count: usize, undo: Option<&str>) -
     let next = place_to_go(next);
     let mut response = to(next);
     let path = next.split('#').next().unwrap_or("/");
-    let value = format!("{COOKIE}={key}|{count}|{}|{path}; Path=/; Max-Age=30; HttpOnly; SameSite=Lax", undo.unwrap_or(""));
+    let value =
+        format!("{COOKIE}={key}|{count}|{}|{path}; Path=/; Max-Age=30; HttpOnly; SameSite=Lax", undo.unwrap_or(""));
     if let Ok(value) = HeaderValue::from_str(&value) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

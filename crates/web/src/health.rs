@@ -45,7 +45,8 @@ pub(crate) async fn metrics(State(site): State<Site>, From(visitor): From) -> An
          # TYPE tact_outbox gauge\n"
     );
     for (state, count) in outbox {
-        let state = serde_json::to_value(state).ok().and_then(|state| state.as_str().map(str::to_owned)).unwrap_or_default();
+        let state =
+            serde_json::to_value(state).ok().and_then(|state| state.as_str().map(str::to_owned)).unwrap_or_default();
         text.push_str(&format!("tact_outbox{{state=\"{state}\"}} {count}\n"));
     }
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())

@@ -70,9 +70,9 @@ impl Site {
 
     /// Whether a request's Host is one we answer to: the base URL's, or this machine's own names (TRAPS A08).
     pub(crate) fn answers_to(&self, host: &str) -> bool {
-        let name = host.rsplit_once(':').map_or(host, |(name, port)| {
-            if port.bytes().all(|byte| byte.is_ascii_digit()) { name } else { host }
-        });
+        let name = host
+            .rsplit_once(':')
+            .map_or(host, |(name, port)| if port.bytes().all(|byte| byte.is_ascii_digit()) { name } else { host });
         let name = name.to_ascii_lowercase();
         let loopback = ["localhost", "127.0.0.1", "[::1]"].contains(&name.as_str());
         loopback || self.0.base_url.host_str().is_some_and(|own| own.eq_ignore_ascii_case(&name))

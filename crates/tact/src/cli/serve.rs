@@ -60,9 +60,15 @@ impl Serve {
         if self.role == Role::Worker {
             return Ok(());
         }
-        let listener = TcpListener::bind(self.listen)
-            .await
-            .map_err(|cause| Failure::Refused(words.t2("cli-serve-taken", "address", self.listen.to_string(), "cause", cause.to_string())))?;
+        let listener = TcpListener::bind(self.listen).await.map_err(|cause| {
+            Failure::Refused(words.t2(
+                "cli-serve-taken",
+                "address",
+                self.listen.to_string(),
+                "cause",
+                cause.to_string(),
+            ))
+        })?;
         let address = listener.local_addr()?;
         let own = || Url::parse(&format!("http://{address}"));
         let base_url = self.base_url.clone().map_or_else(own, Ok).context("the base URL")?;

@@ -90,7 +90,10 @@ pub(crate) async fn attachment(asked: Asked, Path(id): Path<String>) -> Answer {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(sniffed(&bytes)));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_POLICY));
     let disposition = file_name::disposition(&row.name);
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment")));
+    headers.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment")),
+    );
     Ok((headers, bytes).into_response())
 }
 
@@ -140,4 +143,3 @@ async fn raw(asked: &Asked, hash: &str) -> Result<Vec<u8>, Fault> {
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
     tokio::task::spawn_blocking(work).await.map_err(|error| Fault::Broken(error.into()))
 }
-

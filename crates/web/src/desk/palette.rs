@@ -34,7 +34,9 @@ struct Item {
 impl Found {
     fn icon(&self, name: &str) -> String {
         let sheet = asset::address("icons.svg");
-        format!("<svg class=\"icon\" aria-hidden=\"true\" width=\"20\" height=\"20\"><use href=\"{sheet}#{name}\"/></svg>")
+        format!(
+            "<svg class=\"icon\" aria-hidden=\"true\" width=\"20\" height=\"20\"><use href=\"{sheet}#{name}\"/></svg>"
+        )
     }
 }
 

@@ -36,9 +36,8 @@ pub(crate) struct Given {
 
 /// Countries whose holidays are known, by their names in `w`'s language, and 'another country' with none.
 pub(crate) fn countries(w: &Words) -> Vec<(String, String)> {
-    let mut named: Vec<_> = rulebook::calendar::known_countries()
-        .map(|code| (code.to_owned(), w.country(code)))
-        .collect();
+    let mut named: Vec<_> =
+        rulebook::calendar::known_countries().map(|code| (code.to_owned(), w.country(code))).collect();
     named.sort_by(|one, other| one.1.cmp(&other.1));
     named.push((String::new(), w.t("country-other")));
     named

@@ -59,7 +59,9 @@ async fn refuse(asked: &Asked, id: &str, refused: Refused) -> Answer {
     let problem = match refused {
         Refused::Fault(error) => return Err(Fault::Broken(error)),
         Refused::Nobody => return Err(Fault::NotFound),
-        Refused::Rules(problems) => problems.iter().map(|problem| asked.w.problem(problem)).collect::<Vec<_>>().join(" "),
+        Refused::Rules(problems) => {
+            problems.iter().map(|problem| asked.w.problem(problem)).collect::<Vec<_>>().join(" ")
+        }
         other => asked.w.t(other.key()),
     };
     page_again(&again(asked, id, problem).await?)

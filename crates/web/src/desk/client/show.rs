@@ -50,9 +50,10 @@ pub(crate) async fn all(asked: Asked, Query(ask): Query<Ask>) -> Answer {
         })
         .await?;
     let full = key.is_empty() && rows.len() as i64 == ROWS;
-    let older = rows.last().filter(|_| full).map(|last| {
-        format!("/clients?after={}.{}", hex::encode(&last.name_key), last.client_id)
-    });
+    let older = rows
+        .last()
+        .filter(|_| full)
+        .map(|last| format!("/clients?after={}.{}", hex::encode(&last.name_key), last.client_id));
     let clients = Clients {
         f: asked.frame(Here::Clients, asked.w.t("page-clients-title"), figures),
         q: ask.q,

@@ -45,9 +45,8 @@ pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Optio
             w.t2("part-composer-send-cc", "to", &whom, "cc", &cc_words)
         },
         holding_open: ask.compose == "holding",
-        holding_until: offer.map_or_else(String::new, |offer| {
-            w.zone().to_datetime(offer.until).strftime("%Y-%m-%dT%H:%M").to_string()
-        }),
+        holding_until: offer
+            .map_or_else(String::new, |offer| w.zone().to_datetime(offer.until).strftime("%Y-%m-%dT%H:%M").to_string()),
         holding_words: offer.map(|offer| offer.text.clone()).unwrap_or_default(),
         holding_send: w.t1("part-holding-send", "to", &whom),
         note_text: loaded.note.as_ref().map(|draft| draft.text.clone()).unwrap_or_default(),
@@ -60,7 +59,8 @@ pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Optio
 /// People as the field takes them back.
 fn field(people: &[Party]) -> String {
     let one = |party: &Party| {
-        let name: String = party.name.chars().filter(|c| !matches!(c, '"' | '<' | '>' | '\\') && !c.is_control()).collect();
+        let name: String =
+            party.name.chars().filter(|c| !matches!(c, '"' | '<' | '>' | '\\') && !c.is_control()).collect();
         match name.trim() {
             "" => party.address.clone(),
             name if name.contains([',', ';', '@']) => format!("\"{name}\" <{}>", party.address),
@@ -74,7 +74,11 @@ fn field(people: &[Party]) -> String {
 fn first_names(w: &Words, people: &[Party]) -> String {
     let first = |party: &Party| {
         let name = w.name(party);
-        if name.contains('@') { name.to_owned() } else { name.split_whitespace().next().unwrap_or(name).trim_end_matches(',').to_owned() }
+        if name.contains('@') {
+            name.to_owned()
+        } else {
+            name.split_whitespace().next().unwrap_or(name).trim_end_matches(',').to_owned()
+        }
     };
     let mut names: Vec<_> = people.iter().take(3).map(first).collect();
     if people.len() > 3 {

@@ -123,5 +123,8 @@ async fn place(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Cursor
     let message = store::message::find(tx, asked.desk().id(), at).await?;
     let message = message.filter(|message| message.conversation_id == id);
     // A handful after it, so that one sees what came of it: the newest window when it is among those anyway.
-    Ok(message.map_or_else(Cursor::newest, |message| Cursor { at: message.arrived_at.as_microsecond() + 1, id: String::new() }))
+    Ok(message.map_or_else(Cursor::newest, |message| Cursor {
+        at: message.arrived_at.as_microsecond() + 1,
+        id: String::new(),
+    }))
 }

@@ -55,7 +55,12 @@ pub(crate) async fn snooze(asked: Asked, Path(id): Path<String>, Form(form): For
 }
 
 /// `POST /conversations/{id}/snooze/removal`
-pub(crate) async fn wake(asked: Asked, Path(id): Path<String>, Query(_): Query<Next>, Form(form): Form<Next>) -> Answer {
+pub(crate) async fn wake(
+    asked: Asked,
+    Path(id): Path<String>,
+    Query(_): Query<Next>,
+    Form(form): Form<Next>,
+) -> Answer {
     desk::snooze::wake(asked.desk(), &asked.who, &id).await.map_err(said!())?;
     Ok(flash::done(back_to(&form.next, &format!("/conversations/{id}")), "unsnoozed", None))
 }

@@ -104,7 +104,8 @@ pub(crate) struct NoteForm {
 
 /// `POST /conversations/{id}/notes`
 pub(crate) async fn note(asked: Asked, Path(id): Path<String>, Form(form): Form<NoteForm>) -> Answer {
-    let note = desk::note::write(asked.desk(), &asked.who, &id, &form.text.replace("\r\n", "\n")).await.map_err(said!())?;
+    let note =
+        desk::note::write(asked.desk(), &asked.who, &id, &form.text.replace("\r\n", "\n")).await.map_err(said!())?;
     drafts::discard(asked.desk(), &asked.who, &id, DraftKind::Note).await?;
     let undo = format!("/conversations/{id}/notes/{}/removal", note.note_id);
     Ok(flash::done(&format!("/conversations/{id}"), "noted", Some(&undo)))

@@ -55,9 +55,11 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
         "held" => loaded.held_count,
         _ => 0,
     };
-    let last = if name == "held" { loaded.held.last().map(held_cursor) } else { loaded.rows.last().map(Listed::cursor) };
+    let last =
+        if name == "held" { loaded.held.last().map(held_cursor) } else { loaded.rows.last().map(Listed::cursor) };
     let full = loaded.rows.len().max(loaded.held.len()) as i64 == ROWS;
-    let here = ask.after.map_or_else(|| format!("/inbox?view={name}"), |after| format!("/inbox?view={name}&after={after}"));
+    let here =
+        ask.after.map_or_else(|| format!("/inbox?view={name}"), |after| format!("/inbox?view={name}&after={after}"));
     let (empty_title, empty_more) = empty(name);
     let inbox = Inbox {
         views: views(&f, name, count),
@@ -106,9 +108,15 @@ fn row(asked: &Asked, listed: &Listed, loaded: &Loaded) -> Row {
         loaded.members.iter().map(|member| (member.member_id.as_str(), member.name.as_str())).collect();
     let assignee = conversation.assigned_to.as_deref().and_then(|id| names.get(id).copied()).unwrap_or("");
     let last = conversation.last_from.as_str();
-    let who = if last.is_empty() || last == listed.client_name { listed.client_name.clone() } else { format!("{last} · {}", listed.client_name) };
+    let who = if last.is_empty() || last == listed.client_name {
+        listed.client_name.clone()
+    } else {
+        format!("{last} · {}", listed.client_name)
+    };
     let unread = conversation.last_in_at.is_some_and(|last_in| {
-        conversation.stand == Stand::Unanswered && !conversation.history && listed.seen_at.is_none_or(|seen| seen < last_in)
+        conversation.stand == Stand::Unanswered
+            && !conversation.history
+            && listed.seen_at.is_none_or(|seen| seen < last_in)
     });
     Row {
         id: conversation.conversation_id.clone(),

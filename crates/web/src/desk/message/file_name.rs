@@ -57,7 +57,10 @@ mod tests {
 
     #[test]
     fn the_header_cannot_be_broken_out_of() {
-        assert_eq!(disposition("a\"; x=\"b.txt"), "attachment; filename=\"a__ x__b.txt\"; filename*=UTF-8''a%22%3B%20x%3D%22b%2Etxt");
+        assert_eq!(
+            disposition("a\"; x=\"b.txt"),
+            "attachment; filename=\"a__ x__b.txt\"; filename*=UTF-8''a%22%3B%20x%3D%22b%2Etxt"
+        );
         assert_eq!(disposition(""), "attachment; filename=\"file\"");
         for name in ["a\r\nb", "ż", "\u{202e}", "%2f..%2f", "CON"] {
             let header = disposition(name);

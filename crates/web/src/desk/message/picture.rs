@@ -47,7 +47,13 @@ mod tests {
 
     #[test]
     fn what_is_no_picture_has_no_preview() {
-        for bytes in [&b"<svg xmlns='http://www.w3.org/2000/svg'/>"[..], b"<html>", b"", b"\x89PNG\r\n\x1a\n broken", b"GIF89a;alert(1)"] {
+        for bytes in [
+            &b"<svg xmlns='http://www.w3.org/2000/svg'/>"[..],
+            b"<html>",
+            b"",
+            b"\x89PNG\r\n\x1a\n broken",
+            b"GIF89a;alert(1)",
+        ] {
             assert!(small(bytes).is_none());
         }
     }

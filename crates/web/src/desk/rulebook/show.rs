@@ -71,7 +71,9 @@ async fn load(tx: &mut Tx, asked: &Asked) -> Result<(Figures, Vec<PromiseLine>),
 fn field(asked: &Asked, code: &str, setting: &rulebook::rules::Setting, set: &Value) -> Field {
     let now = set.get(setting.key);
     // A number that another one replaces is empty when that other one is set.
-    let replaced = setting.instead_of.is_none() && now.is_none() && set.as_object().is_some_and(|set| set.contains_key("working_hours"));
+    let replaced = setting.instead_of.is_none()
+        && now.is_none()
+        && set.as_object().is_some_and(|set| set.contains_key("working_hours"));
     let (check, value, min, max) = match setting.kind {
         SettingKind::Switch { default } => (true, now.and_then(Value::as_bool).unwrap_or(default).to_string(), 0, 1),
         SettingKind::Whole { default, min, max, .. } => {

@@ -41,13 +41,24 @@ pub(crate) async fn show(State(site): State<Site>, tongue: Tongue, Query(ask): Q
     Ok(remember(open(&page(&tongue, token, Vec::new(), given, &hours))?, &tongue))
 }
 
-fn page(tongue: &Tongue, token: Option<String>, problems: Vec<String>, form: Given, hours: &std::collections::BTreeMap<String, Vec<String>>) -> SetUp {
+fn page(
+    tongue: &Tongue,
+    token: Option<String>,
+    problems: Vec<String>,
+    form: Given,
+    hours: &std::collections::BTreeMap<String, Vec<String>>,
+) -> SetUp {
     let f = Frame::outside(tongue.words(), "page-set-up-title");
     SetUp { hours: days(&f.w, hours), countries: countries(&f.w), zones: zones(), token, problems, form, f }
 }
 
 /// `POST /set-up`
-pub(crate) async fn finish(State(site): State<Site>, tongue: Tongue, From(visitor): From, Form(form): Form<Vec<(String, String)>>) -> Answer {
+pub(crate) async fn finish(
+    State(site): State<Site>,
+    tongue: Tongue,
+    From(visitor): From,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Answer {
     let typed = |key: &str| form.iter().find(|(name, _)| name == key).map_or("", |(_, value)| value.as_str());
     let hours = read(|day| form.iter().find(|(name, _)| name == day).map(|(_, value)| value.as_str()));
     let sent = SetUpForm {

@@ -2,9 +2,9 @@
 
 use axum::extract::Path;
 use axum_extra::extract::Form;
+use desk::By;
 use desk::members::{self, MemberChange};
 use desk::sign_in::{passkey, session};
-use desk::By;
 use serde::Deserialize;
 
 use super::desk_and_hours::frame;
@@ -31,7 +31,11 @@ async fn me_page(asked: &Asked, problems: Vec<String>) -> Result<MePage, Fault> 
         address: asked.who.member.address.clone(),
         passkeys: passkeys
             .into_iter()
-            .map(|row| Key { at: Moment::stamp(&asked.w, asked.now, row.created_at), id: row.passkey_id, name: row.name })
+            .map(|row| Key {
+                at: Moment::stamp(&asked.w, asked.now, row.created_at),
+                id: row.passkey_id,
+                name: row.name,
+            })
             .collect(),
         can_passkey: asked.site.passkeys().is_some(),
     })
@@ -106,8 +110,21 @@ fn device(user_agent: &str) -> String {
     let first = |known: &[(&str, &'static str)]| {
         known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
     };
-    let browser = first(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
-    let system = first(&[("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")]);
+    let browser = first(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = first(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ]);
     match (browser, system) {
         (Some(browser), Some(system)) => format!("{browser} · {system}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
@@ -123,7 +140,10 @@ mod tests {
     fn a_device_is_called_by_its_name() {
         for (agent, name) in [
             ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox · Linux"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604", "Safari · iPhone"),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604",
+                "Safari · iPhone",
+            ),
             ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/140 Safari/537 Edg/140", "Edge · Windows"),
             ("curl/8.0", "curl/8.0"),
         ] {

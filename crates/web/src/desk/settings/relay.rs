@@ -54,7 +54,12 @@ pub(crate) async fn show(asked: Asked) -> Answer {
     page(&asked, &relay_page(&asked, typed, Vec::new(), None).await?)
 }
 
-async fn relay_page(asked: &Asked, typed: Typed, problems: Vec<String>, tested: Option<Badge>) -> Result<RelayPage, Fault> {
+async fn relay_page(
+    asked: &Asked,
+    typed: Typed,
+    problems: Vec<String>,
+    tested: Option<Badge>,
+) -> Result<RelayPage, Fault> {
     let saved = relay::load(asked.desk()).await?;
     Ok(RelayPage {
         f: frame(asked).await?,

@@ -30,7 +30,12 @@ pub(crate) struct Ask {
 }
 
 /// `GET /sign-in`
-pub(crate) async fn show(State(site): State<Site>, tongue: Tongue, asked: Option<Asked>, Query(ask): Query<Ask>) -> Answer {
+pub(crate) async fn show(
+    State(site): State<Site>,
+    tongue: Tongue,
+    asked: Option<Asked>,
+    Query(ask): Query<Ask>,
+) -> Answer {
     if asked.is_some() {
         return Ok(Redirect::to(place_to_go(&ask.next)).into_response());
     }
@@ -67,7 +72,12 @@ pub(crate) struct Password {
 }
 
 /// `POST /sign-in`
-pub(crate) async fn with_password(State(site): State<Site>, tongue: Tongue, From(visitor): From, Form(form): Form<Password>) -> Answer {
+pub(crate) async fn with_password(
+    State(site): State<Site>,
+    tongue: Tongue,
+    From(visitor): From,
+    Form(form): Form<Password>,
+) -> Answer {
     match sign_in::with_password(site.desk(), &form.address, &form.password, &visitor).await {
         Ok(signed_in) => Ok(cookie::begin(&site, &signed_in, &form.next)),
         Err(Refused::Fault(error)) => Err(Fault::Broken(error)),
@@ -100,10 +110,18 @@ pub(crate) struct Link {
 }
 
 /// `POST /sign-in/link`: uses it up. Somebody without a password is led to where one is set.
-pub(crate) async fn with_link(State(site): State<Site>, tongue: Tongue, From(visitor): From, Form(form): Form<Link>) -> Answer {
+pub(crate) async fn with_link(
+    State(site): State<Site>,
+    tongue: Tongue,
+    From(visitor): From,
+    Form(form): Form<Link>,
+) -> Answer {
     match link::consume(site.desk(), &form.token, &visitor).await {
         Ok(signed_in) => {
-            let next = if signed_in.who.member.password_hash.is_some() { "/" } else { "/settings/me" };
+            let member = &signed_in.who.member;
+            // The sample agency is for looking around: it needs no password.
+            let settled = member.password_hash.is_some() || member.address == desk::sample::OWNER;
+            let next = if settled { "/" } else { "/settings/me" };
             Ok(cookie::begin(&site, &signed_in, next))
         }
         Err(Refused::Fault(error)) => Err(Fault::Broken(error)),
@@ -134,9 +152,16 @@ pub(crate) struct Credential {
 }
 
 /// `POST /sign-in/passkey`
-pub(crate) async fn with_passkey(State(site): State<Site>, tongue: Tongue, From(visitor): From, Json(form): Json<Credential>) -> Answer {
+pub(crate) async fn with_passkey(
+    State(site): State<Site>,
+    tongue: Tongue,
+    From(visitor): From,
+    Json(form): Json<Credential>,
+) -> Answer {
     let place = site.passkeys().ok_or(Fault::NotFound)?;
-    let Ok(credential) = serde_json::from_value(form.credential) else { return said_in_json(&tongue, Refused::Passkey) };
+    let Ok(credential) = serde_json::from_value(form.credential) else {
+        return said_in_json(&tongue, Refused::Passkey);
+    };
     match passkey::sign_in_finish(site.desk(), place, &form.ticket, &credential, &visitor).await {
         Ok(signed_in) => {
             let response = Json(json!({ "next": place_to_go(&form.next) })).into_response();

@@ -91,7 +91,10 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
     Ok(Loaded {
         figures: Figures {
             late: counts.ours_broken,
-            outbox: in_state(State::Waiting) + in_state(State::Sending) + in_state(State::Failed) + in_state(State::Uncertain),
+            outbox: in_state(State::Waiting)
+                + in_state(State::Sending)
+                + in_state(State::Failed)
+                + in_state(State::Uncertain),
         },
         strips: Strips {
             uncertain: in_state(State::Uncertain),
