@@ -152,7 +152,8 @@ pub async fn change(desk: &Desk, by: By<'_>, member_id: &str, change: MemberChan
     Ok(row)
 }
 
-/// Sets a password. A member who changes their own shows the present one, if there is one; all their other sessions end.
+/// Sets a password. A member who changes their own shows the present one, if there is one, unless a link let them in a
+/// few minutes ago; all their other sessions end.
 ///
 /// # Errors
 /// See [`Refused`].
@@ -171,7 +172,7 @@ pub async fn set_password(
         return Err(Refused::WeakPassword);
     }
     let row = desk.db().read(async |mut tx| find(&mut tx, desk, member_id).await).await?;
-    if own && row.password_hash.is_some() {
+    if own && row.password_hash.is_some() && !lost_it(desk, by, member_id).await? {
         let right = password::matches(present.unwrap_or_default(), row.password_hash.as_deref()).await?;
         if !right {
             return Err(Refused::WrongPassword);
@@ -193,6 +194,16 @@ pub async fn set_password(
             Ok(())
         })
         .await
+}
+
+/// Who came by a link just now has lost the password, or never had one.
+async fn lost_it(desk: &Desk, by: By<'_>, member_id: &str) -> Result<bool, StoreError> {
+    match by {
+        By::Member(crate::who::Who { session_id: Some(session), .. }) => {
+            link::just_used(desk, member_id, session).await
+        }
+        _ => Ok(false),
+    }
 }
 
 /// Lets a member in no more: their sessions end at once, their name stays on what they did.

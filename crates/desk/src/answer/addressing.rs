@@ -1,7 +1,9 @@
 //! To whom an answer goes: what the composer starts with, and what it may send.
 
 use jiff::Timestamp;
+use rulebook::event::Kind;
 use rulebook::people::Party;
+use store::Cursor;
 use store::message::{Direction, MessageRow};
 
 use super::{AnswerForm, MOST_RECIPIENTS, Refused, conversation_of};
@@ -9,6 +11,9 @@ use crate::desk::Desk;
 use crate::drafts;
 use crate::mailbox::read_address;
 use crate::own_addresses::OwnAddresses;
+
+/// How far back the composer looks for whom to answer.
+pub(super) const LOOKED_AT: i64 = 20;
 
 /// What the composer starts with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,23 +40,43 @@ pub async fn suggest(desk: &Desk, conversation: &str) -> Result<Suggested, Refus
         .read(async |mut tx| {
             let tx = &mut tx;
             conversation_of(tx, desk, conversation).await?;
-            let newest = store::message::newest(tx, desk.id(), conversation, None).await?;
-            let answered = match store::message::newest(tx, desk.id(), conversation, Some(Direction::In)).await? {
-                Some(theirs) => Some(theirs),
-                None => newest.clone(),
-            };
-            let Some(answered) = answered else { return Ok(Suggested::default()) };
-            let (to, cc) = recipients(&answered, &settings.own);
-            let newcomers = if answered.newcomer { vec![answered.from_address.clone()] } else { Vec::new() };
+            let messages = store::message::window(tx, desk.id(), conversation, &Cursor::newest(), LOOKED_AT).await?;
+            let Some(answered) = answered(&messages) else { return Ok(Suggested::default()) };
+            let (to, cc) = recipients(answered, &settings.own);
             Ok(Suggested {
+                newcomers: newcomers(answered, &messages, to.iter().chain(&cc)),
                 to,
                 cc,
-                newcomers,
-                language: answered.language,
-                base_message_id: newest.map(|newest| newest.message_id),
+                language: answered.language.clone(),
+                base_message_id: messages.last().map(|newest| newest.message_id.clone()),
             })
         })
         .await
+}
+
+/// The message that is answered: the last that a person of theirs wrote, else the last of theirs, else the last of ours.
+pub(super) fn answered(messages: &[MessageRow]) -> Option<&MessageRow> {
+    let theirs = || messages.iter().rev().filter(|message| message.direction == Direction::In);
+    let by_a_person = theirs().find(|message| matches!(message.kind, Kind::Person | Kind::List));
+    by_a_person.or_else(|| theirs().next()).or_else(|| messages.last())
+}
+
+/// Those the answer would go to who took no part before the message that is answered.
+fn newcomers<'a>(
+    answered: &MessageRow,
+    messages: &[MessageRow],
+    people: impl Iterator<Item = &'a Party>,
+) -> Vec<String> {
+    let before = || messages.iter().take_while(|message| message.message_id != answered.message_id);
+    if before().next().is_none() {
+        return Vec::new();
+    }
+    let was_there = |address: &str| {
+        let named = |party: &Party| party.address == address;
+        before()
+            .any(|message| message.from_address == address || message.to_list.iter().chain(&message.cc_list).any(named))
+    };
+    people.map(|party| party.address.clone()).filter(|address| !was_there(address)).collect()
 }
 
 /// Who answers whom: Reply-To, else the writer; when we wrote last, whom we wrote to. Copies stay copies.

@@ -12,14 +12,12 @@ use store::reference::ReferenceRow;
 use store::search::Words;
 use store::{StoreError, Tx};
 
+use super::addressing::{LOOKED_AT, answered};
 use super::{AnswerForm, Refused, conversation_of, not_overtaken};
 use crate::desk::Desk;
 use crate::mailbox::read_address;
 use crate::receive;
 use crate::who::Who;
-
-/// Most ids that stand in References; the first and the last ones are those that matter.
-const MOST_REFERENCES: usize = 20;
 
 /// What the answer is written into.
 pub(super) struct Context {
@@ -43,18 +41,16 @@ impl Context {
                 let tx = &mut tx;
                 let row = conversation_of(tx, desk, conversation).await?;
                 not_overtaken(tx, desk, conversation, form).await?;
-                let last = i64::try_from(MOST_REFERENCES).unwrap_or(20);
-                let messages = store::message::window(tx, desk.id(), conversation, &Cursor::newest(), last).await?;
+                let newest = Cursor::newest();
+                let messages = store::message::window(tx, desk.id(), conversation, &newest, LOOKED_AT).await?;
                 let relay_from = store::relay::find(tx, desk.id()).await?.map(|relay| relay.from_address);
                 Ok(Self { conversation: row, messages, relay_from })
             })
             .await
     }
 
-    /// The message that is answered: the last of theirs, else the last of ours.
     fn answered(&self) -> Option<&MessageRow> {
-        let theirs = self.messages.iter().rev().find(|message| message.direction == Direction::In);
-        theirs.or_else(|| self.messages.last())
+        answered(&self.messages)
     }
 
     /// Ids from the beginning of the conversation to the answered message, without repeats.

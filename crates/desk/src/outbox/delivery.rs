@@ -38,7 +38,9 @@ where
         Ok(session) => session,
         Err(trouble) => return Some(put_off(recipients, trouble)),
     };
-    if let Err(trouble) = session.sender(&envelope_from, &mail).await {
+    let addresses = recipients.iter().map(|one| &one.address).chain([&envelope_from]);
+    let beyond_ascii = addresses.into_iter().any(|address| !address.is_ascii());
+    if let Err(trouble) = session.sender(&envelope_from, beyond_ascii, &mail).await {
         let outcome = refused_or_put_off(recipients, trouble);
         session.quit().await;
         return Some(outcome);

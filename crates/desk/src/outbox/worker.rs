@@ -11,8 +11,8 @@ use store::outbox::{OutboxRow, Outcome as Ending, State};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
 
-use super::delivery::{Outcome, Parcel, deliver};
-use super::fate::{Act, after, next_try, weigh};
+use super::delivery::{Parcel, deliver};
+use super::fate::{Act, Recipient, RecipientState, after, is_to_try, next_try, weigh};
 use super::settling;
 use super::smtp::{Address, Manners};
 use crate::change::{Change, ChangeKind};
@@ -25,6 +25,14 @@ const AT_ONCE: usize = 4;
 
 /// How long the worker trusts its own idea of when to look next; clocks are set and machines sleep.
 const LOOK_AT_LEAST: Duration = Duration::from_secs(60);
+
+/// A mail that should have gone more than this ago is not sent without asking: the desk was down, a backup was restored,
+/// or there was no relay, and what it says may no longer be so (TRAPS D16, R04).
+const ASK_AFTER: SignedDuration = SignedDuration::from_hours(24);
+
+/// Why a mail was kept back; the keys of sentences.
+const TOO_LATE: &str = "relay-trouble-too-late";
+const UNREADABLE: &str = "relay-trouble-unreadable";
 
 /// How long a worker's claim lasts, and how long it has at the end.
 #[derive(Debug, Clone, Copy)]
@@ -175,11 +183,26 @@ impl Worker {
         self.desk.now().checked_add(self.timing.lease).unwrap_or(Timestamp::MAX)
     }
 
-    /// One dialogue for a claimed mail, the claim renewed meanwhile, and its end written down.
+    /// What becomes of a claimed mail: handed over, or kept back with the reason.
     async fn hand_over(&self, relay: Address, row: OutboxRow) -> anyhow::Result<()> {
-        let desk = &self.desk;
-        let hash = row.raw_hash.parse()?;
-        let mail = desk.blobs().get(desk.id(), &hash).await?;
+        if self.desk.now().duration_since(row.next_try_at) > ASK_AFTER {
+            return self.write_down(&row, kept_back(&row, RecipientState::Failed, TOO_LATE)).await;
+        }
+        match self.mail_of(&row).await {
+            Ok(mail) => self.talk(relay, row, mail).await,
+            Err(error) => {
+                tracing::error!(outbox = row.outbox_id, %error, "a mail to be sent cannot be read");
+                self.write_down(&row, kept_back(&row, RecipientState::Deferred, UNREADABLE)).await
+            }
+        }
+    }
+
+    async fn mail_of(&self, row: &OutboxRow) -> anyhow::Result<Vec<u8>> {
+        Ok(self.desk.blobs().get(self.desk.id(), &row.raw_hash.parse()?).await?)
+    }
+
+    /// One dialogue, the claim renewed meanwhile, and its end written down.
+    async fn talk(&self, relay: Address, row: OutboxRow, mail: Vec<u8>) -> anyhow::Result<()> {
         let parcel = Parcel { envelope_from: row.envelope_from.clone(), recipients: row.recipients.clone(), mail };
         let dialogue = deliver(&relay, &self.manners, parcel, || self.may_begin_data(&row));
         tokio::pin!(dialogue);
@@ -191,7 +214,10 @@ impl Worker {
             }
         };
         match outcome {
-            Some(outcome) => self.write_down(&row, outcome).await,
+            Some(outcome) => {
+                let trouble = outcome.trouble.map(|trouble| format!("{}: {}", trouble.key(), trouble.said()));
+                self.write_down(&row, Tried { recipients: outcome.recipients, trouble }).await
+            }
             // Another worker has it by now; what became of it is theirs to say.
             None => Ok(()),
         }
@@ -223,9 +249,9 @@ impl Worker {
         })
     }
 
-    async fn write_down(&self, row: &OutboxRow, outcome: Outcome) -> anyhow::Result<()> {
+    async fn write_down(&self, row: &OutboxRow, tried: Tried) -> anyhow::Result<()> {
         let (desk, now) = (&self.desk, self.desk.now());
-        let Some(ending) = ending(row, outcome, now) else { return Ok(()) };
+        let Some(ending) = ending(row, tried, now) else { return Ok(()) };
         let written = desk
             .db()
             .write(async |mut tx| {
@@ -250,16 +276,30 @@ impl Worker {
     }
 }
 
-/// What a dialogue comes to for the row.
-fn ending(row: &OutboxRow, outcome: Outcome, now: Timestamp) -> Option<Ending> {
+/// What a try came to, before it is weighed.
+struct Tried {
+    recipients: Vec<Recipient>,
+    /// As it stands in the row: a key, and what the relay said.
+    trouble: Option<String>,
+}
+
+/// No dialogue at all: everybody still to try gets this state, for this reason.
+fn kept_back(row: &OutboxRow, state: RecipientState, trouble: &str) -> Tried {
+    let mut recipients = row.recipients.clone();
+    recipients.iter_mut().filter(|one| is_to_try(one.state)).for_each(|one| one.state = state);
+    Tried { recipients, trouble: Some(trouble.to_owned()) }
+}
+
+/// What a try comes to for the row.
+fn ending(row: &OutboxRow, tried: Tried, now: Timestamp) -> Option<Ending> {
     let tries = u32::try_from(row.tries).unwrap_or(u32::MAX);
     let next = next_try(tries, row.created_at, now);
-    let verdict = weigh(outcome.recipients, next.is_some());
+    let verdict = weigh(tried.recipients, next.is_some());
     let state = after(State::Sending, verdict.act)?;
     let refused = verdict.recipients.iter().find(|one| !one.reply.is_empty() && !one.reply.starts_with('2'));
-    let last_error = match (verdict.act, &outcome.trouble, refused) {
+    let last_error = match (verdict.act, tried.trouble, refused) {
         (Act::Taken, ..) => String::new(),
-        (_, Some(trouble), _) => format!("{}: {}", trouble.key(), trouble.said()),
+        (_, Some(trouble), _) => trouble,
         (_, None, Some(one)) => format!("relay-trouble-refused: {}", one.reply),
         (_, None, None) => String::new(),
     };

@@ -19,6 +19,26 @@ const LIFE: SignedDuration = SignedDuration::from_mins(15);
 /// How long an invitation lives (TRAPS A19).
 const INVITATION: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// The event of a sign-in by link.
+const BY_LINK: &str = "signed_in_by_link";
+
+/// Whether a session began with a link a few minutes ago: whoever has lost their password sets a new one then.
+pub(crate) async fn just_used(desk: &Desk, member_id: &str, session_id: &str) -> Result<bool, StoreError> {
+    let now = desk.now();
+    let events = desk
+        .db()
+        .read(async |mut tx| store::event::of_object(&mut tx, desk.id(), "member", member_id, 20).await)
+        .await?;
+    let of_this_session = |data: &str| {
+        serde_json::from_str::<serde_json::Value>(data)
+            .is_ok_and(|data| data.get("session").is_some_and(|it| it == session_id))
+    };
+    let is_it = |event: &store::event::EventRow| {
+        event.verb == BY_LINK && now.duration_since(event.at) < LIFE && of_this_session(&event.data)
+    };
+    Ok(events.iter().any(is_it))
+}
+
 /// Makes a link for the member with this address: the path with its token, to follow the base URL. `None` when there
 /// is no such member. For the terminal only, where whoever asks holds the data anyway; nothing is mailed.
 ///
@@ -88,7 +108,8 @@ pub async fn consume(desk: &Desk, token: &str, visitor: &Visitor) -> Result<Sign
             }
             let (row, token) = session::new_row(desk, &member, visitor);
             store::session::insert(tx, desk.id(), &row).await?;
-            note(tx, desk, &id, "signed_in_by_link", About::desk("member", &id), serde_json::json!({})).await?;
+            let data = serde_json::json!({ "session": row.session_id });
+            note(tx, desk, &id, BY_LINK, About::desk("member", &id), data).await?;
             Ok(session::signed_in(member, row, token))
         })
         .await

@@ -214,6 +214,33 @@ async fn the_composer_starts_with_everybody_but_us() {
     assert_eq!(addresses(&suggested.cc), ["boss@client.test", "piotr@client.test"]);
 }
 
+/// A bounce is no person, and who is in copy for the first time is pointed out (TRAPS M19).
+#[tokio::test]
+async fn machines_are_not_answered_and_newcomers_are_named() {
+    let house = House::new().await;
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    house.wait(60);
+    house
+        .mail(
+            "From: anna@client.test\r\nTo: ola@agency.test\r\nCc: stranger@elsewhere.test\r\nSubject: Re: The report\r\n\
+             Message-ID: <q2@client.test>\r\nReferences: <q1@client.test>\r\n\r\nAny news?\r\n",
+        )
+        .await;
+    house.wait(60);
+    house
+        .mail(
+            "From: anna@client.test\r\nTo: ola@agency.test\r\nSubject: Out of office: The report\r\nAuto-Submitted: auto-replied\r\n\
+             Message-ID: <q3@client.test>\r\nReferences: <q1@client.test>\r\n\r\nI am away until Monday.\r\n",
+        )
+        .await;
+    let suggested = answer::suggest(&house.desk, &anna).await.unwrap();
+    assert_eq!(suggested.to[0].address, "anna@client.test");
+    assert_eq!(suggested.cc[0].address, "stranger@elsewhere.test");
+    assert_eq!(suggested.newcomers, ["stranger@elsewhere.test"]);
+    let newest = house.messages(&anna).await.pop().unwrap();
+    assert_eq!((newest.rfc_id.as_str(), suggested.base_message_id), ("q3@client.test", Some(newest.message_id)));
+}
+
 #[tokio::test]
 async fn a_holding_reply_keeps_the_promise_and_makes_the_next() {
     let relay = FakeSmtp::start(Script::default()).await;

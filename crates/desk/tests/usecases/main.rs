@@ -7,6 +7,7 @@ mod delivery;
 mod fake_smtp;
 mod house;
 mod killed;
+mod passkeys;
 mod relays;
 mod signing_in;
 mod uncertain;

@@ -227,11 +227,30 @@ async fn an_invited_colleague_gets_in_and_sets_a_password() {
     assert_eq!(weak.map_err(|refused| refused.key()), Err("refused-member-weak-password"));
     members::set_password(desk, by, id, None, "another long one").await.unwrap();
     assert!(sign_in::with_password(desk, "piotr@agency.test", "another long one", &visitor()).await.is_ok());
-    // From now on the present one is asked for, and a change ends the other sessions.
+    // A while after the link the present one is asked for, and a change ends the other sessions.
+    house.wait(15 * 60);
     let wrong = members::set_password(desk, by, id, Some("wrong wrong"), PASSWORD).await;
     assert_eq!(wrong.map_err(|refused| refused.key()), Err("refused-member-wrong-password"));
     members::set_password(desk, by, id, Some("another long one"), PASSWORD).await.unwrap();
     assert_eq!(session::list(desk, &signed_in.who).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn who_lost_the_password_sets_a_new_one_after_a_link() {
+    let house = House::new().await;
+    let desk = &house.desk;
+    let path = link::make(desk, "ola@agency.test").await.unwrap().unwrap();
+    let ola = link::consume(desk, token_of(&path), &visitor()).await.unwrap().who;
+    let set = async |who: &desk::Who| {
+        let id = &who.member.member_id;
+        members::set_password(desk, By::Member(who), id, None, "a new long one").await.map_err(|refused| refused.key())
+    };
+    // Not from another session of hers, and not later.
+    assert_eq!(set(&house.ola).await, Err("refused-member-wrong-password"));
+    assert_eq!(set(&ola).await, Ok(()));
+    house.wait(15 * 60);
+    assert_eq!(set(&ola).await, Err("refused-member-wrong-password"));
+    assert!(sign_in::with_password(desk, "ola@agency.test", "a new long one", &visitor()).await.is_ok());
 }
 
 #[tokio::test]

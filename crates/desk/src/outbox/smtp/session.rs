@@ -42,17 +42,18 @@ impl Session {
         Ok(session)
     }
 
-    /// Names the sender.
+    /// Names the sender; `beyond_ascii` says whether any address of the mail is.
     ///
     /// # Errors
     /// When the relay refuses, or the connection fails.
-    pub async fn sender(&mut self, address: &str, mail: &[u8]) -> Result<(), Trouble> {
+    pub async fn sender(&mut self, address: &str, beyond_ascii: bool, mail: &[u8]) -> Result<(), Trouble> {
         let fault = |why| Trouble { step: Step::Sender, why };
         if !self.can_say(address) {
             return Err(fault(Why::NotAscii));
         }
         let eight_bit = if !mail.is_ascii() && self.offers("8BITMIME") { " BODY=8BITMIME" } else { "" };
-        let beyond_ascii = if self.offers("SMTPUTF8") { " SMTPUTF8" } else { "" };
+        // Only where it is needed: a relay may hand such a mail on to servers only that know the extension.
+        let beyond_ascii = if beyond_ascii && self.offers("SMTPUTF8") { " SMTPUTF8" } else { "" };
         let reply = self.ask(&format!("MAIL FROM:<{address}>{eight_bit}{beyond_ascii}")).await;
         reply.and_then(yes).map(drop).map_err(fault)
     }
