@@ -8,7 +8,7 @@ use crate::desk::DeskId;
 use crate::error::StoreError;
 use crate::record::answer;
 use crate::tx::Tx;
-use crate::value::list;
+use crate::value::{PackedText, list};
 
 answer! {
     /// What a held mail said.
@@ -18,7 +18,7 @@ answer! {
         /// Its new words.
         new_text: String,
         /// The pieces folded away.
-        folded: String,
+        folded: PackedText,
     }
 }
 
