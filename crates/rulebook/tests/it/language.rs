@@ -23,6 +23,7 @@ fn thanks_received_and_all_clear_expect_no_answer() {
         "Thanks a lot, that did the trick!\n\n-phil",
         "Great, that's exactly what we needed. Thank you!",
         "Done. Thanks for the tip!",
+        "They look wonderful, thank you so much. The whole team is happy.",
         // Polish, with and without its letters
         "Dziękuję, wszystko jasne.",
         "dzieki wielkie!",
