@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::args;
 use crate::desk::DeskId;
 use crate::error::StoreError;
-use crate::record::{Table, row};
+use crate::record::{Table, answer, row};
 use crate::tx::Tx;
 use crate::value::list;
 
@@ -139,4 +139,50 @@ pub async fn merge(tx: &mut Tx, desk: &DeskId, from: &str, into: &str) -> Result
         tx.execute(sql, args![desk, from, into]).await?;
     }
     Ok(())
+}
+
+answer! {
+    /// What a list of clients shows beside a name.
+    Figures {
+        /// Whose.
+        client_id: String,
+        /// When somebody last wrote.
+        last_at: Option<Timestamp>,
+        /// Promises of ours that are still to be kept.
+        owed: i64,
+    }
+}
+
+/// The figures of these clients; those without conversations are left out.
+pub async fn figures<S: AsRef<str>>(tx: &mut Tx, desk: &DeskId, ids: &[S]) -> Result<Vec<Figures>, StoreError> {
+    let each = tx.dialect().each(2);
+    tx.fetch_all(
+        format!(
+            "select c.client_id, max(c.last_at),
+               (select count(*) from promise p
+                join conversation o on o.desk_id = p.desk_id and o.conversation_id = p.conversation_id
+                where o.desk_id = c.desk_id and o.client_id = c.client_id
+                  and p.side = 'ours' and p.unkept and p.history = false)
+             from conversation c
+             where c.desk_id = $1 and c.client_id in {each} and c.merged_into is null
+             group by c.desk_id, c.client_id"
+        ),
+        args![desk, list(ids)],
+    )
+    .await
+}
+
+/// Living clients with rules of their own, by name.
+pub async fn with_own_rules(tx: &mut Tx, desk: &DeskId, limit: i64) -> Result<Vec<ClientRow>, StoreError> {
+    let columns = ClientRow::COLUMNS;
+    tx.fetch_all(
+        format!(
+            "select {columns} from client
+             where desk_id = $1 and merged_into is null and rules <> '{{}}'
+             order by name_key, client_id
+             limit $2"
+        ),
+        args![desk, limit],
+    )
+    .await
 }

@@ -11,9 +11,15 @@ export default class extends Controller {
     if (this.lastValue && !document.hidden) this.seen()
   }
 
+  // The first unread on top, unless it is in sight; without one, the last message, unless all of it is in sight anyway.
   place() {
-    const first = this.hasNewTarget ? this.newTarget : document.querySelector("#thread > :last-child")
-    first?.scrollIntoView({ block: "start" })
+    if (this.hasNewTarget) {
+      if (this.newTarget.getBoundingClientRect().top > innerHeight / 2) this.newTarget.scrollIntoView({ block: "start" })
+      return
+    }
+    const last = document.querySelector("#thread > :last-child")
+    const composer = document.getElementById("reply")
+    if (last && composer && last.getBoundingClientRect().bottom > innerHeight - composer.offsetHeight) last.scrollIntoView({ block: "start" })
   }
 
   seen() {

@@ -1,4 +1,4 @@
-// Shows a mail as it was sent, in a closed frame, when asked; pictures from the web only on a second asking.
+// Shows a mail as it was sent, in a closed frame, when asked.
 import { Controller } from "@hotwired/stimulus"
 
 export default class extends Controller {
@@ -6,16 +6,9 @@ export default class extends Controller {
   static values = { src: String }
 
   show() {
-    if (this.placeTarget.childElementCount === 0) this.load(this.srcValue)
-  }
-
-  remote() {
-    this.load(`${this.srcValue}?remote=1`)
-  }
-
-  load(src) {
+    if (this.placeTarget.childElementCount > 0) return
     const frame = this.frameTarget.content.firstElementChild.cloneNode(true)
-    frame.src = src
+    frame.src = this.srcValue
     this.placeTarget.replaceChildren(frame)
   }
 }

@@ -95,6 +95,8 @@ pub(crate) struct MePage {
     pub(crate) problems: Vec<String>,
     pub(crate) name: String,
     pub(crate) address: String,
+    /// Somebody invited has none yet.
+    pub(crate) has_password: bool,
     pub(crate) passkeys: Vec<Key>,
     pub(crate) can_passkey: bool,
 }
@@ -226,6 +228,7 @@ impl MePage {
             problems: Vec::new(),
             name: "Marta Wzór".to_owned(),
             address: "marta@studio.test".to_owned(),
+            has_password: true,
             passkeys: vec![Key { id: "p".to_owned(), name: "Laptop".to_owned(), at }],
             can_passkey: true,
             f,

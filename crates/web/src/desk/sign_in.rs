@@ -27,8 +27,6 @@ pub(crate) struct SignInLink {
     /// Whose link it is; nothing when it is used up or too old.
     pub(crate) name: Option<String>,
     pub(crate) token: String,
-    /// An invitation: the member chooses a password.
-    pub(crate) set_password: bool,
 }
 
 impl SignIn {
@@ -44,7 +42,7 @@ impl SignInLink {
     /// A good link.
     pub(crate) fn sample(language: Language) -> Self {
         let f = outside(language, "page-sign-in-title");
-        Self { f, name: Some("Marta Wzór".to_owned()), token: "t".to_owned(), set_password: true }
+        Self { f, name: Some("Marta Wzór".to_owned()), token: "t".to_owned() }
     }
 
     /// A link that was used.

@@ -78,12 +78,14 @@ enum Near {
     Broken,
     Today,
     Tomorrow,
+    /// The next day we work, when tomorrow is none.
+    NextDay,
     ThisWeek,
     Later,
 }
 
 impl Near {
-    fn of(today: Date, now: Timestamp, due: Timestamp, day: Date) -> Self {
+    fn of(today: Date, next_day: Date, now: Timestamp, due: Timestamp, day: Date) -> Self {
         if due < now {
             return Self::Broken;
         }
@@ -92,6 +94,7 @@ impl Near {
         match days {
             ..=0 => Self::Today,
             1 => Self::Tomorrow,
+            _ if day <= next_day => Self::NextDay,
             days if days <= left_in_week => Self::ThisWeek,
             _ => Self::Later,
         }
@@ -102,6 +105,7 @@ impl Near {
             Self::Broken => "page-today-group-broken",
             Self::Today => "page-today-group-today",
             Self::Tomorrow => "page-today-group-tomorrow",
+            Self::NextDay => "page-today-group-next-day",
             Self::ThisWeek => "page-today-group-week",
             Self::Later => "page-today-group-later",
         }
@@ -116,13 +120,13 @@ impl Near {
     }
 }
 
-/// Puts rows, soonest due first, into the groups people think in.
-pub(crate) fn group(w: &Words, now: Timestamp, rows: Vec<Row>) -> Vec<Group> {
+/// Puts rows, soonest due first, into the groups people think in. `next_day` is the next day on which we work.
+pub(crate) fn group(w: &Words, now: Timestamp, next_day: Date, rows: Vec<Row>) -> Vec<Group> {
     let date_of = |at: Timestamp| w.zone().to_datetime(at).date();
     let today = date_of(now);
     let mut groups: Vec<(Near, Group)> = Vec::new();
     for row in rows {
-        let near = Near::of(today, now, row.due_at, date_of(row.due_at));
+        let near = Near::of(today, next_day, now, row.due_at, date_of(row.due_at));
         match groups.iter_mut().find(|(known, _)| *known == near) {
             Some((_, group)) => group.rows.push(row),
             None => groups.push((near, Group { tone: near.tone(), title: w.t(near.key()), rows: vec![row] })),
@@ -213,7 +217,13 @@ impl Today {
             act: w.t("page-today-uncertain-act"),
             href: "/outbox".to_owned(),
         }];
-        let ours = Column { side: "ours", title: w.t("side-ours"), count: 5, groups: group(&w, now, rows), more: None };
+        let ours = Column {
+            side: "ours",
+            title: w.t("side-ours"),
+            count: 5,
+            groups: group(&w, now, jiff::civil::date(2026, 11, 24), rows),
+            more: None,
+        };
         let theirs = Column { side: "theirs", title: w.t("side-theirs"), count: 0, groups: Vec::new(), more: None };
         let day = w.day(w.zone().to_datetime(now).date());
         Self { f, day, strips, ours, theirs, kept_line: String::new(), waiting: 12, history: 212 }
@@ -250,9 +260,10 @@ mod tests {
     fn the_week_ends_on_sunday() {
         let now: Timestamp = "2026-11-28T08:00:00Z".parse().unwrap();
         let date = |text: &str| text.parse::<Date>().unwrap();
-        let near = |day: &str| Near::of(date("2026-11-28"), now, now, date(day));
+        let near = |day: &str| Near::of(date("2026-11-28"), date("2026-11-30"), now, now, date(day));
         assert_eq!(near("2026-11-28"), Near::Today);
         assert_eq!(near("2026-11-29"), Near::Tomorrow);
-        assert_eq!(near("2026-11-30"), Near::Later);
+        assert_eq!(near("2026-11-30"), Near::NextDay);
+        assert_eq!(near("2026-12-01"), Near::Later);
     }
 }

@@ -23,9 +23,6 @@ static PAGE_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
 /// For a mail's own HTML inside its frame: no scripts, nothing from elsewhere.
 pub(crate) const LETTER_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
-/// The same after a person asked for pictures from the web.
-pub(crate) const LETTER_POLICY_REMOTE: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self' https: http:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
-
 /// For files from outside.
 pub(crate) const FILE_POLICY: &str = "default-src 'none'; sandbox";
 

@@ -36,7 +36,7 @@ pub(crate) async fn all(asked: Asked, Query(ask): Query<Ask>) -> Answer {
     let key = store::search::fold(ask.q.trim());
     let after = ask.after.as_deref().and_then(read_place).unwrap_or_default();
     let desk = asked.desk().id();
-    let (figures, rows) = asked
+    let (figures, rows, lately) = asked
         .desk()
         .db()
         .read(async |mut tx| {
@@ -46,7 +46,9 @@ pub(crate) async fn all(asked: Asked, Query(ask): Query<Ask>) -> Answer {
             } else {
                 store::client::beginning(tx, desk, &key, ROWS).await?
             };
-            Ok::<_, StoreError>((Figures::load(tx, &asked).await?, rows))
+            let ids: Vec<&str> = rows.iter().map(|row| row.client_id.as_str()).collect();
+            let lately = store::client::figures(tx, desk, &ids).await?;
+            Ok::<_, StoreError>((Figures::load(tx, &asked).await?, rows, lately))
         })
         .await?;
     let full = key.is_empty() && rows.len() as i64 == ROWS;
@@ -57,7 +59,7 @@ pub(crate) async fn all(asked: Asked, Query(ask): Query<Ask>) -> Answer {
     let clients = Clients {
         f: asked.frame(Here::Clients, asked.w.t("page-clients-title"), figures),
         q: ask.q,
-        rows: rows.iter().map(row).collect(),
+        rows: rows.iter().map(|client| row(&asked, client, &lately)).collect(),
         older,
     };
     page(&asked, &clients)
@@ -68,9 +70,15 @@ fn read_place(text: &str) -> Option<(String, String)> {
     Some((String::from_utf8(hex::decode(key).ok()?).ok()?, id.to_owned()))
 }
 
-fn row(client: &Stored) -> ClientRow {
-    let line = client.domain.clone().filter(|domain| *domain != client.name).unwrap_or_default();
-    ClientRow { id: client.client_id.clone(), name: client.name.clone(), line, owed: 0, last: None }
+fn row(asked: &Asked, client: &Stored, lately: &[store::client::Figures]) -> ClientRow {
+    let lately = lately.iter().find(|figures| figures.client_id == client.client_id);
+    ClientRow {
+        id: client.client_id.clone(),
+        name: client.name.clone(),
+        line: client.domain.clone().filter(|domain| *domain != client.name).unwrap_or_default(),
+        owed: lately.map_or(0, |figures| figures.owed),
+        last: lately.and_then(|figures| figures.last_at).map(|at| Moment::stamp(&asked.w, asked.now, at)),
+    }
 }
 
 struct Loaded {

@@ -14,7 +14,7 @@ use store::{StoreError, Tx};
 use super::{Field, Rule, RuleLine, Rulebook};
 use crate::asked::{Asked, Figures};
 use crate::desk::client::PromiseLine;
-use crate::desk::client::card::line;
+use crate::desk::client::card::{line, own_hours};
 use crate::desk::inbox::show::subject;
 use crate::fault::Fault;
 use crate::flash;
@@ -45,7 +45,7 @@ pub(crate) async fn one(asked: Asked, Path(code): Path<String>) -> Answer {
 
 async fn build(asked: &Asked, rule: &'static Known, problem: Option<String>) -> Result<Rule, Fault> {
     let w = &asked.w;
-    let (figures, examples) = asked.desk().db().read(async |mut tx| load(&mut tx, asked).await).await?;
+    let (figures, examples, overrides) = asked.desk().db().read(async |mut tx| load(&mut tx, asked).await).await?;
     let set = asked.desk().settings().settings.rules.get(rule.code).cloned().unwrap_or_default();
     Ok(Rule {
         f: asked.frame(Here::Rulebook, w.rule_title(rule.code), figures),
@@ -57,15 +57,26 @@ async fn build(asked: &Asked, rule: &'static Known, problem: Option<String>) -> 
         owner: asked.who.is_owner(),
         problem,
         examples,
-        overrides: Vec::new(),
+        overrides,
     })
 }
 
-async fn load(tx: &mut Tx, asked: &Asked) -> Result<(Figures, Vec<PromiseLine>), StoreError> {
+/// Figures, what the rule did lately, and the clients with a term of their own.
+type Loaded = (Figures, Vec<PromiseLine>, Vec<(String, String, String)>);
+
+async fn load(tx: &mut Tx, asked: &Asked) -> Result<Loaded, StoreError> {
     let desk = asked.desk().id();
     let lately = store::promise::to_do(tx, desk, Side::Ours, &Cursor::earliest(), asked.now, 5).await?;
     let examples = lately.iter().map(|todo| line(asked, &todo.promise, subject(asked, &todo.subject))).collect();
-    Ok((Figures::load(tx, asked).await?, examples))
+    let own = store::client::with_own_rules(tx, desk, 50).await?;
+    let overrides = own
+        .into_iter()
+        .filter_map(|client| {
+            let hours = own_hours(&client.rules)?;
+            Some((client.client_id, client.name, asked.w.t1("because-working-hours", "hours", hours)))
+        })
+        .collect();
+    Ok((Figures::load(tx, asked).await?, examples, overrides))
 }
 
 fn field(asked: &Asked, code: &str, setting: &rulebook::rules::Setting, set: &Value) -> Field {

@@ -29,6 +29,7 @@ async fn me_page(asked: &Asked, problems: Vec<String>) -> Result<MePage, Fault> 
         problems,
         name: asked.who.member.name.clone(),
         address: asked.who.member.address.clone(),
+        has_password: asked.who.member.password_hash.is_some(),
         passkeys: passkeys
             .into_iter()
             .map(|row| Key {

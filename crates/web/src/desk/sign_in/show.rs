@@ -100,7 +100,7 @@ pub(crate) async fn show_link(State(site): State<Site>, tongue: Tongue, Query(as
         Err(_) => None,
     };
     let f = Frame::outside(tongue.words(), "page-sign-in-title");
-    open(&SignInLink { f, name, token: ask.token, set_password: false })
+    open(&SignInLink { f, name, token: ask.token })
 }
 
 #[derive(Debug, Deserialize)]
@@ -127,7 +127,7 @@ pub(crate) async fn with_link(
         Err(Refused::Fault(error)) => Err(Fault::Broken(error)),
         Err(_) => {
             let f = Frame::outside(tongue.words(), "page-sign-in-title");
-            again(&SignInLink { f, name: None, token: String::new(), set_password: false })
+            again(&SignInLink { f, name: None, token: String::new() })
         }
     }
 }

@@ -50,11 +50,12 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
     let loaded = asked.desk().db().read(async |mut tx| load(&mut tx, &asked, &after).await).await?;
     let w = &asked.w;
     let f = asked.frame(Here::Today, w.t("page-today-title"), loaded.figures);
+    let next_day = w.zone().to_datetime(crate::desk::conversation::put_aside::next_morning(&asked)).date();
     let column = |side: &'static str, title: &str, count: i64, todos: &[Todo]| Column {
         side,
         title: w.t(title),
         count,
-        groups: group(w, asked.now, todos.iter().map(|todo| row(&asked, todo, &loaded.evidence)).collect()),
+        groups: group(w, asked.now, next_day, todos.iter().map(|todo| row(&asked, todo, &loaded.evidence)).collect()),
         more: todos.last().filter(|_| todos.len() as i64 == ROWS).map(|todo| format!("/?after={}", todo.cursor())),
     };
     let kept_line = loaded.next_due.map_or_else(
