@@ -20,10 +20,17 @@ export function letter({ id, from, name, to = own, subject, text, hours, answers
   ].join('\n');
 }
 
+/** The letter's date as an mbox line has it: `Thu Jan  1 00:00:00 2026`, in UTC. */
+function asctime(text) {
+  const [weekday, day, month, year, time] = text.match(/^Date: (\w+), (\d+) (\w+) (\d+) ([\d:]+)/m).slice(1);
+  return `${weekday} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`;
+}
+
 /** Writes letters as an mbox file into a folder. */
 export function mbox(folder, letters) {
   const file = path.join(folder, 'letters.mbox');
-  writeFileSync(file, letters.map(text => `From sample@proba.example Thu Jan  1 00:00:00 2026\n${text}\n`).join(''));
+  // Without a Received line, a mail arrived when its mbox line says.
+  writeFileSync(file, letters.map(text => `From sample@proba.example ${asctime(text)}\n${text}\n`).join(''));
   return file;
 }
 
