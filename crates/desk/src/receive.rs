@@ -7,6 +7,7 @@ mod known;
 mod people;
 mod place;
 mod plan;
+mod turn_round;
 mod words_of;
 
 use store::blobs::{BlobError, Packed};
@@ -20,6 +21,7 @@ pub use incoming::{Incoming, body_hash};
 pub use known::{Known, KnownContact, KnownConversation, KnownMessage, KnownReference};
 pub(crate) use plan::searchable;
 pub use plan::{Changes, Merge, cause_code, plan};
+pub(crate) use turn_round::turn_round;
 pub use words_of::{preview, unfolded};
 
 /// What became of a batch.

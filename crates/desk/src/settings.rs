@@ -99,6 +99,7 @@ pub(crate) async fn write(tx: &mut Tx, desk: &Desk, settings: &Settings) -> anyh
 /// Derives every promise of the desk by the settings as the transaction sees them.
 pub(crate) async fn derive_all(tx: &mut Tx, desk: &Desk) -> anyhow::Result<()> {
     let settings = load_settings(tx, desk.id()).await?;
+    crate::receive::turn_round(tx, desk, &settings.own).await?;
     let now = desk.now();
     let mut after = String::new();
     loop {

@@ -159,3 +159,48 @@ pub async fn figures(tx: &mut Tx, desk: &DeskId) -> Result<Figures, StoreError> 
     )
     .await
 }
+
+/// Turns mail round after our own addresses changed: what we wrote goes out, what others wrote comes in. Mail from the
+/// outbox is ours whatever its address. How many messages were turned.
+pub async fn turn_round(tx: &mut Tx, desk: &DeskId, own: &[&str]) -> Result<u64, StoreError> {
+    let each = tx.dialect().each(2);
+    let ours = tx
+        .execute(
+            format!(
+                "update message
+                 set direction = 'out', automatic = kind not in ('person', 'list'), newcomer = false
+                 where desk_id = $1 and direction = 'in' and from_address in {each}"
+            ),
+            args![desk, list(own)],
+        )
+        .await?;
+    let theirs = tx
+        .execute(
+            format!(
+                "update message
+                 set direction = 'in', automatic = false, expects_answer = kind = 'person'
+                 where desk_id = $1 and direction = 'out' and origin <> 'outbox' and from_address not in {each}"
+            ),
+            args![desk, list(own)],
+        )
+        .await?;
+    tx.execute(format!("delete from participant where desk_id = $1 and address in {each}"), args![desk, list(own)])
+        .await?;
+    Ok(ours + theirs)
+}
+
+/// Conversations that a mail of ours began although it answers another one, because its sender was not known as ours:
+/// the conversation, and the one it answers.
+pub async fn strays(tx: &mut Tx, desk: &DeskId) -> Result<Vec<(String, String)>, StoreError> {
+    tx.fetch_all(
+        "select distinct c.conversation_id, c.related_to
+         from conversation c
+         join message m on m.desk_id = c.desk_id and m.conversation_id = c.conversation_id and m.direction = 'out'
+         join reference r on r.desk_id = m.desk_id and r.rfc_id = m.parent_rfc_id
+         where c.desk_id = $1 and c.related_to is not null and c.merged_into is null
+           and r.conversation_id = c.related_to
+         order by c.conversation_id",
+        args![desk],
+    )
+    .await
+}

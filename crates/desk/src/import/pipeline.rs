@@ -7,6 +7,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
+use jiff::{SignedDuration, Timestamp};
+use mail::letter::Letter;
 use mail::read::Hints;
 use store::blobs::Packer;
 use tokio::sync::mpsc;
@@ -117,13 +119,26 @@ fn read_chunks(chunks: &Mutex<Receiver<(u64, Chunk)>>, done: &mpsc::Sender<Read>
 }
 
 fn read_mail(raw: RawMail, packer: &mut Packer) -> Arrival {
-    let hints = Hints { envelope_date: raw.envelope_date, ..Hints::default() };
     let packed = packer.pack(&raw.bytes);
-    let mut incoming = Incoming::read(&raw.bytes, packed.hash(), &hints, "import", raw.place);
+    let mut incoming = Incoming::read(&raw.bytes, packed.hash(), &Hints::default(), "import", raw.place);
+    incoming.letter.arrived = arrival(&incoming.letter, raw.envelope_date);
     if raw.cut {
         incoming.letter.held = Some(mail::letter::Held::TooLarge);
     }
     (incoming, packed)
+}
+
+/// When a mail from a file arrived. The `From ` line of an mbox file often tells when the file was written, in no zone
+/// at all; so it counts only where the mail tells nothing, or claims to be written after it was there.
+fn arrival(letter: &Letter, envelope: Option<Timestamp>) -> Option<Timestamp> {
+    let from_the_sender = letter.arrived == letter.claimed_date;
+    match (letter.arrived, envelope) {
+        (None, envelope) => envelope,
+        (Some(arrived), Some(envelope)) if from_the_sender && arrived > envelope + SignedDuration::from_hours(26) => {
+            Some(envelope)
+        }
+        (arrived, _) => arrived,
+    }
 }
 
 /// How many bytes are being read or wait to be committed.
@@ -152,5 +167,25 @@ impl UnderWay {
     fn close(&self) {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
         self.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Option<Timestamp> {
+        Some(text.parse().unwrap())
+    }
+
+    #[test]
+    fn the_line_before_a_mail_counts_only_where_the_mail_itself_cannot_be_right() {
+        let (early, late) = (at("2026-11-20T09:00:00Z"), at("2026-11-25T09:00:00Z"));
+        let claims = |claimed_date| Letter { arrived: claimed_date, claimed_date, ..Letter::default() };
+        assert_eq!(arrival(&claims(early), late), early, "the file was written later");
+        assert_eq!(arrival(&claims(late), early), early, "nobody writes after arriving");
+        assert_eq!(arrival(&claims(None), early), early);
+        let received = Letter { arrived: late, claimed_date: early, ..Letter::default() };
+        assert_eq!(arrival(&received, early), late, "a Received line is better than either");
     }
 }

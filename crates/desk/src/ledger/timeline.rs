@@ -94,7 +94,7 @@ fn happening(said: &Said, own: &OwnAddresses) -> Option<Happening> {
         Direction::In => Some(Happening::MessageIn {
             message_id: said.rfc_id.clone(),
             from,
-            to: Party { address: said.own_address.clone(), name: String::new() },
+            to: Party { address: written_to(said, own), name: String::new() },
             kind: said.kind,
             expects_answer: said.expects_answer,
         }),
@@ -107,6 +107,13 @@ fn happening(said: &Said, own: &OwnAddresses) -> Option<Happening> {
             holding_until: said.holding_until,
         }),
     }
+}
+
+/// The address of ours that a mail was written to. Asked anew each time: our addresses may have been learnt since.
+fn written_to(said: &Said, own: &OwnAddresses) -> String {
+    let named = own.first_among(recipients(said)).map(|party| party.address.as_str());
+    let known = || Some(said.own_address.as_str()).filter(|address| own.is_ours(address));
+    named.or_else(known).or_else(|| own.first()).unwrap_or_default().to_owned()
 }
 
 /// What waits in the outbox, or perhaps did not arrive, keeps no promise. It has left when it was sent, or when somebody

@@ -23,7 +23,7 @@ pub async fn apply(
     settings: &DeskSettings,
     now: Timestamp,
     changes: &Changes,
-    ids: &mut dyn FnMut() -> String,
+    ids: &mut (dyn FnMut() -> String + Send),
 ) -> Result<(), StoreError> {
     store::client::insert_many(tx, desk, &changes.clients).await?;
     store::intake::save_contacts(tx, desk, &changes.contacts).await?;
@@ -58,7 +58,12 @@ async fn wake(tx: &mut Tx, desk: &DeskId, changes: &Changes) -> Result<(), Store
 
 /// Makes one conversation of two. Promises are named after their conversation, so a waiver is noted again under the
 /// promise's new name.
-async fn join(tx: &mut Tx, desk: &DeskId, merge: &Merge, ids: &mut dyn FnMut() -> String) -> Result<(), StoreError> {
+pub(super) async fn join(
+    tx: &mut Tx,
+    desk: &DeskId,
+    merge: &Merge,
+    ids: &mut (dyn FnMut() -> String + Send),
+) -> Result<(), StoreError> {
     let promises = store::promise::of_conversations(tx, desk, &[&merge.from]).await?;
     let waived: Vec<_> = promises.iter().filter(|row| row.state == State::Waived).collect();
     let mut again = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use mail::letter::{Held, Letter, Parts};
 use mail::thread::Participants;
 use rulebook::event::Kind;
@@ -76,7 +76,7 @@ pub fn plan(
     known: Known,
     settings: &DeskSettings,
     now: Timestamp,
-    ids: &mut dyn FnMut() -> String,
+    ids: &mut (dyn FnMut() -> String + Send),
 ) -> Changes {
     let mut planner = Planner { known, settings, now, ids, changes: Changes::default(), placed: BTreeSet::new() };
     for mail in batch {
@@ -89,7 +89,7 @@ pub(super) struct Planner<'a> {
     pub known: Known,
     pub settings: &'a DeskSettings,
     pub now: Timestamp,
-    pub ids: &'a mut dyn FnMut() -> String,
+    pub ids: &'a mut (dyn FnMut() -> String + Send),
     pub changes: Changes,
     /// Message-IDs whose place is new.
     pub placed: BTreeSet<String>,
@@ -118,8 +118,7 @@ impl Planner<'_> {
         }
         let ours = mail.letter.from.as_ref().is_some_and(|from| self.settings.own.is_ours(&from.address));
         let direction = if ours { Direction::Out } else { Direction::In };
-        // A clock that is ahead of ours must not make a mail that happens later: nothing would be owed until then.
-        let arrived = mail.letter.arrived.or(mail.letter.claimed_date).unwrap_or(self.now).min(self.now);
+        let arrived = mail.letter.arrived.or(mail.letter.claimed_date).unwrap_or(self.now).min(latest(mail, self.now));
         let found = place::find(&self.known, &mail.letter, &self.settings.own);
         let newcomer = direction == Direction::In && self.is_newcomer(mail, &found);
         let conversation_id = match &found.joins {
@@ -429,6 +428,13 @@ impl Planner<'_> {
         }
         self.changes
     }
+}
+
+/// A clock that is ahead of ours must not make a mail that happens later: nothing would be owed until then. What an import
+/// brings happened when its own dates say, unless they are absurd.
+fn latest(mail: &Incoming, now: Timestamp) -> Timestamp {
+    let ahead = if mail.origin == "import" { SignedDuration::from_hours(24 * 366) } else { SignedDuration::ZERO };
+    now.checked_add(ahead).unwrap_or(now)
 }
 
 /// The stable word of a cause.

@@ -85,7 +85,8 @@ cli-member-list-disabled = disabled
 cli-login-link = This link signs { $address } in once, within a quarter of an hour:
 
 cli-doctor-database = Database
-cli-doctor-blobs = Raw mail
+cli-doctor-search = Search
+cli-doctor-raw-mail = Raw mail
 cli-doctor-promises = Promises
 cli-doctor-disk = Disk
 cli-doctor-clock = Clock

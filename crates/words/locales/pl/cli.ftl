@@ -101,7 +101,8 @@ cli-member-list-disabled = wyłączono
 cli-login-link = Ten link zaloguje { $address } jeden raz, w ciągu kwadransa:
 
 cli-doctor-database = Baza danych
-cli-doctor-blobs = Surowa poczta
+cli-doctor-search = Wyszukiwanie
+cli-doctor-raw-mail = Surowa poczta
 cli-doctor-promises = Obietnice
 cli-doctor-disk = Dysk
 cli-doctor-clock = Zegar

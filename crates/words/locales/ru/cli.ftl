@@ -101,7 +101,8 @@ cli-member-list-disabled = отключён
 cli-login-link = Эта ссылка один раз впустит { $address }, в течение четверти часа:
 
 cli-doctor-database = База данных
-cli-doctor-blobs = Исходная почта
+cli-doctor-search = Поиск
+cli-doctor-raw-mail = Исходная почта
 cli-doctor-promises = Обещания
 cli-doctor-disk = Диск
 cli-doctor-clock = Часы

@@ -1,0 +1,16 @@
+//! The command line as people and machines use it: the built program, run on folders of sample mail.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests may panic, and say when they are skipped"
+)]
+
+mod contract;
+mod desk;
+mod importing;
+mod kill;
+mod placing;
+mod real_mail;
