@@ -9,10 +9,20 @@ const pages = {
   people: '/settings/people', me: '/settings/me',
 };
 
+/** The judge itself is tried: a picture without words and a page too wide must be noticed. */
+async function seesFaults(browser) {
+  const page = await visitor(browser, { viewport: phone });
+  await page.setContent('<html lang="en"><title>t</title><main><img src="data:," style="width:900px"></main></html>');
+  await assert.rejects(accessible(page, 'a faulty page'), /image-alt/);
+  await assert.rejects(fits(page, 'a faulty page'), /wider/);
+  await page.context().close();
+}
+
 export default async function everyPage() {
   const browser = await openBrowser();
   const run = await firstRun(browser);
   try {
+    await seesFaults(browser);
     await run.finish();
     const conversation = await run.page.locator('[data-test=promise] a[data-open]').first().getAttribute('href');
     const state = await run.page.context().storageState();
