@@ -2,8 +2,10 @@
 //! promises and its search rows. A mail that arrives alone is a batch of one. Reading files is the import's business.
 
 mod apply;
+mod conversations;
 mod incoming;
 mod known;
+mod messages;
 mod people;
 mod place;
 mod plan;
@@ -19,7 +21,7 @@ use crate::desk::Desk;
 pub use apply::apply;
 pub use incoming::{Incoming, body_hash};
 pub use known::{Known, KnownContact, KnownConversation, KnownMessage, KnownReference};
-pub(crate) use plan::searchable;
+pub(crate) use messages::searchable;
 pub use plan::{Changes, Merge, cause_code, plan};
 pub(crate) use turn_round::turn_round;
 pub use words_of::{preview, unfolded};
