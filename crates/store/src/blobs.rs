@@ -17,8 +17,10 @@ use sha2::{Digest, Sha256};
 
 use crate::desk::DeskId;
 
+mod disk;
 mod folder;
 mod pack;
+mod packs;
 
 pub use folder::FolderBlobs;
 

@@ -1,4 +1,5 @@
-//! Whatever cannot be one SQL text for both databases. Not here: anything that can.
+//! Whatever cannot be one SQL text for both databases. Not here: anything that can, and the word index, which differs
+//! throughout (`search/index.rs`, `search/text.rs`).
 
 /// Which database a transaction talks to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

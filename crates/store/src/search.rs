@@ -11,6 +11,7 @@ pub mod index;
 pub mod query;
 mod stem;
 mod stop;
+mod text;
 mod words;
 
 pub use excerpt::Excerpt;

@@ -12,7 +12,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use jiff::Timestamp;
 
+use super::disk::{files_in, make_folder, older, on, singles_in, sync_folder, touch};
 use super::pack::{self, Entry};
+use super::packs::{Packs, Spot};
 use super::{Answer, BlobError, BlobStore, Hash, Packed, unpack};
 use crate::desk::DeskId;
 
@@ -34,60 +36,6 @@ struct Inner {
     packed: Mutex<HashMap<DeskId, Packs>>,
     /// Putting reads, sweeping writes: what is being put again is not swept away meanwhile.
     sweeping: RwLock<()>,
-}
-
-/// Where each packed blob of a desk is.
-#[derive(Debug, Default)]
-struct Packs {
-    files: Vec<PathBuf>,
-    /// By the first half of the hash, which is enough to find it; reading holds it against the whole.
-    spots: HashMap<[u8; 16], Spot>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Spot {
-    file: u32,
-    len: u32,
-    at: u64,
-}
-
-fn key(hash: Hash) -> [u8; 16] {
-    let mut half = [0; 16];
-    half.iter_mut().zip(hash.0).for_each(|(to, from)| *to = from);
-    half
-}
-
-impl Packs {
-    fn add(&mut self, file: PathBuf, entries: &[Entry]) {
-        let number = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
-        self.files.push(file);
-        for entry in entries {
-            self.spots.insert(key(entry.hash), Spot { file: number, len: entry.len, at: entry.at });
-        }
-    }
-
-    /// Reads the lists of packs not known yet (another node may have added some).
-    fn read_new(&mut self, folder: &Path) -> Result<(), BlobError> {
-        let known: HashSet<&PathBuf> = self.files.iter().collect();
-        let new: Vec<PathBuf> = files_in(folder)?.into_iter().filter(|path| !known.contains(path)).collect();
-        for path in new {
-            let list = File::open(&path).and_then(|mut file| pack::entries(&mut file));
-            match list {
-                Ok(entries) => self.add(path, &entries),
-                // Its blobs will be reported missing one by one; the others are still served.
-                Err(cause) => {
-                    tracing::error!(path = %path.display(), %cause, "a pack of mails cannot be read");
-                    self.files.push(path);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn find(&self, hash: Hash) -> Option<(PathBuf, Spot)> {
-        let spot = *self.spots.get(&key(hash))?;
-        Some((self.files.get(spot.file as usize)?.clone(), spot))
-    }
 }
 
 impl FolderBlobs {
@@ -331,70 +279,4 @@ impl Inner {
         fs::remove_file(path).map_err(on(path))?;
         Ok(drop.len() as u64)
     }
-}
-
-fn on(path: &Path) -> impl Fn(io::Error) -> BlobError + use<> {
-    let path = path.to_owned();
-    move |cause| BlobError::Disk { path: path.clone(), cause }
-}
-
-/// The files right in a folder; none when there is no such folder.
-fn files_in(folder: &Path) -> Result<Vec<PathBuf>, BlobError> {
-    let list = match fs::read_dir(folder) {
-        Ok(list) => list,
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(cause) => return Err(on(folder)(cause)),
-    };
-    let mut files = Vec::new();
-    for entry in list {
-        let entry = entry.map_err(on(folder))?;
-        if entry.file_type().map_err(on(folder))?.is_file() {
-            files.push(entry.path());
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-/// The single blobs of a desk's folder, on all its shelves.
-fn singles_in(folder: &Path) -> Result<Vec<PathBuf>, BlobError> {
-    let mut files = Vec::new();
-    for shelf in 0..=255_u8 {
-        files.extend(files_in(&folder.join(hex::encode([shelf])))?);
-    }
-    Ok(files)
-}
-
-/// Makes a folder with its parents, each entered durably into the one above.
-fn make_folder(folder: &Path) -> Result<(), BlobError> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    if let Some(above) = folder.parent() {
-        make_folder(above)?;
-    }
-    match fs::create_dir(folder) {
-        Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => return Err(on(folder)(cause)),
-        _ => {}
-    }
-    folder.parent().map_or(Ok(()), sync_folder)
-}
-
-fn sync_folder(folder: &Path) -> Result<(), BlobError> {
-    // An empty parent is the folder we stand in.
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    File::open(folder).and_then(|open| open.sync_all()).map_err(on(folder))
-}
-
-fn touch(path: &Path) -> Result<(), BlobError> {
-    let now = rustix::fs::Timespec { tv_sec: 0, tv_nsec: rustix::fs::UTIME_NOW };
-    let times = rustix::fs::Timestamps { last_access: now, last_modification: now };
-    rustix::fs::utimensat(rustix::fs::CWD, path, &times, rustix::fs::AtFlags::empty())
-        .map_err(|cause| on(path)(cause.into()))
-}
-
-fn older(path: &Path, before: Timestamp) -> Result<bool, BlobError> {
-    let changed = fs::metadata(path).and_then(|about| about.modified()).map_err(on(path))?;
-    // A time that cannot be read counts as young: nothing is swept by mistake.
-    Ok(Timestamp::try_from(changed).is_ok_and(|changed| changed < before))
 }
