@@ -110,22 +110,7 @@ pub async fn send(desk: &Desk, who: &Who, conversation: &str, form: AnswerForm) 
     let written = writing::write(desk, who, &context, &form).await?;
     let goes_at = desk.now().checked_add(UNDO).unwrap_or(Timestamp::MAX);
     let row = outbox_row(desk, who, &form, &written.message, goes_at)?;
-    let outcome = desk
-        .db()
-        .write(async |mut tx| {
-            let tx = &mut tx;
-            not_overtaken(tx, desk, conversation, &form).await?;
-            writing::enter(tx, desk, &written).await?;
-            store::outbox::insert(tx, desk.id(), &row).await?;
-            let member = &who.member.member_id;
-            store::draft::remove(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
-            let about = About::within(conversation, "message", &row.message_id);
-            note(tx, desk, member, "answered", about, json!({ "outbox": row.outbox_id })).await?;
-            refresh(tx, desk, &[conversation.to_owned()]).await?;
-            Ok::<_, Refused>(store::relay::find(tx, desk.id()).await?.is_some())
-        })
-        .await;
-    let relay_set = match outcome {
+    let relay_set = match put_in(desk, who, &form, &written, &row).await {
         Ok(relay_set) => relay_set,
         // The same key at the same moment: the other one made the row, and this is its answer.
         Err(refused) => match already_sent(desk, &form.idempotency_key).await? {
@@ -136,6 +121,30 @@ pub async fn send(desk: &Desk, who: &Who, conversation: &str, form: AnswerForm) 
     desk.tell(Change::of(conversation, ChangeKind::Message));
     desk.tell(Change::of(conversation, ChangeKind::Outbox));
     Ok(Answered { outbox_id: row.outbox_id, message_id: row.message_id, goes_at, relay_set })
+}
+
+/// Conversation, outbox, draft, event and ledger in one transaction. Gives whether a relay is set.
+async fn put_in(
+    desk: &Desk,
+    who: &Who,
+    form: &AnswerForm,
+    written: &writing::Written,
+    row: &OutboxRow,
+) -> Result<bool, Refused> {
+    let (conversation, member) = (&row.conversation_id, &who.member.member_id);
+    desk.db()
+        .write(async |mut tx| {
+            let tx = &mut tx;
+            not_overtaken(tx, desk, conversation, form).await?;
+            writing::enter(tx, desk, written).await?;
+            store::outbox::insert(tx, desk.id(), row).await?;
+            store::draft::remove(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
+            let about = About::within(conversation, "message", &row.message_id);
+            note(tx, desk, member, "answered", about, json!({ "outbox": row.outbox_id })).await?;
+            refresh(tx, desk, std::slice::from_ref(conversation)).await?;
+            Ok(store::relay::find(tx, desk.id()).await?.is_some())
+        })
+        .await
 }
 
 /// Takes an answer back that has not left; its text becomes the draft again. Decided by one compare-and-set.

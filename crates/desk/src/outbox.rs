@@ -2,6 +2,7 @@
 //! Writing an answer is `answer.rs`; this is what becomes of it.
 
 pub mod delivery;
+mod ending;
 pub mod fate;
 mod settling;
 pub mod smtp;

@@ -7,12 +7,13 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use store::StoreError;
-use store::outbox::{OutboxRow, Outcome as Ending, State};
+use store::outbox::{OutboxRow, State};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
 
 use super::delivery::{Parcel, deliver};
-use super::fate::{Act, Recipient, RecipientState, after, is_to_try, next_try, weigh};
+use super::ending::{Tried, ending, kept_back, verb};
+use super::fate::RecipientState;
 use super::settling;
 use super::smtp::{Address, Manners};
 use crate::change::{Change, ChangeKind};
@@ -273,49 +274,6 @@ impl Worker {
             desk.tell(Change::of(&row.conversation_id, ChangeKind::Promises));
         }
         Ok(())
-    }
-}
-
-/// What a try came to, before it is weighed.
-struct Tried {
-    recipients: Vec<Recipient>,
-    /// As it stands in the row: a key, and what the relay said.
-    trouble: Option<String>,
-}
-
-/// No dialogue at all: everybody still to try gets this state, for this reason.
-fn kept_back(row: &OutboxRow, state: RecipientState, trouble: &str) -> Tried {
-    let mut recipients = row.recipients.clone();
-    recipients.iter_mut().filter(|one| is_to_try(one.state)).for_each(|one| one.state = state);
-    Tried { recipients, trouble: Some(trouble.to_owned()) }
-}
-
-/// What a try comes to for the row.
-fn ending(row: &OutboxRow, tried: Tried, now: Timestamp) -> Option<Ending> {
-    let tries = u32::try_from(row.tries).unwrap_or(u32::MAX);
-    let next = next_try(tries, row.created_at, now);
-    let verdict = weigh(tried.recipients, next.is_some());
-    let state = after(State::Sending, verdict.act)?;
-    let refused = verdict.recipients.iter().find(|one| !one.reply.is_empty() && !one.reply.starts_with('2'));
-    let last_error = match (verdict.act, tried.trouble, refused) {
-        (Act::Taken, ..) => String::new(),
-        (_, Some(trouble), _) => trouble,
-        (_, None, Some(one)) => format!("relay-trouble-refused: {}", one.reply),
-        (_, None, None) => String::new(),
-    };
-    let is_over = matches!(state, State::Sent | State::Failed);
-    let finished_at = if verdict.reached { row.finished_at.or(Some(now)) } else { Some(now).filter(|_| is_over) };
-    let next_try_at = next.unwrap_or(now);
-    Some(Ending { state, recipients: verdict.recipients, next_try_at, last_error, finished_at })
-}
-
-/// What is worth an event: not each try, but each end.
-fn verb(state: State) -> Option<&'static str> {
-    match state {
-        State::Sent => Some("sent"),
-        State::Failed => Some("send_failed"),
-        State::Uncertain => Some("send_uncertain"),
-        State::Waiting | State::Sending | State::Cancelled => None,
     }
 }
 
