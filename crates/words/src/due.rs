@@ -17,11 +17,12 @@ impl Words {
         if due < now {
             return self.late(now, due);
         }
-        let same_day = self.local(now).date() == self.local(due).date();
+        let days = days_between(self.local(now).date(), self.local(due).date());
         match working_minutes_left {
             Some(0) if due.duration_since(now).as_mins() == 0 => self.t("due-now"),
-            Some(minutes) if same_day && (1..60).contains(&minutes) => self.t1("due-in-minutes", "count", minutes),
-            Some(minutes) if (60..=COUNTED_AHEAD).contains(&minutes) => {
+            Some(minutes) if days == 0 && (1..60).contains(&minutes) => self.t1("due-in-minutes", "count", minutes),
+            // Over a weekend hours would sound more pressing than the day does.
+            Some(minutes) if days <= 1 && (60..=COUNTED_AHEAD).contains(&minutes) => {
                 self.t1("due-in-working-hours", "count", minutes / 60)
             }
             _ => self.when(Role::Plain, now, due),
