@@ -160,6 +160,10 @@ pub async fn undo(desk: &Desk, who: &Who, outbox_id: &str) -> Result<AnswerForm,
                 let row = store::outbox::find(tx, desk.id(), outbox_id).await?.ok_or(UndoRefused::Nothing)?;
                 return Err(UndoRefused::TooLate(row.state));
             };
+            if row.recipients.iter().any(|one| one.state == RecipientState::Sent) {
+                // Somebody in copy has it: it cannot be unsaid. Nothing of this transaction stays.
+                return Err(UndoRefused::TooLate(row.state));
+            }
             let form: AnswerForm = serde_json::from_str(&row.draft).unwrap_or_default();
             store::message::remove(tx, desk.id(), &row.message_id).await?;
             store::reference::forget(tx, desk.id(), &row.rfc_id).await?;

@@ -10,7 +10,7 @@ mod worker;
 
 use jiff::Timestamp;
 use serde_json::json;
-use store::outbox::{OutboxRow, State};
+use store::outbox::{OutboxRow, RecipientState, State};
 
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
@@ -86,7 +86,7 @@ pub fn trouble(last_error: &str) -> Option<(&str, &str)> {
 
 /// Whether a mail can still be taken back, and until when that is promised.
 pub fn can_be_taken_back(row: &OutboxRow) -> Option<Timestamp> {
-    let unread = row.finished_at.is_none() || row.state == State::Failed;
+    let nobody_has_it = row.recipients.iter().all(|one| one.state != RecipientState::Sent);
     let at_rest = fate::after(row.state, fate::Act::TakeBack).is_some();
-    (unread && at_rest).then_some(row.not_before_at)
+    (nobody_has_it && at_rest).then_some(row.not_before_at)
 }

@@ -259,6 +259,11 @@ async fn a_copy_alone_keeps_no_promise() {
         [RecipientState::Failed, RecipientState::Sent]
     );
     assert_eq!(house.stands(&anna).await, "open");
+    // Piotr has it: it can be sent again to Anna, but not be unsaid.
+    assert_eq!(outbox::can_be_taken_back(&row), None);
+    let undone = desk::answer::undo(&house.desk, &house.ola, &id).await;
+    assert_eq!(undone.map_err(|refused| refused.key()), Err("refused-undo-too-late"));
+    assert_eq!((house.outbox(&id).await.state, house.messages(&anna).await.len()), (State::Failed, 2));
 }
 
 /// The desk was down, or a backup of Friday is opened on Sunday: nothing goes out without being asked (TRAPS D16, R04).
