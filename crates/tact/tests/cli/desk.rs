@@ -10,11 +10,26 @@ use serde_json::Value;
 pub(crate) struct TestDesk {
     folder: tempfile::TempDir,
     database: Option<String>,
+    /// Server and schema, to be dropped with the desk.
+    schema: Option<(String, String)>,
+}
+
+impl Drop for TestDesk {
+    fn drop(&mut self) {
+        if let Some((server, schema)) = &self.schema {
+            psql(server, &format!("drop schema {schema} cascade"));
+        }
+    }
+}
+
+fn psql(server: &str, sql: &str) {
+    let done = Command::new("psql").args([server, "-q", "-c", sql]).stderr(Stdio::null()).status();
+    assert!(done.is_ok_and(|status| status.success()), "psql could not do: {sql}");
 }
 
 impl TestDesk {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), database: None }
+        Self { folder: tempfile::tempdir().unwrap(), database: None, schema: None }
     }
 
     /// The same desk on PostgreSQL, in a schema of its own; `None` when no server is named.
@@ -25,14 +40,10 @@ impl TestDesk {
             return None;
         };
         let schema = format!("cli_{schema}_{}", std::process::id());
-        let made = Command::new("psql")
-            .args([&server, "-q", "-c", &format!("create schema {schema}")])
-            .status()
-            .expect("psql is there");
-        assert!(made.success());
+        psql(&server, &format!("create schema {schema}"));
         let sign = if server.contains('?') { '&' } else { '?' };
-        let database = format!("{server}{sign}options=-csearch_path%3D{schema}");
-        Some(Self { folder: tempfile::tempdir().unwrap(), database: Some(database) })
+        let database = format!("{server}{sign}options[search_path]={schema}");
+        Some(Self { folder: tempfile::tempdir().unwrap(), database: Some(database), schema: Some((server, schema)) })
     }
 
     pub(crate) fn data(&self) -> PathBuf {

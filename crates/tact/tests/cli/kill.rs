@@ -12,10 +12,10 @@ fn rounds() -> u32 {
 
 #[test]
 fn killed_and_begun_again_nothing_is_lost_and_nothing_twice() {
-    let mails = a_lot_of_mail(700);
+    let mails = a_lot_of_mail(400);
     let whole = TestDesk::new();
-    whole.put("a.mbox", mbox(&mails[..500]));
-    whole.put("b.mbox", mbox(&mails[500..]));
+    whole.put("a.mbox", mbox(&mails[..450]));
+    whole.put("b.mbox", mbox(&mails[450..]));
     let began = Instant::now();
     whole.import(DESK);
     let took = began.elapsed();
@@ -23,8 +23,8 @@ fn killed_and_begun_again_nothing_is_lost_and_nothing_twice() {
     let mut killed = 0;
     for round in 0..rounds() {
         let desk = TestDesk::new();
-        desk.put("a.mbox", mbox(&mails[..500]));
-        desk.put("b.mbox", mbox(&mails[500..]));
+        desk.put("a.mbox", mbox(&mails[..450]));
+        desk.put("b.mbox", mbox(&mails[450..]));
         let path = desk.mail();
         // Two kills at moments spread over the whole run, then one run to the end.
         for part in [0.37, 0.73] {
