@@ -34,5 +34,6 @@ pub mod specimen;
 mod tongue;
 
 pub use guard::next::place_to_go;
+pub use routes::addresses;
 pub use serve::{router, serve};
 pub use site::Options;

@@ -9,37 +9,23 @@ use crate::desk::{
 use crate::site::Site;
 use crate::{asset, health};
 
-/// Who may come to an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Door {
-    /// Anybody.
-    Open,
-    /// Members: the handler takes an `Asked`.
-    Members,
-}
-
 /// One address.
-pub(crate) struct Route {
-    pub(crate) path: &'static str,
-    pub(crate) post: bool,
-    pub(crate) door: Door,
+struct Route {
+    path: &'static str,
+    post: bool,
     handler: MethodRouter<Site>,
 }
 
 fn see(path: &'static str, handler: MethodRouter<Site>) -> Route {
-    Route { path, post: false, door: Door::Members, handler }
+    Route { path, post: false, handler }
 }
 
 fn act(path: &'static str, handler: MethodRouter<Site>) -> Route {
-    Route { path, post: true, door: Door::Members, handler }
-}
-
-fn open(path: &'static str, post: bool, handler: MethodRouter<Site>) -> Route {
-    Route { path, post, door: Door::Open, handler }
+    Route { path, post: true, handler }
 }
 
 /// All of them.
-pub(crate) fn all() -> Vec<Route> {
+fn all() -> Vec<Route> {
     let mut routes = pages();
     routes.extend(acts_on_conversations());
     routes.extend(other_acts());
@@ -121,21 +107,27 @@ fn other_acts() -> Vec<Route> {
     ]
 }
 
+/// What anybody may ask: the way in, what pages load, what a watcher asks. All others take an `Asked`.
 fn open_doors() -> Vec<Route> {
     vec![
-        open("/sign-in", false, get(sign_in::show::show)),
-        open("/sign-in", true, post(sign_in::show::with_password)),
-        open("/sign-in/link", false, get(sign_in::show::show_link)),
-        open("/sign-in/link", true, post(sign_in::show::with_link)),
-        open("/sign-in/passkey/challenge", true, post(sign_in::show::passkey_begin)),
-        open("/sign-in/passkey", true, post(sign_in::show::with_passkey)),
-        open("/set-up", false, get(set_up::show::show)),
-        open("/set-up", true, post(set_up::show::finish)),
-        open("/assets/{*name}", false, get(asset::show)),
-        open("/healthz", false, get(health::alive)),
-        open("/readyz", false, get(health::ready)),
-        open("/metrics", false, get(health::metrics)),
+        see("/sign-in", get(sign_in::show::show)),
+        act("/sign-in", post(sign_in::show::with_password)),
+        see("/sign-in/link", get(sign_in::show::show_link)),
+        act("/sign-in/link", post(sign_in::show::with_link)),
+        act("/sign-in/passkey/challenge", post(sign_in::show::passkey_begin)),
+        act("/sign-in/passkey", post(sign_in::show::with_passkey)),
+        see("/set-up", get(set_up::show::show)),
+        act("/set-up", post(set_up::show::finish)),
+        see("/assets/{*name}", get(asset::show)),
+        see("/healthz", get(health::alive)),
+        see("/readyz", get(health::ready)),
+        see("/metrics", get(health::metrics)),
     ]
+}
+
+/// Every address, and whether it is acted on (POST) rather than looked at.
+pub fn addresses() -> Vec<(&'static str, bool)> {
+    all().into_iter().map(|route| (route.path, route.post)).collect()
 }
 
 /// The router of all routes, without what stands before them.

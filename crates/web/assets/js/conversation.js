@@ -17,7 +17,7 @@ export default class extends Controller {
       if (this.newTarget.getBoundingClientRect().top > innerHeight / 2) this.newTarget.scrollIntoView({ block: "start" })
       return
     }
-    const last = document.querySelector("#thread > :last-child")
+    const last = document.querySelector("#thread > :nth-child(n+2):last-child")
     const composer = document.getElementById("reply")
     if (last && composer && last.getBoundingClientRect().bottom > innerHeight - composer.offsetHeight) last.scrollIntoView({ block: "start" })
   }

@@ -1,0 +1,18 @@
+//! The doors of the desk, through the real router over a real (temporary) desk: who comes in, what browsers are told,
+//! what mail and files from outside may do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
+
+#[path = "doors/files.rs"]
+mod files;
+#[path = "doors/headers.rs"]
+mod headers;
+#[path = "doors/house.rs"]
+mod house;
+#[path = "doors/live.rs"]
+mod live;
+#[path = "doors/routes.rs"]
+mod routes;
+#[path = "doors/sign_in.rs"]
+mod sign_in;
+#[path = "doors/work.rs"]
+mod work;
