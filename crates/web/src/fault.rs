@@ -1,8 +1,10 @@
 //! When something cannot be shown: one page with human words, a way out, and for faults a reference that the log knows too.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::Json;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
@@ -10,6 +12,7 @@ use words::Language;
 
 use crate::desk::sign_in::outside;
 use crate::frame::Frame;
+use crate::site::Site;
 use crate::tongue::Tongue;
 
 /// Why a request has no page.
@@ -46,21 +49,20 @@ impl From<askama::Error> for Fault {
 /// What [`show`] turns into a page, carried on the bare answer.
 #[derive(Clone)]
 struct Kind {
+    /// The sentence that says why; empty for what is not there.
     key: &'static str,
-    reference: Option<String>,
+    /// What broke, for the log alone.
+    error: Option<Arc<str>>,
 }
 
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
         let (status, kind) = match self {
-            Self::NotFound => (StatusCode::NOT_FOUND, Kind { key: "", reference: None }),
-            Self::Refused(key) => (StatusCode::FORBIDDEN, Kind { key, reference: None }),
-            Self::Said(key) => (StatusCode::UNPROCESSABLE_ENTITY, Kind { key, reference: None }),
+            Self::NotFound => (StatusCode::NOT_FOUND, Kind { key: "", error: None }),
+            Self::Refused(key) => (StatusCode::FORBIDDEN, Kind { key, error: None }),
+            Self::Said(key) => (StatusCode::UNPROCESSABLE_ENTITY, Kind { key, error: None }),
             Self::Broken(error) => {
-                let reference: String =
-                    uuid::Uuid::from_bytes(rand::random()).simple().to_string().chars().take(12).collect();
-                tracing::error!(reference, error = format!("{error:#}"), "a request failed");
-                (StatusCode::INTERNAL_SERVER_ERROR, Kind { key: "", reference: Some(reference) })
+                (StatusCode::INTERNAL_SERVER_ERROR, Kind { key: "", error: Some(format!("{error:#}").into()) })
             }
         };
         let mut response = status.into_response();
@@ -69,39 +71,48 @@ impl IntoResponse for Fault {
     }
 }
 
-/// Gives every bare refusal and fault its page (or, where JSON is asked for, its words).
-pub(crate) async fn show(request: Request, next: Next) -> Response {
+/// Gives every bare refusal and fault its page (or, where JSON is asked for, its words). A fault of ours gets a
+/// reference that the log knows, too.
+pub(crate) async fn show(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let language = Tongue::of(&parts).language;
-    let wants_json = parts
-        .headers
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.starts_with("application/json"));
+    let accepts = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let wants_json = accepts.is_some_and(|value| value.starts_with("application/json"));
+    let path = parts.uri.path().to_owned();
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
-    let kind = response.extensions().get::<Kind>().cloned();
+    let kind = response.extensions().get::<Kind>();
     let typed = response.headers().get(header::CONTENT_TYPE);
     let plain = typed.is_none() || typed == Some(&HeaderValue::from_static("text/plain; charset=utf-8"));
     if !(status.is_client_error() || status.is_server_error()) || (kind.is_none() && !plain) {
         return response;
     }
-    let page = page_for(language, status, kind);
+    let reference = status.is_server_error().then(|| reference(&site));
+    if let Some(error) = kind.and_then(|kind| kind.error.as_deref()) {
+        tracing::error!(reference, path, error, "a request failed");
+    }
+    let page = page_for(language, status, kind.map_or("", |kind| kind.key), reference);
     let mut shown = if wants_json {
         Json(serde_json::json!({ "words": page.more, "reference": page.reference })).into_response()
     } else {
-        page.render()
-            .map_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response(), |html| Html(html).into_response())
+        page.render().map_or_else(|_| status.into_response(), |html| Html(html).into_response())
     };
     *shown.status_mut() = status;
-    if let Some(allow) = response.headers().get(header::ALLOW) {
-        shown.headers_mut().insert(header::ALLOW, allow.clone());
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            shown.headers_mut().insert(name, value.clone());
+        }
     }
     shown
 }
 
-fn page_for(language: Language, status: StatusCode, kind: Option<Kind>) -> FaultPage {
-    let key = kind.as_ref().map_or("", |kind| kind.key);
+/// Short enough to be read out on the telephone.
+fn reference(site: &Site) -> String {
+    let id = site.desk().new_id();
+    id.get(id.len().saturating_sub(12)..).unwrap_or_default().to_owned()
+}
+
+fn page_for(language: Language, status: StatusCode, key: &str, reference: Option<String>) -> FaultPage {
     match (status, key) {
         (StatusCode::NOT_FOUND, _) => FaultPage::not_found(language),
         (_, key) if !key.is_empty() => FaultPage::refused(language, key),
@@ -109,7 +120,7 @@ fn page_for(language: Language, status: StatusCode, kind: Option<Kind>) -> Fault
         (StatusCode::METHOD_NOT_ALLOWED, _) => FaultPage::refused(language, "page-fault-refused-method"),
         (StatusCode::PAYLOAD_TOO_LARGE, _) => FaultPage::refused(language, "page-fault-refused-large"),
         (status, _) if status.is_client_error() => FaultPage::refused(language, "page-fault-refused-form"),
-        _ => FaultPage::broken(language, kind.and_then(|kind| kind.reference).unwrap_or_default()),
+        _ => FaultPage::broken(language, reference.unwrap_or_default()),
     }
 }
 

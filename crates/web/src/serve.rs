@@ -47,7 +47,7 @@ pub fn router(desk: Desk, options: &Options, closing: watch::Receiver<bool>) -> 
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(RequestBodyLimitLayer::new(LARGEST))
         .layer(csrf)
-        .layer(from_fn(fault::show))
+        .layer(from_fn_with_state(site.clone(), fault::show))
         .layer(CompressionLayer::new().compress_when(worth_it))
         .layer(from_fn_with_state(site, host::check))
         .layer(from_fn(headers::add)))
