@@ -9,10 +9,6 @@ use words::{Language, catalogue};
 
 /// Keys put together in a way that [`built`] does not see: how they begin, and who builds them.
 const BUILT: &[(&str, &str)] = &[
-    ("flash-", "crates/web, from the word a page hands on after an act"),
-    ("held-", "crates/web, from the cause's code"),
-    ("page-conversation-kind-", "crates/web, from the kind of mail"),
-    ("page-outbox-", "crates/web, from the state's code"),
     ("because-working-", "words::promise, hours or minutes"),
     ("term-working-", "words::promise, hours or minutes"),
 ];
