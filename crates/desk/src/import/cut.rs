@@ -110,7 +110,8 @@ impl<F: FnMut(Chunk) -> bool> Cutter<F> {
     }
 
     fn single(&mut self, path: &Path, reader: impl Read) -> Result<(), Stopped> {
-        let mut bytes = Vec::new();
+        let expected = std::fs::metadata(path).map_or(0, |about| about.len());
+        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0).min(LARGEST_MAIL) + 64);
         if let Err(cause) = reader.take(LARGEST_MAIL as u64 + 1).read_to_end(&mut bytes) {
             self.unreadable(path, &cause)?;
             if bytes.is_empty() {

@@ -10,7 +10,7 @@ use std::thread;
 use jiff::{SignedDuration, Timestamp};
 use mail::letter::Letter;
 use mail::read::Hints;
-use store::blobs::Packer;
+use store::blobs::{Hash, Packed, Packer};
 use tokio::sync::mpsc;
 
 use super::cut::{Begun, Chunk, Cutter, RawMail, Reached};
@@ -19,6 +19,8 @@ use crate::receive::{Arrival, Incoming};
 
 /// Raw bytes under way at a time; a single larger mail goes alone.
 const BYTES_UNDER_WAY: usize = 12 * 1024 * 1024;
+/// From this size on memory matters more than time.
+const LARGE: usize = 1024 * 1024;
 /// More readers than this only wait for the one that commits.
 const READERS_AT_MOST: usize = 8;
 
@@ -119,8 +121,11 @@ fn read_chunks(chunks: &Mutex<Receiver<(u64, Chunk)>>, done: &mpsc::Sender<Read>
 }
 
 fn read_mail(raw: RawMail, packer: &mut Packer) -> Arrival {
-    let packed = packer.pack(&raw.bytes);
-    let mut incoming = Incoming::read(&raw.bytes, packed.hash(), &Hints::default(), "import", raw.place);
+    // A large mail is hashed twice so that its decoded parts are gone before it is packed.
+    let early = (raw.bytes.len() < LARGE).then(|| packer.pack(&raw.bytes));
+    let hash = early.as_ref().map_or_else(|| Hash::of(&raw.bytes), Packed::hash);
+    let mut incoming = Incoming::read(&raw.bytes, hash, &Hints::default(), "import", raw.place);
+    let packed = early.unwrap_or_else(|| packer.pack(&raw.bytes));
     incoming.letter.arrived = arrival(&incoming.letter, raw.envelope_date);
     if raw.cut {
         incoming.letter.held = Some(mail::letter::Held::TooLarge);
