@@ -29,12 +29,25 @@ pub use guess::{Guess, guess};
 pub struct Progress {
     /// Bytes of all files together, as they lie on the disk.
     pub bytes: AtomicU64,
-    /// Bytes taken from the disk so far.
+    /// Bytes taken from the disk so far; runs ahead of what is done.
     pub read: Arc<AtomicU64>,
+    /// Bytes of mail, unpacked, that were taken from the files.
+    pub cut: Arc<AtomicU64>,
+    /// Bytes of mail, unpacked, that are committed.
+    pub committed: AtomicU64,
     /// Mails committed so far, duplicates included.
     pub mails: AtomicU64,
     /// Set from elsewhere to stop after the batch under way.
     pub stop: AtomicBool,
+}
+
+impl Progress {
+    /// How far it is, in bytes as they lie on the disk: what was read, less what is still under way.
+    pub fn done(&self) -> u64 {
+        let load = |it: &AtomicU64| it.load(Ordering::Relaxed);
+        let share = load(&self.committed) as f64 / load(&self.cut).max(1) as f64;
+        (load(&self.read) as f64 * share.min(1.0)) as u64
+    }
 }
 
 /// What an import did.
@@ -65,12 +78,13 @@ pub async fn import(desk: &Desk, paths: &[PathBuf], progress: &Progress) -> Resu
     let taken_up = begun.values().filter(|begun| !begun.done).count() as u64;
     let mut summary = Summary { taken_up, ..Summary::default() };
     summary.held.extend(found.unreadable.into_iter().map(|(path, cause)| (path.display().to_string(), cause)));
-    let mut pipeline = Pipeline::start(found.sources, begun, Arc::clone(&progress.read));
+    let mut pipeline = Pipeline::start(found.sources, begun, Arc::clone(&progress.read), Arc::clone(&progress.cut));
     while let Some(read) = pipeline.next().await {
         let bytes = read.bytes();
         take_in(desk, read, &mut summary).await?;
         pipeline.finished_with(bytes);
         progress.mails.store(summary.read, Ordering::Relaxed);
+        progress.committed.fetch_add(bytes as u64, Ordering::Relaxed);
         desk.tell(Change::everywhere(ChangeKind::Import));
         if progress.stop.load(Ordering::Relaxed) {
             summary.stopped = true;
@@ -118,5 +132,21 @@ fn place_row(reached: &Reached) -> ImportPlaceRow {
         fingerprint: reached.fingerprint.clone(),
         read_to: i64::try_from(reached.read_to).unwrap_or(i64::MAX),
         done: reached.done,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_tells_what_is_committed_not_what_was_read_ahead() {
+        let progress = Progress::default();
+        assert_eq!(progress.done(), 0);
+        // Half of what was unpacked from 100 packed bytes is committed.
+        progress.read.store(100, Ordering::Relaxed);
+        progress.cut.store(400, Ordering::Relaxed);
+        progress.committed.store(200, Ordering::Relaxed);
+        assert_eq!(progress.done(), 50);
     }
 }

@@ -2,7 +2,7 @@
 //! What is under way is bounded in bytes, so that memory does not depend on the mailbox.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
@@ -44,11 +44,16 @@ pub(super) struct Pipeline {
 
 impl Pipeline {
     /// Starts the threads. They end when everything is read or the pipeline is dropped.
-    pub(super) fn start(sources: Vec<Source>, begun: HashMap<String, Begun>, read: Arc<AtomicU64>) -> Self {
+    pub(super) fn start(
+        sources: Vec<Source>,
+        begun: HashMap<String, Begun>,
+        read: Arc<AtomicU64>,
+        cut_so_far: Arc<AtomicU64>,
+    ) -> Self {
         let readers = thread::available_parallelism().map_or(2, usize::from).clamp(1, READERS_AT_MOST);
         let (to_readers, chunks) = sync_channel(1);
         let (done, finished) = mpsc::channel(2);
-        let under_way = Arc::new(UnderWay::default());
+        let under_way = Arc::new(UnderWay { cut: cut_so_far, ..UnderWay::default() });
         let cutting = Arc::clone(&under_way);
         thread::spawn(move || cut(&sources, begun, read, &to_readers, &cutting));
         let chunks = Arc::new(Mutex::new(chunks));
@@ -151,6 +156,8 @@ fn arrival(letter: &Letter, envelope: Option<Timestamp>) -> Option<Timestamp> {
 struct UnderWay {
     state: Mutex<(usize, bool)>,
     changed: Condvar,
+    /// All bytes ever let in.
+    cut: Arc<AtomicU64>,
 }
 
 impl UnderWay {
@@ -160,6 +167,7 @@ impl UnderWay {
         let full = |state: &mut (usize, bool)| !state.1 && state.0 > 0 && state.0 + bytes > BYTES_UNDER_WAY;
         let mut state = self.changed.wait_while(state, full).unwrap_or_else(PoisonError::into_inner);
         state.0 += bytes;
+        self.cut.fetch_add(bytes as u64, Ordering::Relaxed);
         !state.1
     }
 

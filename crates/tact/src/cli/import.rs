@@ -39,7 +39,7 @@ impl Import {
         let summary = watched(&desk, &self.paths, words).await?;
         tell(common, words, &desk, &summary, began.elapsed()).await?;
         desk.db().close().await;
-        Ok(Ending::Fine)
+        Ok(if summary.stopped { Ending::Findings } else { Ending::Fine })
     }
 
     /// Mail can be told apart into ours and theirs only when we know who we are.
@@ -146,7 +146,7 @@ async fn draw(progress: Arc<Progress>, words: Words) {
         tick.tick().await;
         let mails = progress.mails.load(Ordering::Relaxed);
         bar.set_length(progress.bytes.load(Ordering::Relaxed));
-        bar.set_position(progress.read.load(Ordering::Relaxed));
+        bar.set_position(progress.done());
         let rate = mails as f64 / began.elapsed().as_secs_f64().max(0.1);
         bar.set_message(words.t2("cli-import-rate", "mails", mails as i64, "rate", rate as i64));
     }
@@ -190,7 +190,7 @@ async fn tell(common: &Common, words: &Words, desk: &Desk, summary: &Summary, to
             if !summary.held.is_empty() {
                 out.line(&words.t1("cli-import-held", "count", summary.held.len() as i64))?;
                 for (path, cause) in &summary.held {
-                    out.line(&format!("  {path}: {cause}"))?;
+                    out.line(&format!("  {path}: {}", cause_in_words(cause, words)))?;
                 }
             }
             if summary.stopped {
@@ -199,4 +199,10 @@ async fn tell(common: &Common, words: &Words, desk: &Desk, summary: &Summary, to
         }
     }
     out.finish()
+}
+
+/// The sentence for a cause of ours; what the system said is said as it is.
+fn cause_in_words(cause: &str, words: &Words) -> String {
+    let key = format!("held-{cause}");
+    if words::catalogue::has(words.language(), &key) { words.t(&key) } else { cause.to_owned() }
 }
