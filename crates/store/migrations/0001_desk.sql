@@ -155,7 +155,7 @@ create table message (
   expects_answer boolean not null,
   holding_until bigint,
   newcomer boolean not null default false, -- joined by reference though the sender took no part before
-  new_text text not null,              -- what was written for this mail
+  new_text bytea not null,             -- what was written for this mail, compressed (value::PackedText)
   folded bytea not null,               -- pieces folded away, JSON of mail::letter::Parts without the new ones, compressed (value::PackedText)
   has_html boolean not null default false,
   list_id text,

@@ -236,10 +236,10 @@ async fn open_sqlite(folder: &Path, access: Access) -> Result<Db, StoreError> {
         .clone()
         .create_if_missing(access == Access::Sole)
         // Mails of one or two kilobytes fill it with little waste.
-        .page_size(8192)
+        .page_size(16384)
         .pragma("cache_size", "-16384")
         // Pages of the log before it is folded in: 16 MB, so that an import does not do it at each batch.
-        .pragma("wal_autocheckpoint", "2048")
+        .pragma("wal_autocheckpoint", "1024")
         .pragma("journal_size_limit", "67108864")
         .thread_name(|_| "desk-writer".into());
     let reading =

@@ -16,7 +16,7 @@ answer! {
         /// Its Message-ID.
         rfc_id: String,
         /// Its new words.
-        new_text: String,
+        new_text: String => PackedText,
         /// The pieces folded away.
         folded: PackedText,
     }

@@ -72,7 +72,7 @@ row! {
         /// Joined by reference though the sender took no part before.
         newcomer: bool,
         /// What was written for this mail.
-        new_text: String,
+        new_text: String => PackedText,
         /// What is folded away, as JSON; empty when nothing is.
         folded: PackedText,
         /// Whether it has an HTML body.
@@ -224,20 +224,6 @@ pub async fn known<S: AsRef<str>>(tx: &mut Tx, desk: &DeskId, rfc_ids: &[S]) -> 
             "select rfc_id, body_hash, message_id, conversation_id, direction, origin from message
              where desk_id = $1 and rfc_id in {each}"
         ),
-        args![desk, list(rfc_ids)],
-    )
-    .await
-}
-
-/// What was written for these mails, by Message-ID: lines found in a parent are quotes, whatever their marks.
-pub async fn texts<S: AsRef<str>>(
-    tx: &mut Tx,
-    desk: &DeskId,
-    rfc_ids: &[S],
-) -> Result<Vec<(String, String)>, StoreError> {
-    let each = tx.dialect().each(2);
-    tx.fetch_all(
-        format!("select rfc_id, new_text from message where desk_id = $1 and rfc_id in {each}"),
         args![desk, list(rfc_ids)],
     )
     .await

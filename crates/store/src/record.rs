@@ -35,13 +35,37 @@ pub fn columns_of<R: Table>(alias: &str) -> String {
     text
 }
 
+/// Reads a field: as its own type, or as the one after `=>` it is kept as.
+macro_rules! take_field {
+    ($cells:ident, $type:ty) => {
+        $cells.take::<$type>()?
+    };
+    ($cells:ident, $type:ty, $kept_as:ty) => {
+        <$type>::from($cells.take::<$kept_as>()?)
+    };
+}
+pub(crate) use take_field;
+
+/// The value of a field: of its own type, or of the one after `=>` it is kept as.
+macro_rules! give_field {
+    ($field:expr) => {
+        $crate::value::ToCell::to_cell($field)
+    };
+    ($field:expr, $kept_as:ty) => {
+        <$kept_as>::keep($field)
+    };
+}
+pub(crate) use give_field;
+
 /// Declares a table's row: a struct of public fields named as the columns, with [`Record`] and [`Table`].
+///
+/// `field: Type => Kept` is a field used as `Type` and kept as `Kept`.
 macro_rules! row {
     (
         $(#[$meta:meta])*
         $name:ident of $table:literal {
             $(#[$first_meta:meta])* $first:ident : $first_type:ty,
-            $($(#[$field_meta:meta])* $field:ident : $type:ty,)*
+            $($(#[$field_meta:meta])* $field:ident : $type:ty $(=> $kept_as:ty)?,)*
         }
     ) => {
         $(#[$meta])*
@@ -53,7 +77,10 @@ macro_rules! row {
 
         impl $crate::record::Record for $name {
             fn read(cells: &mut $crate::value::Cells<'_>) -> Result<Self, $crate::error::StoreError> {
-                Ok(Self { $first: cells.take()?, $($field: cells.take()?,)* })
+                Ok(Self {
+                    $first: cells.take()?,
+                    $($field: $crate::record::take_field!(cells, $type $(, $kept_as)?),)*
+                })
             }
         }
 
@@ -63,7 +90,7 @@ macro_rules! row {
             const WIDTH: usize = [stringify!($first), $(stringify!($field),)*].len();
             fn write<'a>(&'a self, values: &mut Vec<$crate::value::Value<'a>>) {
                 values.push($crate::value::ToCell::to_cell(&self.$first));
-                $(values.push($crate::value::ToCell::to_cell(&self.$field));)*
+                $(values.push($crate::record::give_field!(&self.$field $(, $kept_as)?));)*
             }
         }
     };
@@ -74,7 +101,7 @@ pub(crate) use row;
 macro_rules! answer {
     (
         $(#[$meta:meta])*
-        $name:ident { $($(#[$field_meta:meta])* $field:ident : $type:ty,)* }
+        $name:ident { $($(#[$field_meta:meta])* $field:ident : $type:ty $(=> $kept_as:ty)?,)* }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq)]
@@ -82,7 +109,7 @@ macro_rules! answer {
 
         impl $crate::record::Record for $name {
             fn read(cells: &mut $crate::value::Cells<'_>) -> Result<Self, $crate::error::StoreError> {
-                Ok(Self { $($field: cells.take()?,)* })
+                Ok(Self { $($field: $crate::record::take_field!(cells, $type $(, $kept_as)?),)* })
             }
         }
     };

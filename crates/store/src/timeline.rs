@@ -11,7 +11,7 @@ use crate::message::Direction;
 use crate::outbox::State;
 use crate::record::answer;
 use crate::tx::Tx;
-use crate::value::list;
+use crate::value::{PackedText, list};
 
 answer! {
     /// A message of a timeline.
@@ -50,8 +50,8 @@ answer! {
         holding_until: Option<Timestamp>,
         /// By which way it came.
         origin: String,
-        /// The first of its new words.
-        beginning: String,
+        /// Its new words.
+        beginning: String => PackedText,
         /// Where it stands in the outbox, when it was written here.
         outbox_state: Option<State>,
         /// When the outbox finished with it.
@@ -66,7 +66,7 @@ pub async fn messages(tx: &mut Tx, desk: &DeskId, conversations: &[String]) -> R
         format!(
             "select m.conversation_id, m.message_id, m.rfc_id, m.parent_rfc_id, m.direction, m.kind, m.automatic,
                m.from_address, m.from_name, m.to_list, m.cc_list, m.own_address, m.subject, m.arrived_at,
-               m.expects_answer, m.holding_until, m.origin, substr(m.new_text, 1, 400), o.state, o.finished_at
+               m.expects_answer, m.holding_until, m.origin, m.new_text, o.state, o.finished_at
              from message m
              left join outbox o
                on o.desk_id = m.desk_id and o.message_id = m.message_id and m.origin = 'outbox'

@@ -1,6 +1,7 @@
 //! Values on their way into a statement and out of a row, the same for both databases. Not here: which database it is.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use jiff::Timestamp;
 use rulebook::event::Kind;
@@ -233,6 +234,12 @@ impl From<String> for PackedText {
     }
 }
 
+impl From<PackedText> for String {
+    fn from(packed: PackedText) -> Self {
+        packed.0
+    }
+}
+
 impl std::ops::Deref for PackedText {
     type Target = str;
     fn deref(&self) -> &str {
@@ -240,20 +247,40 @@ impl std::ops::Deref for PackedText {
     }
 }
 
-/// First byte 0: the text itself follows. First byte 1: a zstd frame of it.
-impl ToCell for PackedText {
-    const NOTHING: Value<'static> = Value::NoBytes;
-    fn to_cell(&self) -> Value<'_> {
-        let text = self.0.as_bytes();
-        let packed = (text.len() >= PACK_FROM).then(|| zstd::bulk::compress(text, 3).ok()).flatten();
+thread_local! {
+    /// Its tables are made once per thread: for a short text making them costs more than using them.
+    static COMPRESSOR: RefCell<Option<zstd::bulk::Compressor<'static>>> = const { RefCell::new(None) };
+}
+
+fn compressed(bytes: &[u8]) -> Option<Vec<u8>> {
+    COMPRESSOR.with_borrow_mut(|kept| {
+        if kept.is_none() {
+            *kept = zstd::bulk::Compressor::new(3).ok();
+        }
+        kept.as_mut()?.compress(bytes).ok()
+    })
+}
+
+impl PackedText {
+    /// This text as it is kept. First byte 0: the text itself follows. First byte 1: a zstd frame of it.
+    pub(crate) fn keep(text: &str) -> Value<'static> {
+        let text = text.replace('\0', "\u{fffd}");
+        let packed = (text.len() >= PACK_FROM).then(|| compressed(text.as_bytes())).flatten();
         let (mark, body) = match &packed {
             Some(frame) if frame.len() < text.len() => (1, frame.as_slice()),
-            _ => (0, text),
+            _ => (0, text.as_bytes()),
         };
         let mut bytes = Vec::with_capacity(body.len() + 1);
         bytes.push(mark);
         bytes.extend_from_slice(body);
         Value::Bytes(Cow::Owned(bytes))
+    }
+}
+
+impl ToCell for PackedText {
+    const NOTHING: Value<'static> = Value::NoBytes;
+    fn to_cell(&self) -> Value<'_> {
+        Self::keep(&self.0)
     }
 }
 

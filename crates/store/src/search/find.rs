@@ -16,7 +16,7 @@ use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::record::{Record, columns_of};
 use crate::tx::Tx;
-use crate::value::{Cells, ToCell, Value, list};
+use crate::value::{Cells, PackedText, ToCell, Value, list};
 
 /// How many matching messages one call looks through at most; a rare row of common words may need the next page.
 const LOOKED_THROUGH: usize = 2_000;
@@ -73,7 +73,7 @@ impl Record for Match {
             from_name: cells.take()?,
             arrived_at: cells.take()?,
             subject: cells.take()?,
-            text: cells.take()?,
+            text: cells.take::<PackedText>()?.into(),
         })
     }
 }
@@ -143,7 +143,7 @@ async fn by_conditions(
     let conditions = conditions_text(query, &mut values);
     let sql = format!(
         "select c.last_at, m.message_id, c.conversation_id, m.from_address, m.from_name, m.arrived_at, m.subject,
-           substr(m.new_text, 1, 2000)
+           m.new_text
          from conversation c
          join message m on m.desk_id = c.desk_id and m.conversation_id = c.conversation_id
            and m.message_id =
@@ -183,7 +183,7 @@ async fn matches_before(
     let mut values =
         vec![desk.to_cell(), words.to_cell(), Value::Int(before), Value::Int(from), Value::Int(limit), now.to_cell()];
     let conditions = conditions_text(query, &mut values);
-    let sql = list_text(dialect, &conditions, !query.phrases.is_empty());
+    let sql = list_text(dialect, &conditions);
     tx.fetch_all(sql, &values).await
 }
 
@@ -223,8 +223,8 @@ async fn shown_before(
                {conditions}"
         ),
     };
-    let rows: Vec<(String, String, String)> = tx.fetch_all(sql, &values).await?;
-    let holds = |(_, subject, text): &(String, String, String)| phrases_hold(query, subject, text);
+    let rows: Vec<(String, String, PackedText)> = tx.fetch_all(sql, &values).await?;
+    let holds = |(_, subject, text): &(String, String, PackedText)| phrases_hold(query, subject, text);
     Ok(rows.into_iter().filter(holds).map(|(id, _, _)| id).collect())
 }
 

@@ -5,11 +5,8 @@ use crate::dialect::Dialect;
 use crate::value::{ToCell, Value};
 
 /// The statement that lists matches.
-pub(super) fn list_text(dialect: Dialect, conditions: &str, whole_text: bool) -> String {
-    let text = if whole_text { "m.new_text" } else { "substr(m.new_text, 1, 2000)" };
-    let columns = format!(
-        "m.search_no, m.message_id, m.conversation_id, m.from_address, m.from_name, m.arrived_at, m.subject, {text}"
-    );
+pub(super) fn list_text(dialect: Dialect, conditions: &str) -> String {
+    let columns = "m.search_no, m.message_id, m.conversation_id, m.from_address, m.from_name, m.arrived_at, m.subject, m.new_text";
     match dialect {
         // The index's own order, and the message looked up from it: sorting by the message's number instead would
         // read every match before the first row.
