@@ -6,26 +6,62 @@ use jiff::Timestamp;
 use rulebook::promise::State;
 use store::promise::PromiseRow;
 use store::{StoreError, Tx};
+use words::{AsValue, Value, Words};
 
 use crate::desk::Desk;
 use crate::ledger;
 
 /// What one check found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// The check's stable name.
     pub check: &'static str,
     /// Whether all is well.
     pub ok: bool,
-    /// What was seen, for people.
-    pub detail: String,
+    /// What was seen; [`Finding::told`] says it.
+    pub seen: Seen,
+}
+
+/// What was seen: a text key with its values, said in each language by `words`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    key: &'static str,
+    values: Vec<(&'static str, Value<'static>)>,
+}
+
+impl Seen {
+    const fn of(key: &'static str) -> Self {
+        Self { key, values: Vec::new() }
+    }
+
+    fn count(mut self, name: &'static str, count: usize) -> Self {
+        self.values.push((name, Value::Number(i64::try_from(count).unwrap_or(i64::MAX))));
+        self
+    }
+
+    fn text(mut self, name: &'static str, text: impl ToString) -> Self {
+        self.values.push((name, Value::Text(text.to_string().into())));
+        self
+    }
+
+    /// What a library or the system said, when a check could not even be made.
+    fn fault(cause: impl ToString) -> Self {
+        Self::of("doctor-fault").text("cause", cause)
+    }
 }
 
 impl Finding {
-    fn of(check: &'static str, seen: Result<String, String>) -> Self {
+    fn of(check: &'static str, seen: Result<Seen, Seen>) -> Self {
         let ok = seen.is_ok();
-        let (Ok(detail) | Err(detail)) = seen;
-        Self { check, ok, detail }
+        let (Ok(seen) | Err(seen)) = seen;
+        Self { check, ok, seen }
+    }
+
+    /// What was seen, as a sentence.
+    pub fn told(&self, words: &Words) -> String {
+        let values: Vec<(&str, &dyn AsValue)> =
+            self.seen.values.iter().map(|(name, value)| (*name, value as &dyn AsValue)).collect();
+        words.tn(self.seen.key, &values)
     }
 }
 
@@ -42,7 +78,7 @@ pub async fn examine(desk: &Desk) -> Vec<Finding> {
         Finding::of("database", database(desk).await),
         Finding::of("search", search(desk).await),
         Finding::of("raw_mail", raw_mail(desk).await),
-        Finding::of("promises", promises(desk).await.map_err(|cause| cause.to_string()).and_then(|it| it)),
+        Finding::of("promises", promises(desk).await.map_err(Seen::fault).and_then(|it| it)),
         Finding::of("disk", disk(desk)),
         Finding::of("clock", clock(desk).await),
         Finding::of("time_zone", time_zone(desk)),
@@ -50,42 +86,38 @@ pub async fn examine(desk: &Desk) -> Vec<Finding> {
 }
 
 /// What the database says about its own state.
-async fn database(desk: &Desk) -> Result<String, String> {
-    let report = store::doctor::database(desk.db()).await.map_err(|cause| cause.to_string())?;
+async fn database(desk: &Desk) -> Result<Seen, Seen> {
+    let report = store::doctor::database(desk.db()).await.map_err(Seen::fault)?;
     if report.problems.is_empty() {
-        return Ok(format!("{} finds itself whole", report.version));
+        return Ok(Seen::of("doctor-database-whole").text("version", report.version));
     }
-    Err(format!("{}: {}; restore from a backup", report.version, report.problems.join("; ")))
+    let problems = report.problems.join("; ");
+    Err(Seen::of("doctor-database-broken").text("version", report.version).text("problems", problems))
 }
 
 /// Every message can be searched for, and nothing else.
-async fn search(desk: &Desk) -> Result<String, String> {
+async fn search(desk: &Desk) -> Result<Seen, Seen> {
     let counted = desk.db().read(async |mut tx| store::doctor::search(&mut tx, desk.id()).await).await;
-    match counted.map_err(|cause: StoreError| cause.to_string())? {
-        (0, 0) => Ok("every message can be searched for".to_owned()),
-        (unknown, loose) => {
-            Err(format!("{unknown} messages cannot be searched for, {loose} entries belong to no message"))
-        }
+    match counted.map_err(|cause: StoreError| Seen::fault(cause))? {
+        (0, 0) => Ok(Seen::of("doctor-search-whole")),
+        (unknown, loose) => Err(Seen::of("doctor-search-apart").text("unknown", unknown).text("loose", loose)),
     }
 }
 
 /// Every raw mail that a row names is there and whole.
-async fn raw_mail(desk: &Desk) -> Result<String, String> {
-    let report = store::doctor::blobs(desk.db(), desk.blobs(), desk.id()).await.map_err(|cause| cause.to_string())?;
+async fn raw_mail(desk: &Desk) -> Result<Seen, Seen> {
+    let report = store::doctor::blobs(desk.db(), desk.blobs(), desk.id()).await.map_err(Seen::fault)?;
     if report.missing.is_empty() && report.damaged.is_empty() {
-        return Ok(format!("{} raw mails are there and whole", report.named));
+        return Ok(Seen::of("doctor-raw-mail-whole").text("count", report.named));
     }
     let some: Vec<String> = report.missing.iter().chain(&report.damaged).take(5).map(ToString::to_string).collect();
     let (missing, damaged) = (report.missing.len(), report.damaged.len());
-    Err(format!(
-        "of {} raw mails {missing} are missing and {damaged} damaged, such as {}; restore them from a backup",
-        report.named,
-        some.join(", ")
-    ))
+    let seen = Seen::of("doctor-raw-mail-broken").text("count", report.named);
+    Err(seen.count("missing", missing).count("damaged", damaged).text("some", some.join(", ")))
 }
 
 /// Promises and summaries are a cache: derived again they must be the same.
-async fn promises(desk: &Desk) -> Result<Result<String, String>, StoreError> {
+async fn promises(desk: &Desk) -> Result<Result<Seen, Seen>, StoreError> {
     let (mut seen, mut wrong) = (0_usize, Vec::new());
     let mut after = String::new();
     loop {
@@ -96,10 +128,10 @@ async fn promises(desk: &Desk) -> Result<Result<String, String>, StoreError> {
         after.clone_from(last);
     }
     if wrong.is_empty() {
-        return Ok(Ok(format!("{seen} promises are the same when derived again")));
+        return Ok(Ok(Seen::of("doctor-promises-same").count("count", seen)));
     }
     let some: Vec<&str> = wrong.iter().take(5).map(String::as_str).collect();
-    Ok(Err(format!("{} conversations differ when derived again, such as {}", wrong.len(), some.join(", "))))
+    Ok(Err(Seen::of("doctor-promises-differ").count("count", wrong.len()).text("some", some.join(", "))))
 }
 
 type Compared = (Vec<String>, Vec<String>, usize);
@@ -145,32 +177,35 @@ fn as_of(mut rows: Vec<PromiseRow>, now: Timestamp) -> Vec<PromiseRow> {
     rows
 }
 
-fn disk(desk: &Desk) -> Result<String, String> {
-    let about = rustix::fs::statvfs(desk.folder()).map_err(|cause| cause.to_string())?;
+fn disk(desk: &Desk) -> Result<Seen, Seen> {
+    let about = rustix::fs::statvfs(desk.folder()).map_err(Seen::fault)?;
     let free = about.f_bavail.saturating_mul(about.f_frsize);
-    let told = format!("{} MB free", free / 1024 / 1024);
-    if free < LEAST_FREE { Err(told) } else { Ok(told) }
+    let megabytes = usize::try_from(free / 1024 / 1024).unwrap_or(usize::MAX);
+    if free < LEAST_FREE {
+        Err(Seen::of("doctor-disk-low").count("free", megabytes))
+    } else {
+        Ok(Seen::of("doctor-disk-free").count("free", megabytes))
+    }
 }
 
-async fn clock(desk: &Desk) -> Result<String, String> {
+async fn clock(desk: &Desk) -> Result<Seen, Seen> {
     let now = desk.now();
-    let sane: Timestamp = EARLIEST_SANE.parse().map_err(|cause: jiff::Error| cause.to_string())?;
+    let sane: Timestamp = EARLIEST_SANE.parse().map_err(|cause: jiff::Error| Seen::fault(cause))?;
     if now < sane {
-        return Err(format!("the machine says it is {now}; set its clock"));
+        return Err(Seen::of("doctor-clock-early").text("now", now));
     }
     let latest = desk.db().read(async |mut tx| store::event::latest(&mut tx, desk.id()).await).await;
-    match latest.map_err(|cause| cause.to_string())? {
-        Some(latest) if latest > now => {
-            Err(format!("something was noted at {latest}, which is later than now ({now}): the clock was set back"))
-        }
-        _ => Ok(format!("{now}")),
+    match latest.map_err(Seen::fault)? {
+        Some(latest) if latest > now => Err(Seen::of("doctor-clock-back").text("latest", latest).text("now", now)),
+        _ => Ok(Seen::of("doctor-clock-now").text("now", now)),
     }
 }
 
-fn time_zone(desk: &Desk) -> Result<String, String> {
+fn time_zone(desk: &Desk) -> Result<Seen, Seen> {
     let settings = desk.settings();
     let zone = &settings.settings.time_zone;
-    let found = jiff::tz::db().get(zone).map_err(|cause| cause.to_string())?;
+    let found = jiff::tz::db().get(zone).map_err(Seen::fault)?;
     let now = desk.now().to_zoned(found);
-    Ok(format!("{zone}, now {}", now.strftime("%Y-%m-%d %H:%M %Z")))
+    let now = now.strftime("%Y-%m-%d %H:%M %Z");
+    Ok(Seen::of("doctor-time-zone-now").text("zone", zone).text("now", now))
 }

@@ -8,10 +8,8 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use words::{Language, catalogue};
 
 /// Keys put together in a way that [`built`] does not see: how they begin, and who builds them.
-const BUILT: &[(&str, &str)] = &[
-    ("because-working-", "words::promise, hours or minutes"),
-    ("term-working-", "words::promise, hours or minutes"),
-];
+const BUILT: &[(&str, &str)] =
+    &[("because-working-", "words::promise, hours or minutes"), ("term-working-", "words::promise, hours or minutes")];
 
 /// What a text may not say, in lower case, by language; the glossary has the better word.
 const AVOID: &[(Language, &[&str])] = &[

@@ -2,8 +2,9 @@
 
 use clap::Args;
 use desk::doctor::{Finding, examine};
+use jiff::tz::TimeZone;
 use serde_json::json;
-use words::Words;
+use words::{Language, Words};
 
 use super::out::Out;
 use super::{Answer, Common, Ending, Format};
@@ -23,7 +24,7 @@ impl Doctor {
                     let mark = if finding.ok { "✓" } else { "✗" };
                     let name = finding.check.replace('_', "-");
                     let what = words.t(&format!("cli-doctor-{name}"));
-                    out.line(&format!("{mark} {what}: {}", finding.detail))?;
+                    out.line(&format!("{mark} {what}: {}", finding.told(words)))?;
                 }
             }
         }
@@ -33,5 +34,7 @@ impl Doctor {
 }
 
 fn as_json(finding: &Finding) -> serde_json::Value {
-    json!({ "check": finding.check, "ok": finding.ok, "detail": finding.detail })
+    // Machines and logs get the same words whatever the terminal's language.
+    let english = Words::new(Language::En, TimeZone::UTC);
+    json!({ "check": finding.check, "ok": finding.ok, "detail": finding.told(&english) })
 }
