@@ -19,11 +19,13 @@ use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
 
 pub use apply::apply;
+pub(crate) use conversations::SUBJECT;
 pub use incoming::{Incoming, body_hash};
 pub use known::{Known, KnownContact, KnownConversation, KnownMessage, KnownReference};
 pub(crate) use messages::searchable;
 pub use plan::{Changes, Merge, cause_code, plan};
 pub(crate) use turn_round::turn_round;
+pub(crate) use words_of::shortened;
 pub use words_of::{preview, unfolded};
 
 /// What became of a batch.

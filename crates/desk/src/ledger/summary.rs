@@ -11,7 +11,7 @@ use store::timeline::Said;
 use super::is_unkept;
 use super::timeline::Timeline;
 use crate::ids::made_at;
-use crate::receive::preview;
+use crate::receive::{SUBJECT, preview, shortened};
 
 /// The row with every derived column made again.
 pub(super) fn summarise(
@@ -26,7 +26,7 @@ pub(super) fn summarise(
     };
     let latest =
         |direction| timeline.messages.iter().rev().find(|it| it.direction == direction).map(|it| it.arrived_at);
-    row.subject.clone_from(&first.subject);
+    row.subject = shortened(&first.subject, SUBJECT);
     row.first_at = first.arrived_at;
     row.last_at = last.arrived_at;
     row.last_in_at = latest(Direction::In);

@@ -11,6 +11,10 @@ use super::incoming::Incoming;
 use super::known::KnownConversation;
 use super::place::Place;
 use super::plan::{Merge, Planner};
+use super::words_of::shortened;
+
+/// The longest subject of a conversation, in letters.
+pub(crate) const SUBJECT: usize = 300;
 
 impl Planner<'_> {
     /// Joins the conversation found, and makes one of several where the mail ties them together.
@@ -99,7 +103,7 @@ fn begun(conversation_id: &str, client_id: &str, subject: &str, at: Timestamp) -
     ConversationRow {
         conversation_id: conversation_id.to_owned(),
         client_id: client_id.to_owned(),
-        subject: subject.to_owned(),
+        subject: shortened(subject, SUBJECT),
         stand: Stand::Done,
         history: false,
         first_at: at,

@@ -11,7 +11,12 @@ use store::search::{Document, Words};
 use super::incoming::Incoming;
 use super::known::{KnownMessage, KnownReference};
 use super::plan::{Planner, Read};
-use super::words_of::folded;
+use super::words_of::{folded, shortened};
+
+/// The longest subject of a message, in letters.
+pub(super) const SUBJECT: usize = 1_000;
+/// The longest name of a person or client, in letters.
+pub(super) const NAME: usize = 200;
 
 impl Planner<'_> {
     pub(super) fn note_references(&mut self, read: &Read<'_>) {
@@ -72,12 +77,12 @@ impl Planner<'_> {
             kind,
             automatic: !incoming && !matches!(kind, Kind::Person | Kind::List),
             from_address: letter.from.as_ref().map(|from| from.address.clone()).unwrap_or_default(),
-            from_name: letter.from.as_ref().map_or_else(|| letter.from_raw.clone(), |from| from.name.clone()),
+            from_name: shortened(letter.from.as_ref().map_or(&letter.from_raw, |from| &from.name), NAME),
             to_list: letter.to.clone(),
             cc_list: letter.cc.clone(),
             reply_to: letter.reply_to.clone(),
             own_address: self.own_address(mail),
-            subject: letter.subject.clone(),
+            subject: shortened(&letter.subject, SUBJECT),
             arrived_at: read.arrived,
             claimed_at: letter.claimed_date,
             language: letter.language.clone(),

@@ -7,7 +7,9 @@ use store::contact::ContactRow;
 
 use super::incoming::Incoming;
 use super::known::KnownContact;
+use super::messages::NAME;
 use super::plan::Planner;
+use super::words_of::shortened;
 
 /// Mail whose sender cannot be told belongs to this one client, kept under a domain that cannot exist.
 pub(super) const UNKNOWN_DOMAIN: &str = "unknown.invalid";
@@ -54,7 +56,7 @@ impl Planner<'_> {
             contact_id,
             client_id: client_id.to_owned(),
             address: party.address.clone(),
-            name: party.name.clone(),
+            name: shortened(&party.name, NAME),
             language: language.to_owned(),
             created_at: self.now,
         };
@@ -75,10 +77,11 @@ impl Planner<'_> {
 
     fn client(&mut self, name: &str, domain: Option<&str>) -> String {
         let client_id = (self.ids)();
+        let name = shortened(name, NAME);
         self.changes.clients.push(ClientRow {
             client_id: client_id.clone(),
-            name: name.to_owned(),
-            name_key: store::search::fold(name),
+            name_key: store::search::fold(&name),
+            name,
             domain: domain.map(str::to_owned),
             rules: "{}".to_owned(),
             merged_into: None,

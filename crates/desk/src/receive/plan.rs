@@ -17,7 +17,9 @@ use store::search::Words;
 
 use super::incoming::Incoming;
 use super::known::Known;
+use super::messages::{NAME, SUBJECT};
 use super::place::{self, Place};
+use super::words_of::shortened;
 use crate::desk::DeskSettings;
 
 /// What is to be written.
@@ -141,8 +143,8 @@ impl Planner<'_> {
             cause: cause_code(cause),
             origin: mail.origin.to_owned(),
             place: mail.place.clone(),
-            from_raw: from.to_owned(),
-            subject: mail.letter.subject.clone(),
+            from_raw: shortened(from, NAME),
+            subject: shortened(&mail.letter.subject, SUBJECT),
             raw_hash: mail.raw_hash.clone(),
             raw_bytes: mail.raw_bytes,
             held_at: self.now,

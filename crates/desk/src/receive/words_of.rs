@@ -51,6 +51,14 @@ pub(super) fn whole_text(new_text: &str, folded: &str) -> String {
     parts.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
+/// A name or subject at a length that lists can bear; the raw mail keeps the whole.
+pub(crate) fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// The first new words on one line.
 pub fn preview(new_text: &str) -> String {
     let mut preview = String::with_capacity(PREVIEW * 2);
@@ -98,6 +106,12 @@ mod tests {
     #[test]
     fn what_is_all_new_keeps_nothing_folded() {
         assert_eq!(folded(&parts(&[(Nature::New, "Monday.")])), "");
+    }
+
+    #[test]
+    fn what_is_short_stays_and_what_is_long_is_cut_between_letters() {
+        assert_eq!(shortened("żółć", 4), "żółć");
+        assert_eq!(shortened("żółć", 3), "żół…");
     }
 
     #[test]

@@ -172,3 +172,12 @@ fn a_sender_who_cannot_be_told_is_no_client_of_ours() {
     let told = desk.json(&["conversations", "--client", "client.example"]);
     assert_eq!(ids(&told), [["a"]]);
 }
+
+#[test]
+fn a_subject_without_end_is_cut_for_lists() {
+    let desk = TestDesk::new();
+    desk.put("1.eml", Mail { subject: &"long ".repeat(200_000), ..Mail::default() }.text());
+    desk.import(DESK);
+    let told = desk.json(&["conversations"]);
+    assert!(told[0]["subject"].as_str().unwrap().chars().count() <= 301);
+}
