@@ -2,12 +2,16 @@
 import { Controller } from "@hotwired/stimulus"
 import { session } from "@hotwired/turbo"
 
+const DRAWN = ["turbo:render", "turbo:frame-render"]
+
 export default class extends Controller {
   static values = { url: String, one: String, many: String }
 
   connect() {
     this.changed = new Set()
     this.close = () => this.source?.close()
+    this.fresh = () => this.forget()
+    for (const drawn of DRAWN) document.addEventListener(drawn, this.fresh)
     this.source = new EventSource(this.urlValue)
     this.source.addEventListener("change", (event) => this.hear(JSON.parse(event.data)))
     addEventListener("pagehide", this.close)
@@ -15,6 +19,7 @@ export default class extends Controller {
 
   disconnect() {
     removeEventListener("pagehide", this.close)
+    for (const drawn of DRAWN) document.removeEventListener(drawn, this.fresh)
     this.close()
     clearTimeout(this.soon)
   }
@@ -26,15 +31,25 @@ export default class extends Controller {
     this.soon = setTimeout(() => this.show(), 400)
   }
 
-  // Lists care for every change, a conversation's page for its own, other pages for none.
-  concerns(change) {
-    if (document.querySelector("[data-live-quiet], .mail-list")) return true
+  // What was just drawn knows all that was told before.
+  forget() {
+    clearTimeout(this.soon)
+    this.changed.clear()
+    document.getElementById("news")?.remove()
+  }
+
+  // Today cares for every change, the inbox for new mail, a conversation's page for its own, other pages for none.
+  concerns({ conversation, what }) {
+    if (document.querySelector("[data-live-quiet]")) return true
+    if (!["message", "import"].includes(what)) return false
     const open = document.querySelector("[data-conversation-id-value]")
-    return open?.dataset.conversationIdValue === change.conversation
+    return Boolean(document.querySelector(".mail-list")) || open?.dataset.conversationIdValue === conversation
   }
 
   show() {
     if (document.hidden) return document.addEventListener("visibilitychange", () => this.show(), { once: true })
+    // What can be undone stays in sight for its time.
+    if (document.querySelector(".flash form")) { this.soon = setTimeout(() => this.show(), 2000); return }
     if (this.mayRenew()) return this.renew()
     const news = document.getElementById("news") ?? this.button()
     const count = this.changed.size
@@ -56,8 +71,7 @@ export default class extends Controller {
   }
 
   renew() {
-    document.getElementById("news")?.remove()
-    this.changed.clear()
+    this.forget()
     session.refresh(location.href)
   }
 }

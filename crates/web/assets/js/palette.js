@@ -73,6 +73,8 @@ export default class extends Controller {
   }
 
   key(event) {
+    // A search field would take the first Escape for itself.
+    if (event.key === "Escape") { event.preventDefault(); return this.element.close() }
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (by && this.items.length > 0) {
       event.preventDefault()
