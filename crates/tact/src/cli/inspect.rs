@@ -89,9 +89,9 @@ fn tell(out: &mut Out, words: &Words, letter: &Letter, parts: &Parts) -> Result<
         ("from", from),
         ("subject", letter.subject.clone()),
         ("date", letter.claimed_date.or(letter.arrived).map(|at| words.exact(at)).unwrap_or_default()),
-        ("kind", code(&letter.kind.0)),
+        ("kind", words.t(&format!("cli-inspect-kind-{}", code(&letter.kind.0).replace('_', "-")))),
         ("language", letter.language.clone()),
-        ("held", letter.held.map(|cause| code(&cause)).unwrap_or_default()),
+        ("held", letter.held.map(|cause| words.t(&format!("held-{}", code(&cause)))).unwrap_or_default()),
     ];
     for recipient in letter.bounce.iter().flat_map(|bounce| &bounce.recipients) {
         told.push(("bounced", format!("{} {} {}", recipient.address, recipient.action, recipient.status)));
