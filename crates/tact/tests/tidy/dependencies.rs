@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cargo_metadata::Package;
 
-use crate::rooms::metadata;
-use crate::tree::root;
+use crate::rooms::{has_word, metadata};
+use crate::tree::{files, root};
 
 /// Licences we can ship under MIT OR Apache-2.0; MPL-2.0 holds per file and we change none of those. The same list is in deny.toml.
 const LICENCES: [&str; 12] = [
@@ -115,6 +115,23 @@ fn every_version_in_the_workspace_is_used() {
     let names = table.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
     let idle: Vec<_> = names.filter(|name| !name.starts_with('#') && !used.contains(*name)).collect();
     assert!(idle.is_empty(), "Cargo.toml names versions that no room uses: {idle:?}");
+}
+
+#[test]
+fn every_dependency_is_used_by_its_room() {
+    let files = files();
+    let mut idle = Vec::new();
+    for room in metadata().workspace_packages() {
+        let folder = format!("crates/{}/", room.name);
+        let code: Vec<_> = files.iter().filter(|file| file.is("rs") && file.path.starts_with(&folder)).collect();
+        for dependency in &room.dependencies {
+            let name = dependency.name.replace('-', "_");
+            if !code.iter().any(|file| file.text.lines().any(|line| has_word(line, &name))) {
+                idle.push(format!("{} does not use {}", room.name, dependency.name));
+            }
+        }
+    }
+    assert!(idle.is_empty(), "{idle:#?}");
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn the_web_writes_only_through_the_desk() {
 }
 
 /// Whether `line` has `word` with no letter or digit on either side.
-fn has_word(line: &str, word: &str) -> bool {
+pub(crate) fn has_word(line: &str, word: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || c == '_';
     line.match_indices(word).any(|(at, _)| !line[..at].ends_with(part) && !line[at + word.len()..].starts_with(part))
 }
