@@ -1,7 +1,7 @@
 //! To which conversation a mail belongs. References decide, and only for a sender who takes part; the subject never does.
 
 use mail::letter::Letter;
-use mail::thread::takes_part;
+use mail::thread::{company_domain, takes_part};
 use rulebook::event::Kind;
 
 use super::known::{Known, KnownConversation};
@@ -105,12 +105,94 @@ fn posts_to_its_list(letter: &Letter, conversation: &KnownConversation) -> bool 
 /// A mail that is not addressed to us at all came over some place where others meet: a list without the headers of one.
 /// Both it and the conversation are addressed to that place, and nobody ever writes from there.
 fn meets_there(letter: &Letter, conversation: &KnownConversation, own: &OwnAddresses) -> bool {
-    recipients(letter).all(|address| !own.is_ours(address))
+    recipients(letter).all(|address| !is_in_our_house(address, own))
         && recipients(letter).any(|address| {
             conversation.participants.addresses.contains(address) && !conversation.writers.contains(address)
         })
 }
 
+/// One of our addresses, or another at our company: an alias that nobody told us of is no public place.
+fn is_in_our_house(address: &str, own: &OwnAddresses) -> bool {
+    let house = company_domain(address);
+    own.is_ours(address) || (house.is_some() && own.iter().any(|it| company_domain(it) == house))
+}
+
 fn recipients(letter: &Letter) -> impl Iterator<Item = &str> {
     letter.to.iter().chain(&letter.cc).map(|party| party.address.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use rulebook::people::Party;
+
+    use super::super::known::KnownReference;
+    use super::*;
+
+    fn party(address: &str) -> Party {
+        Party { address: address.to_owned(), name: String::new() }
+    }
+
+    fn letter(id: &str, from: &str, to: &[&str], references: &[&str]) -> Letter {
+        let references: Vec<String> = references.iter().map(|id| (*id).to_owned()).collect();
+        Letter {
+            message_id: id.to_owned(),
+            from: Some(party(from)),
+            to: to.iter().map(|address| party(address)).collect(),
+            parent: references.last().cloned(),
+            references,
+            ..Letter::default()
+        }
+    }
+
+    /// A conversation `c` that began with this letter.
+    fn known(first: &Letter) -> Known {
+        let mut known = Known::default();
+        let mut conversation = KnownConversation {
+            client_id: "k".to_owned(),
+            first_at: Timestamp::UNIX_EPOCH,
+            participants: Default::default(),
+            writers: first.from.iter().map(|from| from.address.clone()).collect(),
+        };
+        conversation.participants.include(first);
+        known.conversations.insert("c".to_owned(), conversation);
+        let place = KnownReference { conversation_id: "c".to_owned(), held: true };
+        known.references.insert(first.message_id.clone(), place);
+        known
+    }
+
+    #[test]
+    fn posts_to_a_place_where_others_meet_belong_together() {
+        let known = known(&letter("a", "anna@one.test", &["talk@list.test"], &[]));
+        let own = OwnAddresses::new(["desk@agency.test"]);
+        let post = letter("b", "piotr@two.test", &["anna@one.test", "talk@list.test"], &["a"]);
+        assert_eq!(find(&known, &post, &own).joins.as_deref(), Some("c"));
+    }
+
+    #[test]
+    fn an_alias_of_ours_is_no_such_place() {
+        let known = known(&letter("a", "anna@one.test", &["info@agency.test"], &[]));
+        let own = OwnAddresses::new(["desk@agency.test"]);
+        let stranger = letter("b", "eve@two.test", &["info@agency.test"], &["a"]);
+        let found = find(&known, &stranger, &own);
+        assert_eq!((found.joins, found.related_to.as_deref()), (None, Some("c")));
+    }
+
+    #[test]
+    fn who_only_writes_to_a_writer_meets_nobody() {
+        let known = known(&letter("a", "anna@one.test", &["desk@agency.test"], &[]));
+        let own = OwnAddresses::new(["desk@agency.test"]);
+        let stranger = letter("b", "eve@two.test", &["anna@one.test"], &["a"]);
+        assert_eq!(find(&known, &stranger, &own).joins, None);
+    }
+
+    #[test]
+    fn a_report_belongs_to_the_mail_it_reports_on() {
+        let known = known(&letter("a", "desk@agency.test", &["anna@one.test"], &[]));
+        let mut report = letter("b", "mailer-daemon@mx.test", &["desk@agency.test"], &[]);
+        report.kind = mail::letter::LetterKind(Kind::Bounce);
+        let original_message_id = Some("a".to_owned());
+        report.bounce = Some(mail::letter::Bounce { original_message_id, ..Default::default() });
+        assert_eq!(find(&known, &report, &OwnAddresses::default()).joins.as_deref(), Some("c"));
+    }
 }
