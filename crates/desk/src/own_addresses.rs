@@ -28,9 +28,13 @@ impl OwnAddresses {
         own
     }
 
-    /// Whether `address` is ours. Compared in ASCII lower case, never folded by Unicode rules (TRAPS M30).
+    /// Whether `address` is ours, or one of ours with a tag (`desk+shop@…` is `desk@…`). Compared in ASCII lower case,
+    /// never folded by Unicode rules (TRAPS M30).
     pub fn is_ours(&self, address: &str) -> bool {
-        self.set.contains(address) || self.set.contains(&address.to_ascii_lowercase())
+        self.set.contains(address) || {
+            let address = address.to_ascii_lowercase();
+            self.set.contains(&address) || untagged(&address).is_some_and(|plain| self.set.contains(&plain))
+        }
     }
 
     /// The desk's first address: who owes when the mail does not say which of us it was written to.
@@ -54,9 +58,23 @@ impl OwnAddresses {
     }
 }
 
+/// The address without the tag after its name; `None` when it has none.
+fn untagged(address: &str) -> Option<String> {
+    let (name, domain) = address.rsplit_once('@')?;
+    let (name, _) = name.split_once('+').filter(|(name, _)| !name.is_empty())?;
+    Some(format!("{name}@{domain}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tag_does_not_make_it_another_address() {
+        let own = OwnAddresses::new(["desk@agency.test", "anna+work@agency.test"]);
+        assert!(own.is_ours("Desk+Shop@agency.test") && own.is_ours("anna+work@agency.test"));
+        assert!(!own.is_ours("anna@agency.test") && !own.is_ours("+desk@agency.test"));
+    }
 
     #[test]
     fn case_does_not_matter_but_other_letters_do() {

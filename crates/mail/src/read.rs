@@ -41,6 +41,8 @@ pub struct Hints<'a> {
     pub envelope_date: Option<Timestamp>,
     /// Names of the hosts whose `Received` lines are believed; empty believes the topmost.
     pub trusted_hosts: &'a [String],
+    /// Mail does not come from the future: dates after this are passed over. `None` believes every date.
+    pub not_after: Option<Timestamp>,
 }
 
 /// Reads a mail. Never fails and never panics; what went wrong stands in [`Letter::held`] and

@@ -194,6 +194,22 @@ fn m25_dates_of_all_sorts() {
 }
 
 #[test]
+fn a_clock_that_cannot_be_right_is_passed_over() {
+    let arrived = |received: &str, date: &str| {
+        let mail = format!("{received}Date: {date}\nFrom: a@x.example\nSubject: s\n\nb\n");
+        let not_after = Some("2026-11-22T00:00:00Z".parse().unwrap());
+        read(mail.as_bytes(), &Hints { not_after, ..Hints::default() }).arrived.map(|at| at.to_string())
+    };
+    let (sane, sent) = ("Received: from b by c; Thu, 12 Nov 2026 09:00:00 +0000\n", "Thu, 12 Nov 2026 08:00:00 +0000");
+    for broken in ["Thu, 12 Nov 2099 09:00:00 +0000", "Thu, 01 Jan 1970 00:00:00 +0000", "yesterday"] {
+        let top = format!("Received: from c by d; {broken}\n");
+        assert_eq!(arrived(&format!("{top}{sane}"), sent).unwrap(), "2026-11-12T09:00:00Z", "{broken}");
+        assert_eq!(arrived(&top, sent).unwrap(), "2026-11-12T08:00:00Z", "{broken}");
+    }
+    assert_eq!(arrived("", "Thu, 12 Nov 2099 09:00:00 +0000"), None);
+}
+
+#[test]
 fn arrival_is_what_our_own_servers_say() {
     let mail = "Received: from mx.agency.example by in.agency.example; Fri, 2 Jan 2026 10:05:00 +0100\n\
                 Received: from evil by mx.agency.example; Fri, 2 Jan 2026 09:00:00 +0100\n\
@@ -201,7 +217,10 @@ fn arrival_is_what_our_own_servers_say() {
     let at = |hosts: &[&str]| {
         let hosts: Vec<String> = hosts.iter().map(|h| (*h).to_owned()).collect();
         let hint = "2026-01-03T00:00:00Z".parse().unwrap();
-        read(mail.as_bytes(), &Hints { envelope_date: Some(hint), trusted_hosts: &hosts }).arrived.unwrap().to_string()
+        read(mail.as_bytes(), &Hints { envelope_date: Some(hint), trusted_hosts: &hosts, not_after: None })
+            .arrived
+            .unwrap()
+            .to_string()
     };
     assert_eq!(at(&[]), "2026-01-02T09:05:00Z");
     assert_eq!(at(&["IN.agency.example"]), "2026-01-02T09:05:00Z");

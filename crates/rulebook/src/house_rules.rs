@@ -1,6 +1,7 @@
 //! The agency's own settings of the rules: typed, with defaults; desk, then client, then project.
 //! What a single setting means stands with its rule in `rules/`.
 
+mod document;
 mod problem;
 mod validate;
 
@@ -59,6 +60,22 @@ impl Settings {
             languages: vec![language.to_owned()],
             rules: BTreeMap::new(),
         }
+    }
+
+    /// Reads a document and validates it whole. Without `languages` the desk works in English.
+    ///
+    /// ```
+    /// use rulebook::house_rules::Settings;
+    ///
+    /// let problems = Settings::read(serde_json::json!({"name": 5, "colour": "red"})).unwrap_err();
+    /// let paths: Vec<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
+    /// assert_eq!(paths, ["name", "time_zone", "country", "hours", "colour"]);
+    /// ```
+    ///
+    /// # Errors
+    /// Everything that is wrong, unknown keys and wrong types included; never an empty list.
+    pub fn read(document: serde_json::Value) -> Result<Self, Vec<Problem>> {
+        document::read(document)
     }
 
     /// Everything that is wrong, all at once, in the order of the document.

@@ -43,6 +43,9 @@ impl Words {
 
 const fn problem_key(code: ProblemCode) -> &'static str {
     match code {
+        ProblemCode::UnknownKey => "problem-unknown-key",
+        ProblemCode::Missing => "problem-missing",
+        ProblemCode::WrongShape => "problem-wrong-shape",
         ProblemCode::EmptyName => "problem-empty-name",
         ProblemCode::UnknownZone => "problem-unknown-zone",
         ProblemCode::UnknownCountry => "problem-unknown-country",

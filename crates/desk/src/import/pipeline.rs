@@ -44,11 +44,13 @@ pub(super) struct Pipeline {
 
 impl Pipeline {
     /// Starts the threads. They end when everything is read or the pipeline is dropped.
+    /// Dates after `not_after` are not believed.
     pub(super) fn start(
         sources: Vec<Source>,
         begun: HashMap<String, Begun>,
         read: Arc<AtomicU64>,
         cut_so_far: Arc<AtomicU64>,
+        not_after: Timestamp,
     ) -> Self {
         let readers = thread::available_parallelism().map_or(2, usize::from).clamp(1, READERS_AT_MOST);
         let (to_readers, chunks) = sync_channel(1);
@@ -59,7 +61,7 @@ impl Pipeline {
         let chunks = Arc::new(Mutex::new(chunks));
         for _ in 0..readers {
             let (chunks, done) = (Arc::clone(&chunks), done.clone());
-            thread::spawn(move || read_chunks(&chunks, &done));
+            thread::spawn(move || read_chunks(&chunks, &done, not_after));
         }
         Self { finished, early: BTreeMap::new(), next: 0, under_way }
     }
@@ -112,12 +114,12 @@ fn cut(
     Cutter::new(begun, read, take).cut_all(sources);
 }
 
-fn read_chunks(chunks: &Mutex<Receiver<(u64, Chunk)>>, done: &mpsc::Sender<Read>) {
+fn read_chunks(chunks: &Mutex<Receiver<(u64, Chunk)>>, done: &mpsc::Sender<Read>, not_after: Timestamp) {
     let mut packer = Packer::default();
     loop {
         let next = chunks.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((number, chunk)) = next else { return };
-        let mails = chunk.mails.into_iter().map(|raw| read_mail(raw, &mut packer)).collect();
+        let mails = chunk.mails.into_iter().map(|raw| read_mail(raw, &mut packer, not_after)).collect();
         let read = Read { number, mails, reached: chunk.reached, unreadable: chunk.unreadable, bytes: chunk.bytes };
         if done.blocking_send(read).is_err() {
             return;
@@ -125,11 +127,12 @@ fn read_chunks(chunks: &Mutex<Receiver<(u64, Chunk)>>, done: &mpsc::Sender<Read>
     }
 }
 
-fn read_mail(raw: RawMail, packer: &mut Packer) -> Arrival {
+fn read_mail(raw: RawMail, packer: &mut Packer, not_after: Timestamp) -> Arrival {
+    let hints = Hints { not_after: Some(not_after), ..Hints::default() };
     // A large mail is hashed twice so that its decoded parts are gone before it is packed.
     let early = (raw.bytes.len() < LARGE).then(|| packer.pack(&raw.bytes));
     let hash = early.as_ref().map_or_else(|| Hash::of(&raw.bytes), Packed::hash);
-    let mut incoming = Incoming::read(&raw.bytes, hash, &Hints::default(), "import", raw.place);
+    let mut incoming = Incoming::read(&raw.bytes, hash, &hints, "import", raw.place);
     let packed = early.unwrap_or_else(|| packer.pack(&raw.bytes));
     incoming.letter.arrived = arrival(&incoming.letter, raw.envelope_date);
     if raw.cut {

@@ -22,6 +22,12 @@ pub struct Problem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemCode {
+    /// The document has no such key.
+    UnknownKey,
+    /// A key that every document needs is not there.
+    Missing,
+    /// A text where a list belongs, or the like.
+    WrongShape,
     /// The agency has no name.
     EmptyName,
     /// No such IANA time zone.
@@ -74,7 +80,8 @@ impl Problem {
 /// In English, for logs and the terminal; pages say it by `code`.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.code.in_english())?;
+        let path = if self.path.is_empty() { "document" } else { &self.path };
+        write!(f, "{path}: {}", self.code.in_english())?;
         if !self.value.is_empty() {
             write!(f, " ('{}')", self.value)?;
         }
@@ -83,6 +90,7 @@ impl fmt::Display for Problem {
             (ProblemCode::OutOfRange | ProblemCode::NotAWholeNumber, [min, max]) => {
                 write!(f, "; {min} to {max}")
             }
+            (ProblemCode::WrongShape, [example]) => write!(f, "; write for example {example}"),
             (ProblemCode::Exclusive, [other]) => write!(f, "; it cannot stand beside '{other}'"),
             (_, allowed) => write!(f, "; known: {}", allowed.join(", ")),
         }
@@ -92,6 +100,9 @@ impl fmt::Display for Problem {
 impl ProblemCode {
     fn in_english(self) -> &'static str {
         match self {
+            Self::UnknownKey => "no such key",
+            Self::Missing => "is missing",
+            Self::WrongShape => "cannot be written like this",
             Self::EmptyName => "the agency needs a name",
             Self::UnknownZone => "no such time zone, write one such as Europe/Warsaw",
             Self::UnknownCountry => "no holidays are known for this country",

@@ -56,6 +56,39 @@ fn unknown_keys_are_refused() {
 }
 
 #[test]
+fn a_document_of_the_wrong_shape_is_told_everything_at_once() {
+    let problems = Settings::read(json!({
+        "name": 5, "time_zone": "Europe/Warschau", "hours": {"mon": "09:00-17:00", "tue": ["17:00-09:00"]},
+        "languages": "pl", "colour": "red", "shade": null, "rules": {"reply-in-a-working-day": {"zork": 1}},
+    }))
+    .unwrap_err();
+    let found: Vec<(&str, ProblemCode)> = problems.iter().map(|p| (p.path.as_str(), p.code)).collect();
+    assert_eq!(
+        found,
+        [
+            ("name", ProblemCode::WrongShape),
+            ("country", ProblemCode::Missing),
+            ("hours.mon", ProblemCode::WrongShape),
+            ("languages", ProblemCode::WrongShape),
+            ("colour", ProblemCode::UnknownKey),
+            ("shade", ProblemCode::UnknownKey),
+            ("time_zone", ProblemCode::UnknownZone),
+            ("hours.tue", ProblemCode::BadHours),
+            ("rules.reply-in-a-working-day.zork", ProblemCode::UnknownSetting),
+        ]
+    );
+    assert_eq!(Settings::read(json!([])).unwrap_err()[0].code, ProblemCode::WrongShape);
+    let said = problems[2].to_string();
+    assert!(said.contains(r#"write for example {"mon": ["09:00-17:00"]}"#), "{said}");
+}
+
+#[test]
+fn a_document_that_is_whole_is_read_as_it_stands() {
+    let settings = Settings::default_for("Pracownia", "Europe/Warsaw", "PL", "pl");
+    assert_eq!(Settings::read(serde_json::to_value(&settings).unwrap()).unwrap(), settings);
+}
+
+#[test]
 fn a_document_goes_out_and_comes_back_the_same() {
     let mut settings = Settings::default_for("Pracownia", "Europe/Warsaw", "PL", "pl");
     settings.rules = layer(json!({"reply-in-a-working-day": {"working_days": 2}}));

@@ -25,6 +25,10 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 
 impl Inspect {
     pub(super) fn run(self, common: &Common, words: &Words) -> Answer {
+        let missing = self.files.iter().find(|file| !file.exists() && file.as_path() != Path::new("-"));
+        if let Some(missing) = missing {
+            return Err(Failure::Usage(words.t1("cli-file-missing", "path", missing.display().to_string())));
+        }
         let mut out = Out::new();
         for file in &self.files {
             let bytes = read(file)?;

@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 use desk::By;
 use desk::settings::{Refused, load, save};
-use rulebook::house_rules::Settings as Document;
+use rulebook::house_rules::{Problem, Settings as Document};
 use serde_json::json;
 use words::Words;
 
@@ -47,16 +47,16 @@ impl Settings {
 }
 
 async fn apply(common: &Common, words: &Words, file: &Path) -> Answer {
-    let text = read(file)?;
-    let document: Document = match serde_json::from_str(&text) {
-        Ok(document) => document,
-        Err(cause) => return refuse(common, words, &[("", cause.to_string())]),
+    let text = read(file, words)?;
+    // Editors of Windows put a mark before the text that is none of it.
+    let value: serde_json::Value = match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
+        Ok(value) => value,
+        Err(cause) => return refuse(common, words, vec![Wrong::unreadable(&cause)]),
     };
-    if let Err(problems) = document.validate() {
-        let told: Vec<(&str, String)> =
-            problems.iter().map(|problem| (problem.path.as_str(), problem.to_string())).collect();
-        return refuse(common, words, &told);
-    }
+    let document = match Document::read(value) {
+        Ok(document) => document,
+        Err(problems) => return refuse(common, words, problems.iter().map(|it| Wrong::of(it, words)).collect()),
+    };
     let desk = common.place.open().await?;
     let saved = save(&desk, By::Terminal, document, None).await;
     desk.db().close().await;
@@ -76,28 +76,48 @@ async fn apply(common: &Common, words: &Words, file: &Path) -> Answer {
     }
 }
 
+/// One thing that is wrong, for machines and for people.
+struct Wrong {
+    path: String,
+    message: String,
+    said: String,
+}
+
+impl Wrong {
+    fn of(problem: &Problem, words: &Words) -> Self {
+        Self { path: problem.path.clone(), message: problem.to_string(), said: words.problem(problem) }
+    }
+
+    fn unreadable(cause: &serde_json::Error) -> Self {
+        Self { path: String::new(), message: cause.to_string(), said: cause.to_string() }
+    }
+}
+
 /// Everything that is wrong, at once.
-fn refuse(common: &Common, words: &Words, problems: &[(&str, String)]) -> Answer {
+fn refuse(common: &Common, words: &Words, wrong: Vec<Wrong>) -> Answer {
     let mut out = Out::new();
     if common.format == Format::Json {
-        let problems: Vec<_> =
-            problems.iter().map(|(path, message)| json!({ "path": path, "message": message })).collect();
+        let problems: Vec<_> = wrong.iter().map(|it| json!({ "path": it.path, "message": it.message })).collect();
         out.json(&json!({ "applied": false, "problems": problems }))?;
     } else {
         hint(&words.t("cli-settings-refused"));
-        for (_, message) in problems {
-            hint(&format!("  {message}"));
+        for it in &wrong {
+            let path = if it.path.is_empty() { String::new() } else { format!("{}: ", it.path) };
+            hint(&format!("  {path}{}", it.said));
         }
     }
     out.finish()?;
     Ok(Ending::Findings)
 }
 
-fn read(file: &Path) -> Result<String, Failure> {
+fn read(file: &Path, words: &Words) -> Result<String, Failure> {
     let mut text = String::new();
     if file == Path::new("-") {
         std::io::stdin().lock().read_to_string(&mut text)?;
     } else {
+        if !file.exists() {
+            return Err(Failure::Usage(words.t1("cli-file-missing", "path", file.display().to_string())));
+        }
         text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
     }
     Ok(text)

@@ -2,6 +2,7 @@
 
 cli-failed = tact: { $what }
 
+cli-file-missing = { $path } is not there.
 cli-import-missing = { $path } is not there. Give files or folders that hold mail.
 cli-import-no-address = "{ $address }" is no mail address. Give it like --me you@agency.example.
 cli-import-founded = A new desk: time zone { $zone }, holidays of { $country }, open Monday to Friday from 9 to 17. Change it with 'tact settings' or on the Settings page.

@@ -1,5 +1,8 @@
 # The settings: what is wrong in them, what numbers count, the countries whose holidays are known.
 
+problem-unknown-key = There is no setting ‘{ $value }’; there are { $allowed }.
+problem-missing = This is missing; every settings document needs it.
+problem-wrong-shape = It cannot be written as { $value }; write for example { $allowed }.
 problem-empty-name = Give the agency a name.
 problem-unknown-zone = There is no time zone ‘{ $value }’; write one such as Europe/Warsaw.
 problem-unknown-country = We know no holidays for ‘{ $value }’; choose one of { $allowed }.

@@ -2,6 +2,7 @@
 
 cli-failed = tact: { $what }
 
+cli-file-missing = Nie ma { $path }.
 cli-import-missing = Nie ma { $path }. Podaj pliki lub foldery z pocztą.
 cli-import-no-address = „{ $address }” nie jest adresem e-mail. Podaj go tak: --me ty@agencja.example.
 cli-import-founded = Nowe biurko: strefa czasowa { $zone }, święta kraju { $country }, otwarte od poniedziałku do piątku od 9 do 17. Zmienisz to poleceniem 'tact settings' albo na stronie Ustawienia.

@@ -1,5 +1,8 @@
 # Ustawienia: co w nich nie tak, co liczą liczby, kraje, których święta znamy.
 
+problem-unknown-key = Nie ma ustawienia „{ $value }”; są: { $allowed }.
+problem-missing = Tego brakuje; potrzebuje tego każdy dokument ustawień.
+problem-wrong-shape = Nie można tego zapisać jako { $value }; wpisz na przykład { $allowed }.
 problem-empty-name = Podaj nazwę agencji.
 problem-unknown-zone = Nie ma strefy czasowej „{ $value }”; wpisz na przykład Europe/Warsaw.
 problem-unknown-country = Nie znamy świąt dla „{ $value }”; wybierz jeden z: { $allowed }.

@@ -2,6 +2,7 @@
 
 cli-failed = tact: { $what }
 
+cli-file-missing = { $path } не найдено.
 cli-import-missing = { $path } не найдено. Укажите файлы или папки с почтой.
 cli-import-no-address = «{ $address }» — не адрес почты. Укажите его так: --me vy@agentstvo.example.
 cli-import-founded = Новая студия: часовой пояс { $zone }, праздники страны { $country }, работа с понедельника по пятницу с 9 до 17. Изменить можно командой 'tact settings' или на странице настроек.

@@ -1,5 +1,8 @@
 # Настройки: что в них не так, что считают числа, страны, праздники которых мы знаем.
 
+problem-unknown-key = Настройки «{ $value }» нет; есть такие: { $allowed }.
+problem-missing = Этого не хватает; это нужно каждому документу настроек.
+problem-wrong-shape = Нельзя записать как { $value }; напишите, например, { $allowed }.
 problem-empty-name = Укажите название агентства.
 problem-unknown-zone = Часового пояса «{ $value }» нет; напишите, например, Europe/Warsaw.
 problem-unknown-country = Мы не знаем праздников для «{ $value }»; выберите из списка: { $allowed }.
