@@ -86,7 +86,7 @@ fn read_whole(bytes: &[u8], hints: &Hints<'_>) -> Letter {
         Some(Held::Empty)
     } else if walked.held.is_some() {
         walked.held
-    } else if root.is_empty() {
+    } else if !has_header_of_mail(root) {
         Some(Held::NoHeaders)
     } else {
         None
@@ -94,6 +94,28 @@ fn read_whole(bytes: &[u8], hints: &Hints<'_>) -> Letter {
     crate::kind::decide(&mut letter, &lined, &walked);
     letter.language = crate::language::of(&letter.text).to_owned();
     letter
+}
+
+/// Whether at least one field is one that mail has: `Note: buy milk` alone is a line of text with a colon.
+fn has_header_of_mail(root: &[Field<'_>]) -> bool {
+    const NAMES: [&str; 15] = [
+        "from",
+        "to",
+        "cc",
+        "bcc",
+        "subject",
+        "date",
+        "message-id",
+        "received",
+        "return-path",
+        "sender",
+        "reply-to",
+        "in-reply-to",
+        "references",
+        "content-type",
+        "mime-version",
+    ];
+    root.iter().any(|field| NAMES.iter().any(|name| field.name.eq_ignore_ascii_case(name.as_bytes())))
 }
 
 /// The first field of that name as one decoded line, empty when there is none.

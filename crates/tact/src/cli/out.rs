@@ -19,7 +19,7 @@ impl Out {
 
     /// One line of text.
     pub(super) fn line(&mut self, text: &str) -> Result<(), Failure> {
-        Ok(writeln!(self.0, "{text}")?)
+        Ok(writeln!(self.0, "{}", harmless(text))?)
     }
 
     /// One JSON value on a line of its own.
@@ -54,5 +54,23 @@ impl Out {
 /// A word to the person at the terminal; no part of the answer.
 pub(super) fn hint(text: &str) {
     // When nobody can read it, nothing is lost.
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", harmless(text));
+}
+
+/// What strangers wrote must not steer the terminal: control characters are shown as U+FFFD, marks that turn the
+/// direction of writing are left out.
+fn harmless(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c };
+    text.chars().filter(|c| !turns(*c)).map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn what_strangers_wrote_does_not_steer_the_terminal() {
+        assert_eq!(harmless("a\u{1b}[2Jb\u{9b}c\r\u{202e}d\n\te"), "a\u{fffd}[2Jb\u{fffd}c\u{fffd}d\n\te");
+    }
 }
