@@ -6,6 +6,7 @@ use crate::args;
 use crate::contact::ContactRow;
 use crate::desk::DeskId;
 use crate::error::StoreError;
+use crate::message::Direction;
 use crate::record::answer;
 use crate::tx::Tx;
 use crate::value::{PackedText, list};
@@ -160,33 +161,71 @@ pub async fn figures(tx: &mut Tx, desk: &DeskId) -> Result<Figures, StoreError> 
     .await
 }
 
-/// Turns mail round after our own addresses changed: what we wrote goes out, what others wrote comes in. Mail from the
-/// outbox is ours whatever its address. How many messages were turned.
-pub async fn turn_round(tx: &mut Tx, desk: &DeskId, own: &[&str]) -> Result<u64, StoreError> {
+/// Everybody who wrote a mail that was not written here, and the side they are held to be on.
+pub async fn writers(tx: &mut Tx, desk: &DeskId) -> Result<Vec<(String, Direction)>, StoreError> {
+    tx.fetch_all(
+        "select distinct from_address, direction from message where desk_id = $1 and origin <> 'outbox'",
+        args![desk],
+    )
+    .await
+}
+
+/// What these wrote is ours from now on, and they take part nowhere as clients do.
+pub async fn make_ours(tx: &mut Tx, desk: &DeskId, addresses: &[String]) -> Result<(), StoreError> {
     let each = tx.dialect().each(2);
-    let ours = tx
-        .execute(
-            format!(
-                "update message
-                 set direction = 'out', automatic = kind not in ('person', 'list'), newcomer = false
-                 where desk_id = $1 and direction = 'in' and from_address in {each}"
-            ),
-            args![desk, list(own)],
-        )
-        .await?;
-    let theirs = tx
-        .execute(
-            format!(
-                "update message
-                 set direction = 'in', automatic = false, expects_answer = kind = 'person'
-                 where desk_id = $1 and direction = 'out' and origin <> 'outbox' and from_address not in {each}"
-            ),
-            args![desk, list(own)],
-        )
-        .await?;
-    tx.execute(format!("delete from participant where desk_id = $1 and address in {each}"), args![desk, list(own)])
-        .await?;
-    Ok(ours + theirs)
+    tx.execute(
+        format!(
+            "update message
+             set direction = 'out', automatic = kind not in ('person', 'list'), newcomer = false
+             where desk_id = $1 and direction = 'in' and from_address in {each}"
+        ),
+        args![desk, list(addresses)],
+    )
+    .await?;
+    tx.execute(
+        format!("delete from participant where desk_id = $1 and address in {each}"),
+        args![desk, list(addresses)],
+    )
+    .await?;
+    Ok(())
+}
+
+/// What these wrote comes from outside from now on. Mail from the outbox is ours whatever its address.
+pub async fn make_theirs(tx: &mut Tx, desk: &DeskId, addresses: &[String]) -> Result<(), StoreError> {
+    let each = tx.dialect().each(2);
+    tx.execute(
+        format!(
+            "update message
+             set direction = 'in', automatic = false, expects_answer = kind = 'person'
+             where desk_id = $1 and direction = 'out' and origin <> 'outbox' and from_address in {each}"
+        ),
+        args![desk, list(addresses)],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Conversations that count as those of a client who is ourselves, and the clients of others who take part, whoever is
+/// known longest last: conversation, client.
+pub async fn with_ourselves(
+    tx: &mut Tx,
+    desk: &DeskId,
+    addresses: &[String],
+) -> Result<Vec<(String, String)>, StoreError> {
+    let each = tx.dialect().each(2);
+    tx.fetch_all(
+        format!(
+            "select c.conversation_id, o.client_id
+             from contact s
+             join conversation c on c.desk_id = s.desk_id and c.client_id = s.client_id and c.merged_into is null
+             join participant p on p.desk_id = c.desk_id and p.conversation_id = c.conversation_id
+             join contact o on o.desk_id = c.desk_id and o.address = p.address and o.client_id <> c.client_id
+             where s.desk_id = $1 and s.address in {each}
+             order by c.conversation_id, o.created_at desc, o.contact_id desc"
+        ),
+        args![desk, list(addresses)],
+    )
+    .await
 }
 
 /// Conversations that a mail of ours began although it answers another one, because its sender was not known as ours:

@@ -77,8 +77,9 @@ fn walk(folder: &Path, found: &mut Found, seen: &mut HashSet<PathBuf>) {
     }
 }
 
+/// Copies of a Maildir often lack the folders that were empty.
 fn is_maildir(folder: &Path) -> bool {
-    folder.join("cur").is_dir() && (folder.join("new").is_dir() || folder.join("tmp").is_dir())
+    folder.join("cur").is_dir() || (folder.join("new").is_dir() && folder.join("tmp").is_dir())
 }
 
 fn is_index(name: &str) -> bool {
@@ -121,9 +122,10 @@ mod tests {
     #[test]
     fn a_maildir_gives_cur_and_new_of_every_folder_and_never_tmp() {
         let root = tempfile::tempdir().unwrap();
-        let files = ["cur/1:2,S", "new/2", "tmp/3", ".Sent/cur/4", ".Sent/new/x", "dovecot.index.log", ".hidden"];
+        let files =
+            ["cur/1:2,S", "new/2", "tmp/3", ".Sent/cur/4", ".Sent/new/x", ".Old/cur/5", "dovecot.index.log", ".hidden"];
         lay(root.path(), &files);
-        assert_eq!(names(root.path()), [".Sent/cur/4", ".Sent/new/x", "cur/1:2,S", "new/2"]);
+        assert_eq!(names(root.path()), [".Old/cur/5", ".Sent/cur/4", ".Sent/new/x", "cur/1:2,S", "new/2"]);
     }
 
     #[test]

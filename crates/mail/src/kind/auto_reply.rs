@@ -9,7 +9,7 @@ pub(super) fn is_auto_reply(facts: &Facts<'_>) -> bool {
     if submitted.starts_with("auto-replied") || submitted.starts_with("auto-notified") {
         return true;
     }
-    if marked(facts) || is_receipt(facts) {
+    if marked(facts) || is_receipt(facts) || facts.is_calendar_answer() {
         return true;
     }
     let subject = without_prefixes(&facts.subject);
@@ -146,6 +146,15 @@ mod tests {
             );
         }
         assert_eq!(kind("From: a@b.example\nSubject: Hello\nAuto-Submitted: no\n\nThanks.\n"), Kind::Person);
+    }
+
+    #[test]
+    fn an_invitation_answered_by_a_click_is_no_letter_but_words_with_it_are() {
+        let head = "From: a@b.example\nSubject: Accepted: Talk\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n";
+        let calendar = "\n--b\nContent-Type: text/calendar; method=REPLY\n\nBEGIN:VCALENDAR\n--b--\n";
+        assert_eq!(kind(&format!("{head}{calendar}")), Kind::AutoReply);
+        assert_eq!(kind(&format!("{head}Do you bring the report?{calendar}")), Kind::Person);
+        assert_eq!(kind(&format!("{head}{}", calendar.replace("REPLY", "REQUEST"))), Kind::Person);
     }
 
     #[test]

@@ -152,6 +152,15 @@ impl<'a> Facts<'a> {
         data.contains(&format!("notificationtype:{what}"))
     }
 
+    /// Whether a calendar program answers an invitation (RFC 5546) and nobody wrote a word to it.
+    pub(super) fn is_calendar_answer(&self) -> bool {
+        let is_reply = |method: &str| method.eq_ignore_ascii_case("reply");
+        let mut parts = self.walked.nodes.iter().map(|node| &node.media);
+        parts.any(|media| media.value == "text/calendar" && media.param("method").is_some_and(is_reply))
+            && (self.letter.text.trim().is_empty()
+                || self.header("sender").contains("calendar-notification@google.com"))
+    }
+
     pub(super) fn is_abuse_report(&self) -> bool {
         if self.report_type().eq_ignore_ascii_case("feedback-report")
             || self.parts(&["message/feedback-report"]).next().is_some()
