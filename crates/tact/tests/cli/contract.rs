@@ -252,7 +252,7 @@ fn what_cannot_be_asked_is_told_by_the_exit_code() {
     assert_eq!(desk.run(&["no-such-command"]).status.code(), Some(2));
     assert_eq!(desk.run(&["promises", "--at", "yesterday"]).status.code(), Some(2));
     assert_eq!(desk.run(&["import", "/nowhere/at/all"]).status.code(), Some(2));
-    assert_eq!(desk.run(&["inspect", "/nowhere/at/all.eml"]).status.code(), Some(3));
+    assert_eq!(desk.run(&["inspect", "/nowhere/at/all.eml"]).status.code(), Some(2));
     assert!(!desk.data().exists(), "a refusal leaves nothing behind");
 }
 
