@@ -148,7 +148,7 @@ answer! {
         client_id: String,
         /// When somebody last wrote.
         last_at: Option<Timestamp>,
-        /// Promises of ours that are still to be kept.
+        /// Conversations in which we owe something, history left out.
         owed: i64,
     }
 }
@@ -159,10 +159,7 @@ pub async fn figures<S: AsRef<str>>(tx: &mut Tx, desk: &DeskId, ids: &[S]) -> Re
     tx.fetch_all(
         format!(
             "select c.client_id, max(c.last_at),
-               (select count(*) from promise p
-                join conversation o on o.desk_id = p.desk_id and o.conversation_id = p.conversation_id
-                where o.desk_id = c.desk_id and o.client_id = c.client_id
-                  and p.side = 'ours' and p.unkept and p.history = false)
+               sum(case when c.owed_due_at is not null and c.history = false then 1 else 0 end)
              from conversation c
              where c.desk_id = $1 and c.client_id in {each} and c.merged_into is null
              group by c.desk_id, c.client_id"
