@@ -17,6 +17,7 @@
 mod asked;
 mod asset;
 mod badge;
+mod connection;
 mod desk;
 mod fault;
 mod flash;

@@ -1,6 +1,5 @@
 //! Serves the desk over HTTP until told to stop. What stands before every handler is put together here, outermost last.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -17,6 +16,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::connection;
 use crate::fault;
 use crate::guard::{headers, host};
 use crate::routes;
@@ -26,8 +26,6 @@ use crate::site::{Options, Site};
 const LARGEST: usize = 2 * 1024 * 1024;
 /// How long a handler may take.
 const LONGEST: Duration = Duration::from_secs(30);
-/// How long open connections have to finish when the program stops.
-const FAREWELL: Duration = Duration::from_secs(10);
 
 /// Everything that answers, for a server or a test.
 ///
@@ -56,7 +54,7 @@ pub fn router(desk: Desk, options: &Options, closing: watch::Receiver<bool>) -> 
 /// Serves until `shutdown`; then open streams end, and requests under way have a moment to finish.
 ///
 /// # Errors
-/// When the listener fails.
+/// When the base URL is no web address.
 pub async fn serve(
     desk: Desk,
     listener: TcpListener,
@@ -64,15 +62,7 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
     let (close, closing) = watch::channel(false);
-    let service = router(desk, &options, closing)?.into_make_service_with_connect_info::<SocketAddr>();
-    let mut stopped = close.subscribe();
-    let told = async move {
-        shutdown.await;
-        close.send_replace(true);
-    };
-    let served = axum::serve(listener, service).with_graceful_shutdown(told);
-    tokio::select! {
-        served = served => served.context("the listener failed"),
-        () = async { let _ = stopped.wait_for(|closed| *closed).await; tokio::time::sleep(FAREWELL).await; } => Ok(()),
-    }
+    let router = router(desk, &options, closing)?;
+    connection::accept(listener, router, shutdown, &close).await;
+    Ok(())
 }

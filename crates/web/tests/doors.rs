@@ -14,5 +14,7 @@ mod live;
 mod routes;
 #[path = "doors/sign_in.rs"]
 mod sign_in;
+#[path = "doors/stop.rs"]
+mod stop;
 #[path = "doors/work.rs"]
 mod work;
