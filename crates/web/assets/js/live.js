@@ -13,6 +13,7 @@ export default class extends Controller {
     this.fresh = () => this.forget()
     for (const drawn of DRAWN) document.addEventListener(drawn, this.fresh)
     this.source = new EventSource(this.urlValue)
+    this.source.addEventListener("open", () => this.catchUp())
     this.source.addEventListener("change", (event) => this.hear(JSON.parse(event.data)))
     addEventListener("pagehide", this.close)
   }
@@ -22,6 +23,12 @@ export default class extends Controller {
     for (const drawn of DRAWN) document.removeEventListener(drawn, this.fresh)
     this.close()
     clearTimeout(this.soon)
+  }
+
+  // What changed between drawing and listening was told to nobody here, nor what changed while the line was down.
+  catchUp() {
+    if (document.querySelector(".flash form")) { this.soon = setTimeout(() => this.catchUp(), 2000); return }
+    if (!document.hidden && this.mayRenew()) this.renew()
   }
 
   hear(change) {
