@@ -39,11 +39,11 @@ pub struct AnswerForm {
     pub text: String,
     /// For a holding reply: the date it gives.
     pub holding_until: Option<Timestamp>,
-    /// Made by the composer when it opens; the same key never sends twice (TRAPS C02).
+    /// Made by the composer when it opens; the same key never sends twice.
     pub idempotency_key: String,
     /// The last message of the conversation when the draft began.
     pub base_message_id: Option<String>,
-    /// The writer has seen what came since and sends all the same (TRAPS C01).
+    /// The writer has seen what came since and sends all the same.
     #[serde(default)]
     pub despite_newer: bool,
 }
@@ -92,7 +92,7 @@ refusals! {
     UndoRefused {
         /// There is no such mail in the outbox.
         Nothing = "refused-undo-nothing",
-        /// A worker has it, or it has left: this is where it stands (TRAPS C03).
+        /// A worker has it, or it has left: this is where it stands.
         TooLate(State) = "refused-undo-too-late",
     }
 }

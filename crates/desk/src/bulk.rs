@@ -1,4 +1,4 @@
-//! One act on many conversations: each for itself, with its own result (TRAPS Y12).
+//! One act on many conversations: each for itself, with its own result.
 
 use jiff::Timestamp;
 

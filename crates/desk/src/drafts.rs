@@ -1,4 +1,4 @@
-//! Drafts: saved as typed, one per member, conversation and kind; a second tab never overwrites unseen (TRAPS C09).
+//! Drafts: saved as typed, one per member, conversation and kind; a second tab never overwrites unseen.
 
 use jiff::Timestamp;
 use rulebook::people::Party;

@@ -5,7 +5,7 @@ use rulebook::people::Party;
 /// Longest address that is taken (RFC 5321: 64 + 1 + 255, in angle brackets 256).
 const LONGEST: usize = 254;
 
-/// One plain address, folded to ASCII lower case; `None` when it is not exactly one well-formed address (TRAPS A06).
+/// One plain address, folded to ASCII lower case; `None` when it is not exactly one well-formed address.
 ///
 /// ```
 /// # use desk::mailbox::read_address;

@@ -1,4 +1,4 @@
-//! The people of the desk: invited, changed, disabled. The last owner stays (TRAPS A23).
+//! The people of the desk: invited, changed, disabled. The last owner stays.
 
 use jiff::Timestamp;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Internal notes: another type than a message, with no way out to a client (TRAPS, rule 6).
+//! Internal notes: another type than a message, with no way out to a client.
 
 use serde_json::json;
 use store::draft::DraftKind;

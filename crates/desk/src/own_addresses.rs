@@ -29,7 +29,7 @@ impl OwnAddresses {
     }
 
     /// Whether `address` is ours, or one of ours with a tag (`desk+shop@…` is `desk@…`). Compared in ASCII lower case,
-    /// never folded by Unicode rules (TRAPS M30).
+    /// never folded by Unicode rules.
     pub fn is_ours(&self, address: &str) -> bool {
         self.set.contains(address) || {
             let address = address.to_ascii_lowercase();

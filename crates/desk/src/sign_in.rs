@@ -43,7 +43,7 @@ refusals! {
 
 /// Signs in with address and password.
 ///
-/// An unknown address takes as long as a wrong password and is answered alike (TRAPS A05).
+/// An unknown address takes as long as a wrong password and is answered alike.
 ///
 /// # Errors
 /// See [`Refused`].

@@ -9,7 +9,7 @@ use crate::outbox::Worker;
 use crate::sweep;
 
 /// Runs the workers until `shutdown` is ready; then nothing more is claimed, and dialogues with the relay that are under
-/// way have half a minute to end (TRAPS D19).
+/// way have half a minute to end.
 ///
 /// # Errors
 /// When TLS cannot be set up; never in practice.

@@ -1,5 +1,5 @@
 //! A letter of ours to bytes. Addresses and ids are checked, text fields are cleaned, so that nothing a person
-//! typed or a client wrote can add a header or a recipient (TRAPS M09, M10). Given the same letter, the same bytes.
+//! typed or a client wrote can add a header or a recipient. Given the same letter, the same bytes.
 
 use jiff::Timestamp;
 use mail_builder::MessageBuilder;

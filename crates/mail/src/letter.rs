@@ -16,7 +16,7 @@ pub struct Letter {
     pub parent: Option<String>,
     /// All ids of References (then In-Reply-To), oldest first, without repeats, capped.
     pub references: Vec<String>,
-    /// The writer: `Some` only when there is exactly one well-formed address (TRAPS M11).
+    /// The writer: `Some` only when there is exactly one well-formed address.
     pub from: Option<Party>,
     /// What stood in From, for people, when no single address could be read.
     pub from_raw: String,
@@ -81,7 +81,7 @@ pub enum Held {
     TooManyHeaders,
     /// Larger than the cap.
     TooLarge,
-    /// The parser gave up (TRAPS M07).
+    /// The parser gave up.
     ParserError,
 }
 

@@ -55,7 +55,7 @@ pub struct Hints<'a> {
 /// ```
 #[must_use]
 pub fn read(bytes: &[u8], hints: &Hints<'_>) -> Letter {
-    // No panic is known; this net makes one a held mail instead of a dead worker (TRAPS M07).
+    // No panic is known; this net makes one a held mail instead of a dead worker.
     catch_unwind(AssertUnwindSafe(|| read_whole(bytes, hints))).unwrap_or_else(|_| Letter {
         message_id: ids::made_of(bytes),
         message_id_made: true,
@@ -215,7 +215,7 @@ fn people(letter: &mut Letter, root: &[Field<'_>]) {
     });
 }
 
-/// Letters of several scripts in one address: `сlient@…` with a Cyrillic first letter (TRAPS M30).
+/// Letters of several scripts in one address: `сlient@…` with a Cyrillic first letter.
 fn mixes_scripts(address: &str) -> bool {
     let local = address.split('@').next().unwrap_or_default();
     let latin = local.chars().any(|c| c.is_ascii_alphabetic());

@@ -115,7 +115,7 @@ impl Participants {
     }
 }
 
-/// Whether a letter that refers to a conversation may join it (TRAPS rule 4: a reference alone gives no right).
+/// Whether a letter that refers to a conversation may join it (a reference alone gives no right).
 ///
 /// It may when its sender is known there by address or by company domain, when both run over the same list,
 /// or when neither names any recipient: archives of public lists leave them out.

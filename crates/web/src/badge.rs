@@ -23,7 +23,7 @@ pub(crate) struct Bit {
     pub(crate) href: Option<String>,
 }
 
-/// Cuts text at web addresses, so that a template can make them links after escaping (TRAPS H04).
+/// Cuts text at web addresses, so that a template can make them links after escaping.
 pub(crate) fn linked(text: &str) -> Vec<Bit> {
     let mut bits = Vec::new();
     let mut plain_from = 0;

@@ -1,4 +1,4 @@
-//! Connections: taken in, bounded in number and in the time they may dawdle (TRAPS L04, W14), let go when the program stops.
+//! Connections: taken in, bounded in number and in the time they may dawdle, let go when the program stops.
 //! What is answered on them is elsewhere.
 
 use std::net::SocketAddr;

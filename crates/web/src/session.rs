@@ -10,7 +10,7 @@ use crate::site::Site;
 /// How long a browser keeps it; the desk itself decides when a session ends.
 const DAYS: u32 = 30;
 
-/// Goes to `next`, signed in. The token is new at every sign-in (TRAPS A10).
+/// Goes to `next`, signed in. The token is new at every sign-in.
 pub(crate) fn begin(site: &Site, signed_in: &SignedIn, next: &str) -> Response {
     let mut response = flash::to(next);
     set(&mut response, site, signed_in.token.reveal(), DAYS * 24 * 3600);

@@ -27,7 +27,7 @@ struct Inner {
     closing: tokio::sync::watch::Receiver<bool>,
 }
 
-/// Most open event streams at once (TRAPS L04); further ones are asked to come back later.
+/// Most open event streams at once; further ones are asked to come back later.
 const MOST_STREAMS: usize = 500;
 
 impl Site {
@@ -68,7 +68,7 @@ impl Site {
         self.0.base_url.join(path).map_or_else(|_| path.to_owned(), |url| url.to_string())
     }
 
-    /// Whether a request's Host is one we answer to: the base URL's, or this machine's own names (TRAPS A08).
+    /// Whether a request's Host is one we answer to: the base URL's, or this machine's own names.
     pub(crate) fn answers_to(&self, host: &str) -> bool {
         let name = host
             .rsplit_once(':')

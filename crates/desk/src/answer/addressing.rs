@@ -22,7 +22,7 @@ pub struct Suggested {
     pub to: Vec<Party>,
     /// Everybody else who was in it, without us.
     pub cc: Vec<Party>,
-    /// Those among them who took no part before (TRAPS M19): to be shown in red.
+    /// Those among them who took no part before: to be shown in red.
     pub newcomers: Vec<String>,
     /// The client's language, as far as it is known: `en`, `pl`, `ru` or empty.
     pub language: String,

@@ -1,4 +1,4 @@
-//! The worker: claims what is due, hands it over, and writes down what came of it. Any number may run (TRAPS C06).
+//! The worker: claims what is due, hands it over, and writes down what came of it. Any number may run.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ const AT_ONCE: usize = 4;
 const LOOK_AT_LEAST: Duration = Duration::from_secs(60);
 
 /// A mail that should have gone more than this ago is not sent without asking: the desk was down, a backup was restored,
-/// or there was no relay, and what it says may no longer be so (TRAPS D16, R04).
+/// or there was no relay, and what it says may no longer be so.
 const ASK_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
 /// Why a mail was kept back; the keys of sentences.
@@ -74,7 +74,7 @@ impl Worker {
         Self { desk, manners: Arc::new(manners), timing }
     }
 
-    /// Works until `shutdown` is ready: then nothing more is claimed, and running dialogues have half a minute (TRAPS D19).
+    /// Works until `shutdown` is ready: then nothing more is claimed, and running dialogues have half a minute.
     /// Wakes when something is put into the outbox, when the relay changes, and when something is due.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ const PURPOSE: Purpose = Purpose::Login;
 /// How long a link from the terminal lives.
 const LIFE: SignedDuration = SignedDuration::from_mins(15);
 
-/// How long an invitation lives (TRAPS A19).
+/// How long an invitation lives.
 const INVITATION: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The event of a sign-in by link.
@@ -57,7 +57,7 @@ pub(crate) async fn invite(tx: &mut Tx, desk: &Desk, member_id: &str) -> Result<
     issue(tx, desk, member_id, INVITATION).await
 }
 
-/// Issues a link; older ones of the same member are void from then on (TRAPS A04).
+/// Issues a link; older ones of the same member are void from then on.
 async fn issue(tx: &mut Tx, desk: &Desk, member_id: &str, life: SignedDuration) -> Result<String, StoreError> {
     let token = Token::new();
     store::ticket::void(tx, desk.id(), PURPOSE, Some(member_id)).await?;
@@ -72,7 +72,7 @@ async fn issue(tx: &mut Tx, desk: &Desk, member_id: &str, life: SignedDuration) 
     Ok(format!("/sign-in/link?token={}", token.reveal()))
 }
 
-/// The name of the member a link is for, without using it up: what a GET may do (TRAPS A01).
+/// The name of the member a link is for, without using it up: what a GET may do.
 ///
 /// # Errors
 /// [`Refused::Dead`] when it is used up, too old or nobody's.

@@ -1,4 +1,4 @@
-//! Passkeys: two ceremonies of two steps each. The challenge waits in a ticket that can be used once (TRAPS A18).
+//! Passkeys: two ceremonies of two steps each. The challenge waits in a ticket that can be used once.
 
 use jiff::{SignedDuration, Timestamp};
 use store::StoreError;

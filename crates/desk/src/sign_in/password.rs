@@ -14,7 +14,7 @@ pub const SHORTEST: usize = 10;
 /// The longest password that is taken, in bytes; longer ones are refused before any work is done.
 pub const LONGEST: usize = 1_000;
 
-/// Each hash takes 19 MiB and tens of milliseconds of one core: a flood of tries must not take the machine (TRAPS A21).
+/// Each hash takes 19 MiB and tens of milliseconds of one core: a flood of tries must not take the machine.
 static AT_A_TIME: Semaphore = Semaphore::const_new(2);
 
 /// Whether a new password may be taken.
@@ -32,7 +32,7 @@ pub async fn hash(password: &str) -> anyhow::Result<String> {
     tokio::task::spawn_blocking(move || hash_now(&password)).await?
 }
 
-/// Whether the password belongs to the hash. Without a hash the same work is done and the answer is no (TRAPS A05).
+/// Whether the password belongs to the hash. Without a hash the same work is done and the answer is no.
 ///
 /// # Errors
 /// When the thread pool is gone.

@@ -103,7 +103,7 @@ async fn undo_after_it_left_says_so() {
     assert_eq!(house.messages(&anna).await.len(), 2);
 }
 
-/// At second ten exactly undo and worker meet: one of them wins, and both know which (TRAPS C03).
+/// At second ten exactly undo and worker meet: one of them wins, and both know which.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn undo_and_worker_at_the_same_moment() {
     let relay = FakeSmtp::start(Script::default()).await;
@@ -214,7 +214,7 @@ async fn the_composer_starts_with_everybody_but_us() {
     assert_eq!(addresses(&suggested.cc), ["boss@client.test", "piotr@client.test"]);
 }
 
-/// A bounce is no person, and who is in copy for the first time is pointed out (TRAPS M19).
+/// A bounce is no person, and who is in copy for the first time is pointed out.
 #[tokio::test]
 async fn machines_are_not_answered_and_newcomers_are_named() {
     let house = House::new().await;

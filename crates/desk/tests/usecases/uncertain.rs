@@ -215,7 +215,7 @@ async fn a_restart_in_the_middle_of_a_send() {
             assert_eq!((dialogues, row.state), (1, State::Sent));
             assert_eq!(house.stands(&anna).await, "kept");
         }
-        // The lost worker wakes up: its fence is overtaken, and it changes nothing (TRAPS C06).
+        // The lost worker wakes up: its fence is overtaken, and it changes nothing.
         let late = desk
             .db()
             .write(async |mut tx| store::outbox::mark_data_started(&mut tx, desk.id(), &id, claimed.fence, lease).await)
@@ -266,7 +266,7 @@ async fn a_copy_alone_keeps_no_promise() {
     assert_eq!((house.outbox(&id).await.state, house.messages(&anna).await.len()), (State::Failed, 2));
 }
 
-/// The desk was down, or a backup of Friday is opened on Sunday: nothing goes out without being asked (TRAPS D16, R04).
+/// The desk was down, or a backup of Friday is opened on Sunday: nothing goes out without being asked.
 #[tokio::test]
 async fn what_should_have_gone_long_ago_waits_for_a_person() {
     let relay = FakeSmtp::start(Script::default()).await;
@@ -284,7 +284,7 @@ async fn what_should_have_gone_long_ago_waits_for_a_person() {
     assert_eq!(relay.handed().len(), 1);
 }
 
-/// The stored mail is damaged: nothing half is sent, and the others go on (TRAPS D17).
+/// The stored mail is damaged: nothing half is sent, and the others go on.
 #[tokio::test]
 async fn a_mail_that_cannot_be_read_holds_up_nobody() {
     let relay = FakeSmtp::start(Script::default()).await;
@@ -335,7 +335,7 @@ async fn the_worker_wakes_works_and_stops() {
     assert_eq!(relay.handed().len(), 1);
 }
 
-/// Asked to stop in the middle of a dialogue, the desk lets it end and claims nothing more (TRAPS D19).
+/// Asked to stop in the middle of a dialogue, the desk lets it end and claims nothing more.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn stopping_lets_a_dialogue_end() {
     let relay = FakeSmtp::start(Script { dot: Silence, ..Script::default() }).await;

@@ -1,4 +1,4 @@
-//! A mail that says one price as text and another as HTML (TRAPS H09). Only amounts of money are compared:
+//! A mail that says one price as text and another as HTML. Only amounts of money are compared:
 //! the two halves of honest mail differ in much else.
 
 use std::collections::BTreeSet;

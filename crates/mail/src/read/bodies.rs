@@ -210,7 +210,7 @@ impl<'a, 'w> Reader<'a, 'w> {
         let several = many && !htmls.is_empty() && texts.iter().filter(|t| !is_blank(t)).count() > 1;
         self.problem(several.then_some("several_bodies"));
         self.out.text = texts.join("\n");
-        // Parts are never glued together (TRAPS H10): with several bodies the text holds them all.
+        // Parts are never glued together: with several bodies the text holds them all.
         self.out.html = htmls.into_iter().find(|h| !is_blank(h));
         self.mark_inline();
         self.out

@@ -16,7 +16,7 @@ use crate::asked::Asked;
 use crate::page::Answer;
 use crate::site::Site;
 
-/// How often a stream looks whether its session still holds (TRAPS A16), and tells proxies that it lives.
+/// How often a stream looks whether its session still holds, and tells proxies that it lives.
 const LOOK: Duration = Duration::from_secs(4);
 
 struct Listening {

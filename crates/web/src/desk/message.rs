@@ -1,5 +1,5 @@
 //! A mail as it was sent: its HTML in a closed frame, its source, its attachments. All of it is hostile for ever
-//! (TRAPS H, F): nothing here runs, loads or keeps a name that could mislead.
+//!: nothing here runs, loads or keeps a name that could mislead.
 
 use std::collections::BTreeMap;
 
@@ -108,7 +108,7 @@ pub(crate) async fn preview(asked: Asked, Path(id): Path<String>) -> Answer {
     Ok((headers, png).into_response())
 }
 
-/// The type from an allow-list, by what the bytes are; never what the sender says (TRAPS F02).
+/// The type from an allow-list, by what the bytes are; never what the sender says.
 fn sniffed(bytes: &[u8]) -> &'static str {
     const ALLOWED: [&str; 6] =
         ["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "application/zip"];

@@ -1,4 +1,4 @@
-//! A request for another host is not for us (TRAPS A08).
+//! A request for another host is not for us.
 
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};

@@ -1,4 +1,4 @@
-//! Where a person is led after an act: only to a page of this desk, whatever the request asked for (TRAPS A09).
+//! Where a person is led after an act: only to a page of this desk, whatever the request asked for.
 
 /// The pages one may be led to; everything else becomes Today.
 const PLACES: [&str; 9] =

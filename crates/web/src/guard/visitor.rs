@@ -22,7 +22,7 @@ impl<S: Send + Sync> FromRequestParts<S> for From {
             .get::<ConnectInfo<SocketAddr>>()
             .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip().to_canonical());
         let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-        // Only a proxy on this very machine is believed, and only its own last word (TRAPS A24).
+        // Only a proxy on this very machine is believed, and only its own last word.
         let forwarded = text("x-forwarded-for").and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
         let ip = forwarded.filter(|_| peer.is_loopback()).unwrap_or(peer);
         let user_agent = text(header::USER_AGENT.as_str()).unwrap_or("").chars().take(LONGEST).collect();

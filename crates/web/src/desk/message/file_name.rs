@@ -1,4 +1,4 @@
-//! A file's name from outside: cleaned for people, and put into a header so that it can only be a name (TRAPS F01).
+//! A file's name from outside: cleaned for people, and put into a header so that it can only be a name.
 
 /// Longest name, in characters.
 const LONGEST: usize = 120;

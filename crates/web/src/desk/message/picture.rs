@@ -1,4 +1,4 @@
-//! Pictures from outside are drawn anew: what comes out is a small PNG of ours, whatever went in (TRAPS F03, F05).
+//! Pictures from outside are drawn anew: what comes out is a small PNG of ours, whatever went in.
 
 use std::io::Cursor;
 

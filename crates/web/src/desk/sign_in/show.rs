@@ -92,7 +92,7 @@ pub(crate) async fn with_password(
     }
 }
 
-/// `GET /sign-in/link?token=…`: shows whose link it is and uses nothing up (TRAPS A01).
+/// `GET /sign-in/link?token=…`: shows whose link it is and uses nothing up.
 pub(crate) async fn show_link(State(site): State<Site>, tongue: Tongue, Query(ask): Query<Ask>) -> Answer {
     let name = match link::peek(site.desk(), &ask.token).await {
         Ok(name) => Some(name),
