@@ -1,6 +1,6 @@
 // First run → import → Today → answer → kept, as an owner would do it; and what she gets back when something goes wrong.
 import assert from 'node:assert/strict';
-import { accessible, fits, openBrowser, picture } from '../lib/browser.mjs';
+import { accessible, desktop, fits, openBrowser, phone, picture } from '../lib/browser.mjs';
 import { firstRun } from '../lib/first_run.mjs';
 import { serve } from '../lib/desk.mjs';
 import { startRelay } from '../lib/relay.mjs';
@@ -9,8 +9,17 @@ const row = (page, words) => page.locator('[data-test=promise]', { hasText: word
 
 export default async function firstDay() {
   const browser = await openBrowser();
+  try {
+    await dayAt(browser, desktop);
+    await dayAt(browser, phone);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function dayAt(browser, viewport) {
   const relay = await startRelay();
-  const run = await firstRun(browser);
+  const run = await firstRun(browser, { viewport });
   const { page } = run;
   try {
     assert.equal(run.summary.stored, 6);
@@ -71,7 +80,7 @@ export default async function firstDay() {
     assert.equal(relay.mails.length, 1);
     assert.deepEqual(page.faults.filter(fault => !/Failed to fetch|ERR_CONNECTION|ERR_INCOMPLETE|NetworkError|EventSource/i.test(fault)), []);
   } finally {
-    await browser.close();
+    await page.context().close();
     await run.end();
     await relay.stop();
   }

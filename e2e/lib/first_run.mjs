@@ -6,13 +6,13 @@ import { visitor } from './browser.mjs';
 export const password = 'a long sample password';
 
 /** Imports the sample letters, serves the desk, sets it up through the one-time link. The page stands on Today. */
-export async function firstRun(browser, { language = 'en', letters = morning } = {}) {
+export async function firstRun(browser, { language = 'en', letters = morning, viewport } = {}) {
   const folder = freshFolder();
   const summary = JSON.parse(tact(folder.data, 'import', mbox(folder.folder, letters), '--me', own, '--format', 'json'));
   const desk = await serve(folder.data);
   const link = desk.link(/http:\/\/\S+\/set-up\?token=[^\s]+/);
   if (!link) throw new Error(`no set-up link in:\n${desk.said()}`);
-  const page = await visitor(browser, { language });
+  const page = await visitor(browser, { language, viewport });
   await page.goto(link);
   await page.fill('#desk', 'Studio Próba');
   await page.fill('#name', 'Ola Próba');
