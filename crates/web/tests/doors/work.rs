@@ -28,6 +28,23 @@ async fn what_is_owed_stands_on_today_with_reason_and_evidence() {
 }
 
 #[tokio::test]
+async fn nobody_is_late_any_more_with_what_was_kept_late() {
+    let house = House::new().await;
+    let old = letter("Content-Type: text/plain\r\n\r\nHello, when can we have the report?\r\n");
+    house.take(&old.replace("20 Nov 2026", "6 Nov 2026")).await;
+    let conversation = house.conversation().await;
+    let clients = house.get("/clients").await.text();
+    let path = clients.split('"').find(|it| it.starts_with("/clients/")).unwrap().to_owned();
+    let due = |page: String| {
+        page.split("data-test=\"client-promise\"").nth(1).unwrap().split("</tr>").next().unwrap().to_owned()
+    };
+    assert!(due(house.get(&path).await.text()).contains(" late</time>"));
+    house.post(&format!("{conversation}/settlement"), "").await;
+    let kept = due(house.get(&path).await.text());
+    assert!(kept.contains("kept late") && !kept.contains(" late</time>"), "{kept}");
+}
+
+#[tokio::test]
 async fn a_draft_is_saved_as_typed_and_a_second_tab_gets_both_texts() {
     let (house, conversation) = with_a_question().await;
     let drafts = format!("{conversation}/drafts");

@@ -66,8 +66,13 @@ pub(crate) fn line(asked: &Asked, row: &store::promise::PromiseRow, subject: Str
         what: asked.w.promise(asked.now, &promise),
         tone: tone_of(asked, row),
         state: asked.w.state(&promise),
-        due: due(asked, row.due_at),
+        due: due_of(asked, row),
     }
+}
+
+/// When it is due; of what is settled only the date, for nobody is late with it any more.
+fn due_of(asked: &Asked, row: &store::promise::PromiseRow) -> Moment {
+    if row.unkept { due(asked, row.due_at) } else { Moment::stamp(&asked.w, asked.now, row.due_at) }
 }
 
 /// The client's own working hours to answer, when they have a term of their own.
