@@ -27,11 +27,11 @@ const freePort = () => new Promise(resolve => {
   });
 });
 
-/** Serves a desk; resolves when the first page can be had. `said()` is all it printed. */
+/** Serves a desk; resolves when the first page can be had. `said()` is all it printed; PORT in `more` becomes the port. */
 export async function serve(data, ...more) {
   const port = await freePort();
   const listen = `127.0.0.1:${port}`;
-  const child = spawn(program, ['serve', '--listen', listen, '--data', data, ...more]);
+  const child = spawn(program, ['serve', '--listen', listen, '--data', data, ...more.map(word => word.replace('PORT', port))]);
   let said = '';
   child.stdout.on('data', chunk => { said += chunk; });
   child.stderr.on('data', chunk => { said += chunk; });
