@@ -13,6 +13,7 @@
     )
 )]
 
+pub mod address;
 pub mod answer;
 pub mod ask;
 pub mod assign;
@@ -28,7 +29,7 @@ pub mod hold_off;
 mod ids;
 pub mod import;
 pub mod ledger;
-pub mod mailbox;
+pub mod mailboxes;
 pub mod members;
 pub mod note;
 pub mod outbox;

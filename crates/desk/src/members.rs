@@ -5,9 +5,9 @@ use serde_json::json;
 use store::member::{MemberRow, Role};
 use store::{StoreError, Tx};
 
+use crate::address::read_address;
 use crate::desk::Desk;
 use crate::happening::{About, note};
-use crate::mailbox::read_address;
 use crate::refusal::refusals;
 use crate::sign_in::{link, password};
 use crate::who::By;

@@ -4,10 +4,10 @@ use serde_json::json;
 use store::StoreError;
 use store::relay::{RelayRow, Security};
 
+use crate::address::read_address;
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
 use crate::happening::{About, note};
-use crate::mailbox::read_address;
 use crate::outbox::smtp::{Address, Login, Manners, Session, Trouble};
 use crate::refusal::refusals;
 use crate::seal::{Seal, SealError};

@@ -10,9 +10,9 @@ use store::member::{MemberRow, Role};
 use store::ticket::{Purpose, TicketRow};
 use store::{StoreError, Tx};
 
+use crate::address::read_address;
 use crate::desk::Desk;
 use crate::happening::{About, note};
-use crate::mailbox::read_address;
 use crate::refusal::refusals;
 use crate::sign_in::{SignedIn, password, session};
 use crate::token::Token;

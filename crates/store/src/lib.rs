@@ -37,6 +37,7 @@ pub mod event;
 pub mod held;
 pub mod import_place;
 pub mod intake;
+pub mod mailbox;
 pub mod member;
 pub mod message;
 pub mod note;

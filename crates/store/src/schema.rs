@@ -14,11 +14,14 @@ struct Step {
 }
 
 /// The steps in order; the position + 1 is the version.
-const STEPS: &[Step] = &[Step {
-    both: include_str!("../migrations/0001_desk.sql"),
-    sqlite: include_str!("../migrations/0001_desk.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_desk.postgres.sql"),
-}];
+const STEPS: &[Step] = &[
+    Step {
+        both: include_str!("../migrations/0001_desk.sql"),
+        sqlite: include_str!("../migrations/0001_desk.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_desk.postgres.sql"),
+    },
+    Step { both: include_str!("../migrations/0002_mailboxes.sql"), sqlite: "", postgres: "" },
+];
 
 /// The version this program knows.
 pub const KNOWN: i64 = STEPS.len() as i64;

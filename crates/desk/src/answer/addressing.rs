@@ -7,9 +7,9 @@ use store::Cursor;
 use store::message::{Direction, MessageRow};
 
 use super::{AnswerForm, MOST_RECIPIENTS, Refused, conversation_of};
+use crate::address::read_address;
 use crate::desk::Desk;
 use crate::drafts;
-use crate::mailbox::read_address;
 use crate::own_addresses::OwnAddresses;
 
 /// How far back the composer looks for whom to answer.

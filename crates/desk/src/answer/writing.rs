@@ -14,8 +14,8 @@ use store::{StoreError, Tx};
 
 use super::addressing::{LOOKED_AT, answered};
 use super::{AnswerForm, Refused, conversation_of, not_overtaken};
+use crate::address::read_address;
 use crate::desk::Desk;
-use crate::mailbox::read_address;
 use crate::receive;
 use crate::who::Who;
 

@@ -53,6 +53,12 @@ refused-relay-clear-text = Without encryption your password could be read on the
 refused-relay-not-set = No server for sending is set yet. Set it first, then try it.
 refused-relay-sealed = The saved password belongs to another data folder. Type it again.
 refused-relay-trouble = It was tried and did not work; the reason stands below.
+refused-mailbox-nothing = This mailbox is not connected any more.
+refused-mailbox-no-address = Write one whole mail address, such as name@example.org.
+refused-mailbox-taken = This address has a mailbox here already. Change that one instead.
+refused-mailbox-no-host = Write the server’s name, such as imap.example.org.
+refused-mailbox-no-secret = Type the password, or sign in with your provider.
+refused-mailbox-sealed = The saved password belongs to another data folder. Type it again.
 
 relay-trouble-no-such-host = There is no server of this name. Look for a slip in the host’s name.
 relay-trouble-nobody-there = Nobody answers there. Is the port right? Usual ones are 587 and 465.

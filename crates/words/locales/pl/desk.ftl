@@ -53,6 +53,12 @@ refused-relay-clear-text = Bez szyfrowania hasło można by odczytać po drodze.
 refused-relay-not-set = Nie ustawiono jeszcze serwera do wysyłania. Najpierw go ustaw, potem wypróbuj.
 refused-relay-sealed = Zapisane hasło należy do innego folderu danych. Wpisz je ponownie.
 refused-relay-trouble = Próba się nie udała; powód jest poniżej.
+refused-mailbox-nothing = Ta skrzynka nie jest już podłączona.
+refused-mailbox-no-address = Wpisz jeden pełny adres, na przykład nazwa@example.org.
+refused-mailbox-taken = Ten adres ma już tutaj skrzynkę. Zmień tamtą.
+refused-mailbox-no-host = Wpisz nazwę serwera, na przykład imap.example.org.
+refused-mailbox-no-secret = Wpisz hasło albo zaloguj się u swojego dostawcy.
+refused-mailbox-sealed = Zapisane hasło należy do innego folderu danych. Wpisz je ponownie.
 
 relay-trouble-no-such-host = Nie ma serwera o tej nazwie. Sprawdź, czy w nazwie nie ma literówki.
 relay-trouble-nobody-there = Nikt tam nie odpowiada. Czy port się zgadza? Zwykle to 587 albo 465.

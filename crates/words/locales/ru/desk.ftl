@@ -53,6 +53,12 @@ refused-relay-clear-text = Без шифрования пароль можно �
 refused-relay-not-set = Сервер отправки ещё не указан. Сначала укажите его, потом проверьте.
 refused-relay-sealed = Сохранённый пароль относится к другой папке данных. Введите его снова.
 refused-relay-trouble = Попытка не удалась; причина ниже.
+refused-mailbox-nothing = Этот ящик больше не подключён.
+refused-mailbox-no-address = Укажите один полный адрес, например name@example.org.
+refused-mailbox-taken = Для этого адреса ящик уже подключён. Измените его.
+refused-mailbox-no-host = Укажите имя сервера, например imap.example.org.
+refused-mailbox-no-secret = Введите пароль или войдите через своего поставщика почты.
+refused-mailbox-sealed = Сохранённый пароль относится к другой папке данных. Введите его ещё раз.
 
 relay-trouble-no-such-host = Сервера с таким именем нет. Проверьте, нет ли в имени опечатки.
 relay-trouble-nobody-there = Там никто не отвечает. Верный ли порт? Обычно это 587 или 465.

@@ -8,7 +8,7 @@ const LONGEST: usize = 254;
 /// One plain address, folded to ASCII lower case; `None` when it is not exactly one well-formed address.
 ///
 /// ```
-/// # use desk::mailbox::read_address;
+/// # use desk::address::read_address;
 /// assert_eq!(read_address(" Anna@Client.Test ").as_deref(), Some("anna@client.test"));
 /// assert_eq!(read_address("anna@client.test, eve@evil.test"), None);
 /// ```
