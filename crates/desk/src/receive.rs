@@ -3,6 +3,7 @@
 
 mod apply;
 mod conversations;
+mod envelope;
 mod incoming;
 mod known;
 mod messages;
@@ -20,6 +21,7 @@ use crate::desk::Desk;
 
 pub use apply::apply;
 pub(crate) use conversations::SUBJECT;
+pub use envelope::Envelope;
 pub use incoming::{Incoming, body_hash};
 pub use known::{Known, KnownContact, KnownConversation, KnownMessage, KnownReference};
 pub(crate) use messages::searchable;

@@ -43,6 +43,8 @@ pub struct Hints<'a> {
     pub trusted_hosts: &'a [String],
     /// Mail does not come from the future: dates after this are passed over. `None` believes every date.
     pub not_after: Option<Timestamp>,
+    /// The sender of the envelope, where the caller was told: it counts, whatever Return-Path says. Empty is the null sender.
+    pub envelope_from: Option<&'a str>,
 }
 
 /// Reads a mail. Never fails and never panics; what went wrong stands in [`Letter::held`] and
@@ -76,7 +78,7 @@ fn read_whole(bytes: &[u8], hints: &Hints<'_>) -> Letter {
     letter.problems.extend(walked.problems.iter().map(|p| (*p).to_owned()));
     let root: &[Field<'_>] = walked.nodes.first().map(|n| n.fields.as_slice()).unwrap_or_default();
     identify(&mut letter, root, bytes);
-    people(&mut letter, root);
+    people(&mut letter, root, hints);
     arrival::date(&mut letter, root, hints);
     letter.subject = fields::first(root, "subject").map(words::line).unwrap_or_default();
     body(&mut letter, &lined, &walked);
@@ -176,7 +178,7 @@ fn identify(letter: &mut Letter, root: &[Field<'_>], bytes: &[u8]) {
     }
 }
 
-fn people(letter: &mut Letter, root: &[Field<'_>]) {
+fn people(letter: &mut Letter, root: &[Field<'_>], hints: &Hints<'_>) {
     let senders: Vec<&[u8]> = fields::all(root, "from").collect();
     letter.from_raw = senders.iter().map(|raw| words::line(raw)).collect::<Vec<_>>().join(" | ");
     if let [raw] = senders.as_slice() {
@@ -208,11 +210,14 @@ fn people(letter: &mut Letter, root: &[Field<'_>]) {
     if capped {
         letter.problems.push("addresses_cut".to_owned());
     }
-    letter.return_path = fields::first(root, "return-path").map(|raw| {
-        let text = words::unfold(raw);
-        let bare = text.trim().trim_start_matches('<').trim_end_matches('>').trim();
-        address::address(bare).unwrap_or_default()
-    });
+    letter.return_path = return_path(root, hints);
+}
+
+fn return_path(root: &[Field<'_>], hints: &Hints<'_>) -> Option<String> {
+    let stated = || fields::first(root, "return-path").map(words::unfold);
+    let text = hints.envelope_from.map(Cow::Borrowed).or_else(stated)?;
+    let bare = text.trim().trim_start_matches('<').trim_end_matches('>').trim();
+    Some(address::address(bare).unwrap_or_default())
 }
 
 /// Letters of several scripts in one address: `сlient@…` with a Cyrillic first letter.

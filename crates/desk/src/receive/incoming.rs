@@ -6,6 +6,8 @@ use mail::read::Hints;
 use sha2::{Digest, Sha256};
 use store::blobs::Hash;
 
+use super::envelope::Envelope;
+
 /// One mail to be taken in.
 #[derive(Debug, Clone)]
 pub struct Incoming {
@@ -25,6 +27,8 @@ pub struct Incoming {
     pub place: String,
     /// The date it gives when it is a holding reply of ours; only the sample knows that beforehand.
     pub holding_until: Option<Timestamp>,
+    /// What the server that handed it over said; `None` where nobody hands over, as with files.
+    pub envelope: Option<Envelope>,
 }
 
 impl Incoming {
@@ -45,7 +49,22 @@ impl Incoming {
             origin,
             place,
             holding_until: None,
+            envelope: None,
         }
+    }
+
+    /// The same for a mail that was handed over in an envelope: its sender counts, whatever Return-Path says.
+    pub fn read_enveloped(
+        raw: &[u8],
+        raw_hash: Hash,
+        hints: &Hints<'_>,
+        origin: &'static str,
+        place: String,
+        envelope: Envelope,
+    ) -> Self {
+        let hints = Hints { envelope_from: Some(&envelope.from), ..*hints };
+        let incoming = Self::read(raw, raw_hash, &hints, origin, place);
+        Self { envelope: Some(envelope), ..incoming }
     }
 }
 
@@ -99,6 +118,21 @@ mod tests {
     fn hash(raw: &str) -> String {
         let letter = Letter { subject: "Report".to_owned(), ..Letter::default() };
         body_hash(raw.as_bytes(), &letter)
+    }
+
+    #[test]
+    fn the_envelope_counts_and_what_a_mail_says_of_its_return_does_not() {
+        let raw = b"Return-Path: <evil@client.test>\r\nFrom: anna@client.test\r\n\r\nHello\r\n";
+        let envelope = |from: &str| Envelope { from: from.to_owned(), ..Envelope::default() };
+        let read = |from| {
+            let hints = Hints::default();
+            Incoming::read_enveloped(raw, Hash::of(raw), &hints, "lmtp", String::new(), envelope(from))
+        };
+        for from in ["anna@client.test", ""] {
+            let incoming = read(from);
+            assert_eq!(incoming.letter.return_path.as_deref(), Some(from));
+            assert_eq!(incoming.envelope, Some(envelope(from)));
+        }
     }
 
     #[test]
