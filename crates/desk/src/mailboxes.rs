@@ -33,6 +33,8 @@ pub struct Options {
     pub folders: Vec<String>,
     /// The name under which our own server writes Authentication-Results (RFC 8601); empty: none is trusted.
     pub authserv_id: String,
+    /// The server takes `name+tag@` for this mailbox, so that mail from it can carry a signed reply address.
+    pub signed_replies: bool,
 }
 
 /// Whether what Tact sends is put into the mailbox's Sent folder.

@@ -9,6 +9,7 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hmac;
 
 use crate::token::random;
 
@@ -18,6 +19,7 @@ const FORM: &str = "v1:";
 /// Seals and opens with the key in `DIR/key`.
 pub struct Seal {
     key: LessSafeKey,
+    root: hmac::Key,
 }
 
 /// Why a secret could not be sealed or opened.
@@ -48,7 +50,13 @@ impl Seal {
         }
         .map_err(|error| SealError::KeyFile(shown.clone(), error))?;
         let key = UnboundKey::new(&AES_256_GCM, &bytes).map_err(|_| SealError::NoKey(shown))?;
-        Ok(Self { key: LessSafeKey::new(key) })
+        Ok(Self { key: LessSafeKey::new(key), root: hmac::Key::new(hmac::HMAC_SHA256, &bytes) })
+    }
+
+    /// A key for signing, made of the folder's key for one `use_`; keys of two uses have nothing in common.
+    pub(crate) fn signing_key(&self, use_: &str) -> hmac::Key {
+        let derived = hmac::sign(&self.root, format!("signing key: {use_}").as_bytes());
+        hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref())
     }
 
     /// Seals `secret` for one `use_`; sealed text opens for the same use only.

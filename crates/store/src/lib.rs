@@ -38,6 +38,7 @@ pub mod held;
 pub mod import_place;
 pub mod intake;
 pub mod mailbox;
+pub mod manners;
 pub mod member;
 pub mod message;
 pub mod note;

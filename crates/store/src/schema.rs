@@ -21,6 +21,7 @@ const STEPS: &[Step] = &[
         postgres: include_str!("../migrations/0001_desk.postgres.sql"),
     },
     Step { both: include_str!("../migrations/0002_mailboxes.sql"), sqlite: "", postgres: "" },
+    Step { both: include_str!("../migrations/0003_trust.sql"), sqlite: "", postgres: "" },
 ];
 
 /// The version this program knows.

@@ -59,6 +59,7 @@ refused-mailbox-taken = This address has a mailbox here already. Change that one
 refused-mailbox-no-host = Write the server’s name, such as imap.example.org.
 refused-mailbox-no-secret = Type the password, or sign in with your provider.
 refused-mailbox-sealed = The saved password belongs to another data folder. Type it again.
+refused-manners-no-server-name = Write only the server’s name, such as mx.example.org.
 
 relay-trouble-no-such-host = There is no server of this name. Look for a slip in the host’s name.
 relay-trouble-nobody-there = Nobody answers there. Is the port right? Usual ones are 587 and 465.

@@ -59,6 +59,7 @@ refused-mailbox-taken = Ten adres ma już tutaj skrzynkę. Zmień tamtą.
 refused-mailbox-no-host = Wpisz nazwę serwera, na przykład imap.example.org.
 refused-mailbox-no-secret = Wpisz hasło albo zaloguj się u swojego dostawcy.
 refused-mailbox-sealed = Zapisane hasło należy do innego folderu danych. Wpisz je ponownie.
+refused-manners-no-server-name = Wpisz samą nazwę serwera, na przykład mx.example.org.
 
 relay-trouble-no-such-host = Nie ma serwera o tej nazwie. Sprawdź, czy w nazwie nie ma literówki.
 relay-trouble-nobody-there = Nikt tam nie odpowiada. Czy port się zgadza? Zwykle to 587 albo 465.

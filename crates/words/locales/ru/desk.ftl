@@ -59,6 +59,7 @@ refused-mailbox-taken = Для этого адреса ящик уже подк�
 refused-mailbox-no-host = Укажите имя сервера, например imap.example.org.
 refused-mailbox-no-secret = Введите пароль или войдите через своего поставщика почты.
 refused-mailbox-sealed = Сохранённый пароль относится к другой папке данных. Введите его ещё раз.
+refused-manners-no-server-name = Укажите только имя сервера, например mx.example.org.
 
 relay-trouble-no-such-host = Сервера с таким именем нет. Проверьте, нет ли в имени опечатки.
 relay-trouble-nobody-there = Там никто не отвечает. Верный ли порт? Обычно это 587 или 465.

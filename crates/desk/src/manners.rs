@@ -1,0 +1,77 @@
+//! How the desk deals with mail by itself: whose word about a sender it takes, and whether its mail carries signed reply
+//! addresses. One document of the desk, apart from the house rules, since no promise depends on it.
+
+use anyhow::Context as _;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::{DeskId, StoreError, Tx};
+
+use crate::change::{Change, ChangeKind};
+use crate::desk::Desk;
+use crate::happening::{About, note};
+use crate::refusal::refusals;
+use crate::who::By;
+
+/// The document. What is missing in a saved one is as it is by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Manners {
+    /// The name under which our own mail server writes Authentication-Results (RFC 8601); empty: none is trusted. A
+    /// mailbox may have its own.
+    pub authserv_id: String,
+    /// Mail from addresses that are no connected mailbox carries a signed reply address: their server takes `name+tag@`.
+    /// A connected mailbox says so itself.
+    pub signed_replies: bool,
+}
+
+refusals! {
+    /// Why manners are not saved.
+    Refused {
+        /// Only owners change the desk.
+        NotOwner = "refused-not-owner",
+        /// No name that a mail server can have.
+        NoServerName = "refused-manners-no-server-name",
+    }
+}
+
+impl Manners {
+    /// As saved; a document that cannot be read counts as none, so that mail still comes in.
+    pub(crate) async fn load(tx: &mut Tx, desk: &DeskId) -> Result<Self, StoreError> {
+        let document = store::manners::find(tx, desk).await?;
+        Ok(document.and_then(|document| serde_json::from_str(&document).ok()).unwrap_or_default())
+    }
+}
+
+/// The desk's manners as they stand.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load(desk: &Desk) -> Result<Manners, StoreError> {
+    desk.db().read(async |mut tx| Manners::load(&mut tx, desk.id()).await).await
+}
+
+/// Changes them as a whole.
+///
+/// # Errors
+/// See [`Refused`].
+pub async fn save(desk: &Desk, by: By<'_>, manners: Manners) -> Result<(), Refused> {
+    if !by.may_change_the_desk() {
+        return Err(Refused::NotOwner);
+    }
+    let manners = Manners { authserv_id: manners.authserv_id.trim().to_ascii_lowercase(), ..manners };
+    let fine = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+    if !manners.authserv_id.bytes().all(fine) || manners.authserv_id.len() > 255 {
+        return Err(Refused::NoServerName);
+    }
+    let document = serde_json::to_string(&manners).context("write the manners down")?;
+    desk.db()
+        .write(async |mut tx| {
+            let tx = &mut tx;
+            store::manners::save(tx, desk.id(), &document).await?;
+            note(tx, desk, by.actor(), "manners_saved", About::desk("settings", "manners"), json!({})).await?;
+            Ok::<_, Refused>(())
+        })
+        .await?;
+    desk.tell(Change::everywhere(ChangeKind::Settings));
+    Ok(())
+}
