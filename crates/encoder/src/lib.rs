@@ -1,0 +1,62 @@
+//! Texts to vectors: multilingual-e5-small (MIT), cut down to the words of our three languages, in process.
+//!
+//! Near vectors mean near sense, whatever the words; what follows from a vector is decided elsewhere. Pure: the weights
+//! are given as bytes and no file, clock or network is touched. They are not part of the sources; `bin/encoder` fetches
+//! and converts them, and everything that uses them goes on without.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        reason = "tests may panic"
+    )
+)]
+
+mod bytes;
+pub mod convert;
+mod forward;
+mod matrix;
+mod pieces;
+mod weights;
+
+pub use weights::{Damaged, Weights};
+
+/// How many numbers a vector has.
+pub const WIDTH: usize = 384;
+
+/// Longest text that is read as one, in pieces of words; what is beyond is left out.
+pub const LONGEST: usize = 510;
+
+/// A text as a direction: [`WIDTH`] numbers whose squares add up to one.
+pub type Vector = Vec<f32>;
+
+/// Turns texts into vectors.
+pub struct Encoder {
+    weights: Weights,
+}
+
+impl Encoder {
+    /// An encoder with these weights, as [`convert::convert`] wrote them.
+    ///
+    /// # Errors
+    /// When the bytes are no weights, or cut short.
+    pub fn new(bytes: &[u8]) -> Result<Self, Damaged> {
+        Ok(Self { weights: Weights::read(bytes)? })
+    }
+
+    /// The vector of a text. The same text always gives the same vector.
+    ///
+    /// Time grows with the number of words up to [`LONGEST`] pieces; an empty text has a vector, too.
+    pub fn vector(&self, text: &str) -> Vector {
+        // The model was trained with this word before texts that are compared with each other.
+        let ids = self.weights.pieces.ids(&format!("query: {text}"), LONGEST);
+        forward::vector(&self.weights, &ids)
+    }
+
+    /// How many pieces a text is cut into; time grows with it.
+    pub fn pieces(&self, text: &str) -> usize {
+        self.weights.pieces.ids(text, usize::MAX).len()
+    }
+}

@@ -1,0 +1,68 @@
+//! The encoder against vectors that the package's own engine gave for the same texts, and against bytes that are no weights.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
+
+use encoder::{Encoder, WIDTH};
+use proptest::prelude::*;
+
+/// The weights, or a loud word that they are missing; in CI they must be there.
+fn encoder() -> Option<Encoder> {
+    let usual = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/encoder.bin");
+    let path = std::env::var("TACT_ENCODER").unwrap_or_else(|_| usual.to_owned());
+    match std::fs::read(&path) {
+        Ok(bytes) => Some(Encoder::new(&bytes).unwrap()),
+        Err(error) => {
+            assert!(std::env::var_os("CI").is_none(), "the encoder's weights are missing in {path}: {error}");
+            eprintln!("SKIPPED: the encoder's weights are missing in {path}; bin/encoder fetches them");
+            None
+        }
+    }
+}
+
+fn likeness(one: &[f32], other: &[f32]) -> f32 {
+    one.iter().zip(other).map(|(one, other)| one * other).sum()
+}
+
+#[test]
+fn vectors_are_those_of_the_packages_own_engine() {
+    let Some(encoder) = encoder() else { return };
+    let expected: Vec<(String, Vec<f32>)> = serde_json::from_str(include_str!("vectors.json")).unwrap();
+    assert!(expected.len() >= 6);
+    for (text, vector) in &expected {
+        // The other engine rounds what flows between its layers to eight bits.
+        assert!(likeness(&encoder.vector(text), vector) > 0.9995, "{text}");
+    }
+}
+
+#[test]
+fn the_same_sense_in_three_languages_is_near() {
+    let Some(encoder) = encoder() else { return };
+    let vector = |text| encoder.vector(text);
+    let (en, pl, ru) = (
+        vector("I will send you the contract by Friday."),
+        vector("Umowę wyślę do piątku."),
+        vector("Договор пришлю до пятницы."),
+    );
+    let other = vector("The cat sleeps on the warm roof all day.");
+    for (one, two) in [(&en, &pl), (&en, &ru), (&pl, &ru)] {
+        assert!(likeness(one, two) > likeness(one, &other).max(likeness(two, &other)) + 0.03);
+    }
+}
+
+#[test]
+fn empty_long_and_foreign_texts_have_vectors_too() {
+    let Some(encoder) = encoder() else { return };
+    for text in ["", " ", "\0", "日本語のメール", &"слово ".repeat(5_000), &"\u{301}".repeat(300)] {
+        let vector = encoder.vector(text);
+        assert_eq!(vector.len(), WIDTH);
+        assert!((likeness(&vector, &vector) - 1.0).abs() < 1e-3);
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_are_no_weights_is_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        prop_assert!(Encoder::new(&bytes).is_err());
+        prop_assert!(Encoder::new(&[b"TACTENC1", bytes.as_slice()].concat()).is_err());
+        prop_assert!(encoder::convert::convert(&[b"E5S1", bytes.as_slice()].concat()).is_err());
+    }
+}
