@@ -2,6 +2,7 @@
 //! How it gets to the relay is the outbox's business; it leaves after the undo time.
 
 mod addressing;
+mod schedule;
 mod writing;
 
 use jiff::{SignedDuration, Timestamp};
@@ -21,6 +22,7 @@ use crate::refusal::refusals;
 use crate::who::Who;
 
 pub use addressing::{Suggested, suggest};
+pub use schedule::{Leaves, Schedule};
 
 /// How long Send can be undone.
 pub const UNDO: SignedDuration = SignedDuration::from_secs(10);
@@ -46,6 +48,9 @@ pub struct AnswerForm {
     /// The writer has seen what came since and sends all the same.
     #[serde(default)]
     pub despite_newer: bool,
+    /// When it leaves.
+    #[serde(default)]
+    pub schedule: Schedule,
 }
 
 /// An answer on its way.
@@ -82,6 +87,8 @@ refusals! {
         NoSender = "refused-answer-no-sender",
         /// A message came or went since the draft began; to be read first, then confirmed.
         NewerMessage(Box<MessageRow>) = "refused-answer-newer-message",
+        /// The chosen moment has passed, or lies over a year ahead.
+        When = "refused-answer-when",
         /// The composer gave no key.
         NoKey = "refused-fault",
     }
@@ -108,7 +115,7 @@ pub async fn send(desk: &Desk, who: &Who, conversation: &str, form: AnswerForm) 
     }
     let context = writing::Context::load(desk, conversation, &form).await?;
     let written = writing::write(desk, who, &context, &form).await?;
-    let goes_at = desk.now().checked_add(UNDO).unwrap_or(Timestamp::MAX);
+    let goes_at = form.schedule.goes_at(desk.now(), &desk.settings().calendar).ok_or(Refused::When)?;
     let row = outbox_row(desk, who, &form, &written.message, goes_at)?;
     let relay_set = match put_in(desk, who, &form, &written, &row).await {
         Ok(relay_set) => relay_set,
@@ -235,6 +242,7 @@ fn outbox_row(
         to,
         state: RecipientState::Waiting,
         reply: String::new(),
+        report: None,
     };
     let to = form.to.iter().map(|party| recipient(party, true));
     let cc = form.cc.iter().map(|party| recipient(party, false));
@@ -259,6 +267,10 @@ fn outbox_row(
         last_error: String::new(),
         created_at: desk.now(),
         finished_at: None,
+        mailbox_id: None,
+        planned_at: form.schedule.is_planned().then_some(goes_at),
+        unless_answered: form.schedule.is_planned() && form.schedule.unless_answered,
+        left_at: None,
     })
 }
 

@@ -56,6 +56,7 @@ pub async fn send(
         idempotency_key: key.to_owned(),
         base_message_id: suggested.base_message_id,
         despite_newer: true,
+        ..AnswerForm::default()
     };
     answer::send(desk, who, conversation, form).await
 }

@@ -180,10 +180,10 @@ fn open(desk: &Desk, row: &RelayRow) -> Result<Address, Refused> {
     let login = if row.user_name.is_empty() {
         None
     } else if row.secret.is_empty() {
-        Some(Login { user: row.user_name.clone(), password: String::new() })
+        Some(Login::Password { user: row.user_name.clone(), password: String::new() })
     } else {
         let password = seal(desk)?.open(USE, &row.secret).map_err(|_: SealError| Refused::Sealed)?;
-        Some(Login { user: row.user_name.clone(), password })
+        Some(Login::Password { user: row.user_name.clone(), password })
     };
     Ok(Address { host: row.host.clone(), port: port_of(row), security: row.security, login })
 }

@@ -26,6 +26,7 @@ pub mod value;
 pub mod attachment;
 pub mod attempt;
 pub mod blobs;
+pub mod bounced_address;
 pub mod client;
 pub mod contact;
 pub mod conversation;
@@ -54,6 +55,7 @@ pub mod session;
 pub mod tag;
 pub mod ticket;
 pub mod timeline;
+pub mod way_out;
 
 pub use cursor::Cursor;
 pub use db::{Access, Db, Place};

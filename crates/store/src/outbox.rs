@@ -29,11 +29,13 @@ pub enum State {
     Uncertain,
     /// Undone before it went.
     Cancelled,
+    /// Too long after its time to go by itself: a person is asked.
+    Asking,
 }
 
 codes! { State {
     State::Waiting => "waiting", State::Sending => "sending", State::Sent => "sent", State::Failed => "failed",
-    State::Uncertain => "uncertain", State::Cancelled => "cancelled",
+    State::Uncertain => "uncertain", State::Cancelled => "cancelled", State::Asking => "asking",
 } }
 
 /// Where a send stands for one recipient.
@@ -48,6 +50,20 @@ pub struct Recipient {
     pub state: RecipientState,
     /// What the relay said about it last; empty when nothing.
     pub reply: String,
+    /// What a report said about it after the relay had taken it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Report>,
+}
+
+/// A bounce or a delay notice about one recipient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// It came back for good; else it is only late, or this time was refused.
+    pub hard: bool,
+    /// RFC 3463 status, such as `5.1.1`; empty when the report had none.
+    pub status: String,
+    /// When the report came.
+    pub at: Timestamp,
 }
 
 /// The states of one recipient.
@@ -110,6 +126,14 @@ row! {
         /// When it was sent, failed, cancelled. Set already while it waits or is sent on: somebody it is written to has
         /// it, and others were put off.
         finished_at: Option<Timestamp>,
+        /// Through whose SMTP server it leaves; `None`: through the desk's relay.
+        mailbox_id: Option<String>,
+        /// Put off on purpose till then; `None`: it was to go at once.
+        planned_at: Option<Timestamp>,
+        /// Taken back when one of theirs writes before it goes.
+        unless_answered: bool,
+        /// When its text last began to leave.
+        left_at: Option<Timestamp>,
     }
 }
 
@@ -186,14 +210,20 @@ pub async fn in_state(tx: &mut Tx, desk: &DeskId, state: State, limit: i64) -> R
 pub async fn counts(tx: &mut Tx, desk: &DeskId) -> Result<Vec<(State, i64)>, StoreError> {
     tx.fetch_all(
         "select state, count(*) from outbox
-         where desk_id = $1 and state in ('waiting', 'sending', 'failed', 'uncertain')
+         where desk_id = $1 and state in ('waiting', 'sending', 'failed', 'uncertain', 'asking')
          group by state",
         args![desk],
     )
     .await
 }
 
-/// Claims the row that is due first, if any: state `sending`, a lease, the next fence, one more try. One statement.
+/// Whether the way an outbox row takes works, as far as is known.
+const WAY_IS_OPEN: &str = "not exists
+    (select 1 from way_out w
+     where w.desk_id = outbox.desk_id and w.mailbox_id = coalesce(outbox.mailbox_id, '') and w.shut_until_at > $2)";
+
+/// Claims the row that is due first and whose way is open, if any: state `sending`, a lease, the next fence, one more
+/// try. One statement.
 pub async fn claim(
     tx: &mut Tx,
     desk: &DeskId,
@@ -210,6 +240,7 @@ pub async fn claim(
                 where desk_id = $1 and next_try_at <= $2
                   and (state = 'waiting' and not_before_at <= $2
                     or state = 'sending' and lease_until <= $2 and not data_started)
+                  and {WAY_IS_OPEN}
                 order by next_try_at, outbox_id
                 limit 1
                 {skip_locked})
@@ -220,18 +251,23 @@ pub async fn claim(
     .await
 }
 
-/// When something in the outbox next wants doing: a first or further try, or a lease that runs out.
-pub async fn next_try(tx: &mut Tx, desk: &DeskId) -> Result<Option<Timestamp>, StoreError> {
-    let (waiting, leased): (Option<Timestamp>, Option<Timestamp>) = tx
+/// When something in the outbox next wants doing: a first or further try, a way that is tried again, or a lease that
+/// runs out.
+pub async fn next_try(tx: &mut Tx, desk: &DeskId, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+    let (waiting, shut, leased): (Option<Timestamp>, Option<Timestamp>, Option<Timestamp>) = tx
         .fetch_one(
-            "select
-               (select min(case when not_before_at > next_try_at then not_before_at else next_try_at end)
-                from outbox where desk_id = $1 and state = 'waiting'),
-               (select min(lease_until) from outbox where desk_id = $1 and state = 'sending')",
-            args![desk],
+            format!(
+                "select
+                   (select min(case when not_before_at > next_try_at then not_before_at else next_try_at end)
+                    from outbox where desk_id = $1 and state = 'waiting' and {WAY_IS_OPEN}),
+                   (select min(shut_until_at) from way_out where desk_id = $1 and shut_until_at > $2),
+                   (select min(lease_until) from outbox
+                    where desk_id = $1 and state = 'sending' and (data_started or {WAY_IS_OPEN}))"
+            ),
+            args![desk, now],
         )
         .await?;
-    Ok([waiting, leased].into_iter().flatten().min())
+    Ok([waiting, shut, leased].into_iter().flatten().min())
 }
 
 /// Keeps a claim alive while its dialogue goes on; `false` when the fence was overtaken.
@@ -258,13 +294,14 @@ pub async fn mark_data_started(
     desk: &DeskId,
     outbox_id: &str,
     fence: i64,
+    now: Timestamp,
     lease_until: Timestamp,
 ) -> Result<bool, StoreError> {
     let marked = tx
         .execute(
-            "update outbox set data_started = true, lease_until = $4
+            "update outbox set data_started = true, lease_until = $4, left_at = $5
              where desk_id = $1 and outbox_id = $2 and fence = $3 and state = 'sending'",
-            args![desk, outbox_id, fence, lease_until],
+            args![desk, outbox_id, fence, lease_until, now],
         )
         .await?;
     Ok(marked > 0)
@@ -342,12 +379,98 @@ pub async fn cancel(
             "update outbox
              set state = 'cancelled', finished_at = $3, fence = fence + 1
              where desk_id = $1 and outbox_id = $2
-               and (state = 'waiting' and finished_at is null or state = 'failed')
+               and (state in ('waiting', 'asking') and finished_at is null or state = 'failed')
              returning {columns}"
         ),
         args![desk, outbox_id, now],
     )
     .await
+}
+
+/// Lets a waiting mail go now instead of at its time; `false` when it does not wait (any more).
+pub async fn hasten(tx: &mut Tx, desk: &DeskId, outbox_id: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let done = tx
+        .execute(
+            "update outbox
+             set next_try_at = $3, not_before_at = case when not_before_at > $3 then $3 else not_before_at end
+             where desk_id = $1 and outbox_id = $2 and state = 'waiting'",
+            args![desk, outbox_id, now],
+        )
+        .await?;
+    Ok(done > 0)
+}
+
+/// The mails in these conversations that are to be taken back when one of theirs writes.
+pub async fn unless_answered<S: AsRef<str>>(
+    tx: &mut Tx,
+    desk: &DeskId,
+    conversation_ids: &[S],
+) -> Result<Vec<OutboxRow>, StoreError> {
+    let (columns, each) = (OutboxRow::COLUMNS, tx.dialect().each(2));
+    tx.fetch_all(
+        format!(
+            "select {columns} from outbox
+             where desk_id = $1 and state in ('waiting', 'asking') and unless_answered
+               and finished_at is null and conversation_id in {each}"
+        ),
+        args![desk, list(conversation_ids)],
+    )
+    .await
+}
+
+/// What was sent since then, the last first.
+pub async fn sent_since(
+    tx: &mut Tx,
+    desk: &DeskId,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<OutboxRow>, StoreError> {
+    let columns = OutboxRow::COLUMNS;
+    tx.fetch_all(
+        format!(
+            "select {columns} from outbox
+             where desk_id = $1 and state = 'sent' and finished_at >= $2
+             order by finished_at desc, outbox_id desc
+             limit $3"
+        ),
+        args![desk, since, limit],
+    )
+    .await
+}
+
+/// How many mails began to leave through a mailbox since then, and the first of them.
+pub async fn left_since(
+    tx: &mut Tx,
+    desk: &DeskId,
+    mailbox_id: &str,
+    since: Timestamp,
+) -> Result<(i64, Option<Timestamp>), StoreError> {
+    tx.fetch_one(
+        "select count(*), min(left_at) from outbox where desk_id = $1 and mailbox_id = $2 and left_at > $3",
+        args![desk, mailbox_id, since],
+    )
+    .await
+}
+
+/// Keeps what a report said about the recipients of a mail that was sent, and where it stands now; `false` when it was
+/// in another state.
+pub async fn report(
+    tx: &mut Tx,
+    desk: &DeskId,
+    outbox_id: &str,
+    from: State,
+    to: State,
+    recipients: &Vec<Recipient>,
+    last_error: &str,
+) -> Result<bool, StoreError> {
+    let done = tx
+        .execute(
+            "update outbox set state = $4, recipients = $5, last_error = $6, fence = fence + 1
+             where desk_id = $1 and outbox_id = $2 and state = $3",
+            args![desk, outbox_id, from, to, recipients, last_error],
+        )
+        .await?;
+    Ok(done > 0)
 }
 
 /// Moves a row from one state to another by evidence or by a person's word; `false` when it was not in that state.

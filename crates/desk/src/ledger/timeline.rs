@@ -121,7 +121,7 @@ fn written_to(said: &Said, own: &OwnAddresses) -> String {
 fn has_left(said: &Said) -> bool {
     match said.outbox_state {
         None | Some(State::Sent) => true,
-        Some(State::Waiting | State::Sending | State::Uncertain) => said.sent_at.is_some(),
+        Some(State::Waiting | State::Sending | State::Uncertain | State::Asking) => said.sent_at.is_some(),
         Some(State::Failed | State::Cancelled) => false,
     }
 }

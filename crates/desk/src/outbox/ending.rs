@@ -45,6 +45,7 @@ pub(super) fn verb(state: State) -> Option<&'static str> {
         State::Sent => Some("sent"),
         State::Failed => Some("send_failed"),
         State::Uncertain => Some("send_uncertain"),
+        State::Asking => Some("send_asks"),
         State::Waiting | State::Sending | State::Cancelled => None,
     }
 }

@@ -21,6 +21,10 @@ pub enum Act {
     WorkerLost,
     /// The worker that held it is gone, and had begun.
     WorkerLostInData,
+    /// Its time passed long ago: not sent without asking.
+    KeptBack,
+    /// It was taken, and came back from everybody it was written to.
+    CameBack,
     /// A person takes it back.
     TakeBack,
     /// A person says: send it (again).
@@ -30,11 +34,11 @@ pub enum Act {
 }
 
 /// All states, for tests and listings.
-pub const STATES: [State; 6] =
-    [State::Waiting, State::Sending, State::Sent, State::Failed, State::Uncertain, State::Cancelled];
+pub const STATES: [State; 7] =
+    [State::Waiting, State::Sending, State::Sent, State::Failed, State::Uncertain, State::Cancelled, State::Asking];
 
 /// All acts.
-pub const ACTS: [Act; 10] = [
+pub const ACTS: [Act; 12] = [
     Act::Claim,
     Act::Taken,
     Act::PutOff,
@@ -42,6 +46,8 @@ pub const ACTS: [Act; 10] = [
     Act::NoAnswer,
     Act::WorkerLost,
     Act::WorkerLostInData,
+    Act::KeptBack,
+    Act::CameBack,
     Act::TakeBack,
     Act::SendAgain,
     Act::Arrived,
@@ -51,12 +57,14 @@ pub const ACTS: [Act; 10] = [
 pub fn after(state: State, act: Act) -> Option<State> {
     match (state, act) {
         (State::Waiting, Act::Claim) => Some(State::Sending),
-        (State::Waiting | State::Failed, Act::TakeBack) => Some(State::Cancelled),
+        (State::Waiting | State::Failed | State::Asking, Act::TakeBack) => Some(State::Cancelled),
         (State::Sending | State::Uncertain, Act::Taken | Act::Arrived) => Some(State::Sent),
         (State::Sending, Act::PutOff | Act::WorkerLost) => Some(State::Waiting),
         (State::Sending, Act::Refused) => Some(State::Failed),
         (State::Sending, Act::NoAnswer | Act::WorkerLostInData) => Some(State::Uncertain),
-        (State::Uncertain | State::Failed, Act::SendAgain) => Some(State::Waiting),
+        (State::Sending, Act::KeptBack) => Some(State::Asking),
+        (State::Sent, Act::CameBack) => Some(State::Failed),
+        (State::Uncertain | State::Failed | State::Asking, Act::SendAgain) => Some(State::Waiting),
         _ => None,
     }
 }
@@ -127,16 +135,18 @@ mod tests {
             let line = ACTS.map(|act| after(state, act).map_or("-".to_owned(), word)).join(" ");
             format!("{:<9} | {line}", word(state))
         });
-        // claim taken put-off refused no-answer worker-lost worker-lost-in-data take-back send-again arrived
+        // claim taken put-off refused no-answer worker-lost worker-lost-in-data kept-back came-back take-back
+        // send-again arrived
         assert_eq!(
             table,
             [
-                "waiting   | sending - - - - - - cancelled - -",
-                "sending   | - sent waiting failed uncertain waiting uncertain - - sent",
-                "sent      | - - - - - - - - - -",
-                "failed    | - - - - - - - cancelled waiting -",
-                "uncertain | - sent - - - - - - waiting sent",
-                "cancelled | - - - - - - - - - -",
+                "waiting   | sending - - - - - - - - cancelled - -",
+                "sending   | - sent waiting failed uncertain waiting uncertain asking - - - sent",
+                "sent      | - - - - - - - - failed - - -",
+                "failed    | - - - - - - - - - cancelled waiting -",
+                "uncertain | - sent - - - - - - - - waiting sent",
+                "cancelled | - - - - - - - - - - - -",
+                "asking    | - - - - - - - - - cancelled waiting -",
             ]
         );
     }
@@ -154,6 +164,7 @@ mod tests {
             to: letter.is_uppercase(),
             state: state(letter),
             reply: String::new(),
+            report: None,
         };
         spec.chars().enumerate().map(one).collect()
     }

@@ -22,23 +22,42 @@ pub struct Address {
     pub port: u16,
     /// How the connection is protected.
     pub security: Security,
-    /// User name and password, when the relay wants them.
+    /// How we sign in, when the relay wants that.
     pub login: Option<Login>,
 }
 
 /// Who we are to the relay.
 #[derive(Clone)]
-pub struct Login {
-    /// User name.
-    pub user: String,
-    /// Password, in the clear in memory only.
-    pub password: String,
+pub enum Login {
+    /// With a password: AUTH PLAIN or LOGIN (RFC 4616).
+    Password {
+        /// User name.
+        user: String,
+        /// In the clear in memory only.
+        password: String,
+    },
+    /// With an OAuth2 access token: AUTH XOAUTH2.
+    Token {
+        /// User name.
+        user: String,
+        /// In the clear in memory only.
+        token: String,
+    },
 }
 
-/// Never prints the password.
+impl Login {
+    /// Who signs in.
+    pub fn user(&self) -> &str {
+        match self {
+            Self::Password { user, .. } | Self::Token { user, .. } => user,
+        }
+    }
+}
+
+/// Never prints the secret.
 impl std::fmt::Debug for Login {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "Login({})", self.user)
+        write!(out, "Login({})", self.user())
     }
 }
 

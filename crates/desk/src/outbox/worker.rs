@@ -135,7 +135,10 @@ impl Worker {
         while dialogues.len() < AT_ONCE {
             let Some(row) = self.claim().await? else {
                 let desk = &self.desk;
-                let next = desk.db().read(async |mut tx| store::outbox::next_try(&mut tx, desk.id()).await).await?;
+                let next = desk
+                    .db()
+                    .read(async |mut tx| store::outbox::next_try(&mut tx, desk.id(), desk.now()).await)
+                    .await?;
                 let pause = next.map_or(LOOK_AT_LEAST, |next| until(desk.now(), next));
                 return Ok(pause.min(LOOK_AT_LEAST));
             };
@@ -237,11 +240,11 @@ impl Worker {
 
     /// Writes down that the text is about to leave; no when that cannot be written or the claim is lost.
     async fn may_begin_data(&self, row: &OutboxRow) -> bool {
-        let (desk, lease) = (&self.desk, self.lease());
+        let (desk, now, lease) = (&self.desk, self.desk.now(), self.lease());
         let marked = desk
             .db()
             .write(async |mut tx| {
-                store::outbox::mark_data_started(&mut tx, desk.id(), &row.outbox_id, row.fence, lease).await
+                store::outbox::mark_data_started(&mut tx, desk.id(), &row.outbox_id, row.fence, now, lease).await
             })
             .await;
         marked.unwrap_or_else(|error| {

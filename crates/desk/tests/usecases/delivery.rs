@@ -30,6 +30,7 @@ fn to(addresses: &[&str]) -> Vec<Recipient> {
         to: at == 0,
         state: RecipientState::Waiting,
         reply: String::new(),
+        report: None,
     };
     addresses.iter().enumerate().map(one).collect()
 }
@@ -163,7 +164,7 @@ async fn encrypted(script: Script, host: &str, login: Option<Login>) -> (Outcome
 }
 
 fn ola() -> Option<Login> {
-    Some(Login { user: "ola".into(), password: "correct horse".into() })
+    Some(Login::Password { user: "ola".into(), password: "correct horse".into() })
 }
 
 #[tokio::test]

@@ -195,7 +195,7 @@ async fn a_restart_in_the_middle_of_a_send() {
             let marked = desk
                 .db()
                 .write(async |mut tx| {
-                    store::outbox::mark_data_started(&mut tx, desk.id(), &id, claimed.fence, lease).await
+                    store::outbox::mark_data_started(&mut tx, desk.id(), &id, claimed.fence, now, lease).await
                 })
                 .await
                 .unwrap();
@@ -218,7 +218,9 @@ async fn a_restart_in_the_middle_of_a_send() {
         // The lost worker wakes up: its fence is overtaken, and it changes nothing.
         let late = desk
             .db()
-            .write(async |mut tx| store::outbox::mark_data_started(&mut tx, desk.id(), &id, claimed.fence, lease).await)
+            .write(async |mut tx| {
+                store::outbox::mark_data_started(&mut tx, desk.id(), &id, claimed.fence, now, lease).await
+            })
             .await
             .unwrap();
         assert!(!late);

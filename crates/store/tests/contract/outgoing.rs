@@ -27,6 +27,7 @@ fn row(id: &str, not_before: i64) -> OutboxRow {
             to: true,
             state: RecipientState::Waiting,
             reply: String::new(),
+            report: None,
         }],
         raw_hash: "00".repeat(32),
         state: State::Waiting,
@@ -41,6 +42,10 @@ fn row(id: &str, not_before: i64) -> OutboxRow {
         last_error: String::new(),
         created_at: at(0),
         finished_at: None,
+        mailbox_id: None,
+        planned_at: None,
+        unless_answered: false,
+        left_at: None,
     }
 }
 
@@ -72,7 +77,7 @@ fn sent(minutes: i64) -> Outcome {
 
 async fn a_row_is_claimed_when_due_and_by_one_only(engine: &Engine) {
     put(engine, &[row("a", 10), row("b", 5)]).await;
-    let next = engine.read(async |mut tx| outbox::next_try(&mut tx, &engine.desk).await).await;
+    let next = engine.read(async |mut tx| outbox::next_try(&mut tx, &engine.desk, at(0)).await).await;
     assert_eq!(next, Some(at(5)));
     assert_eq!(claim(engine, 4).await, None, "still within undo");
     let (x, y, z) = tokio::join!(claim(engine, 10), claim(engine, 10), claim(engine, 10));
@@ -90,7 +95,9 @@ async fn whoever_was_overtaken_changes_nothing(engine: &Engine) {
     let second = claim(engine, 6).await.unwrap();
     assert_eq!((second.fence, second.tries), (2, 2));
     let data = async |fence: i64| {
-        engine.write(async |mut tx| outbox::mark_data_started(&mut tx, &engine.desk, "a", fence, at(20)).await).await
+        engine
+            .write(async |mut tx| outbox::mark_data_started(&mut tx, &engine.desk, "a", fence, at(6), at(20)).await)
+            .await
     };
     let finish = async |fence: i64| {
         engine.write(async |mut tx| outbox::finish(&mut tx, &engine.desk, "a", fence, &sent(7)).await).await
@@ -110,7 +117,7 @@ async fn what_is_lost_after_data_began_becomes_uncertain(engine: &Engine) {
     claim(engine, 1).await.unwrap();
     let marked = engine
         .write(async |mut tx| {
-            outbox::mark_data_started(&mut tx, &engine.desk, &lost.outbox_id, lost.fence, at(10)).await
+            outbox::mark_data_started(&mut tx, &engine.desk, &lost.outbox_id, lost.fence, at(1), at(10)).await
         })
         .await;
     assert!(marked);

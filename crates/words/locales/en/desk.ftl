@@ -43,6 +43,7 @@ refused-answer-too-long = This is longer than a mail can be. Shorten it, or send
 refused-answer-holding-in-the-past = The date you promise has passed. Choose one ahead.
 refused-answer-no-sender = Tact does not know from which address to write. Add yours in the settings.
 refused-answer-newer-message = Something new has come since you began. Read it, then send if it still holds.
+refused-answer-when = Choose a moment that is still ahead, within a year.
 refused-undo-nothing = This mail is not waiting any more; there is nothing to take back.
 refused-undo-too-late = It is on its way already and cannot be taken back. You can write once more.
 refused-outbox-nothing = This mail is not in the outbox any more.

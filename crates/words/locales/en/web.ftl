@@ -219,6 +219,7 @@ page-outbox-waiting-until = Next try { $when }.
 page-outbox-sending-what = It is on its way right now.
 page-outbox-failed-what = The server refused it. The promise is still open: correct the address and answer again.
 page-outbox-uncertain-what = The connection broke after the mail was handed over. It may have arrived. Look in your Sent folder or ask them, then say what happened.
+page-outbox-asking-what = Its time passed while nothing could be sent, so it waits for you. Read it once more: does it still hold?
 page-outbox-sent-what = Sent.
 page-outbox-arrived = It arrived
 page-outbox-again = Send it again
@@ -230,6 +231,7 @@ outbox-sent = sent
 outbox-failed = not delivered
 outbox-uncertain = uncertain
 outbox-cancelled = taken back
+outbox-asking = asks first
 
 ## Sign-in and set-up
 page-sign-in-title = Sign in

@@ -43,6 +43,7 @@ refused-answer-too-long = To dłuższe niż może być wiadomość. Skróć ją 
 refused-answer-holding-in-the-past = Obiecany termin już minął. Wybierz późniejszy.
 refused-answer-no-sender = Tact nie wie, z jakiego adresu pisać. Dodaj swój w ustawieniach.
 refused-answer-newer-message = Od kiedy piszesz, przyszło coś nowego. Przeczytaj, a potem wyślij, jeśli to wciąż aktualne.
+refused-answer-when = Wybierz chwilę, która dopiero nadejdzie, w ciągu roku.
 refused-undo-nothing = Ta wiadomość już nie czeka; nie ma czego cofać.
 refused-undo-too-late = Jest już w drodze i nie da się jej cofnąć. Możesz napisać jeszcze raz.
 refused-outbox-nothing = Tej wiadomości nie ma już w wysyłce.

@@ -229,6 +229,7 @@ page-outbox-waiting-until = Następna próba: { $when }.
 page-outbox-sending-what = Właśnie jest wysyłana.
 page-outbox-failed-what = Serwer ją odrzucił. Obietnica wciąż czeka: popraw adres i odpowiedz ponownie.
 page-outbox-uncertain-what = Połączenie zerwało się już po przekazaniu wiadomości. Mogła dojść. Sprawdź folder Wysłane lub zapytaj odbiorcę, a potem powiedz, co się stało.
+page-outbox-asking-what = Jej pora minęła, gdy nic nie mogło wyjść, więc czeka na Ciebie. Przeczytaj jeszcze raz: czy to nadal aktualne?
 page-outbox-sent-what = Wysłano.
 page-outbox-arrived = Doszła
 page-outbox-again = Wyślij ponownie
@@ -240,6 +241,7 @@ outbox-sent = wysłano
 outbox-failed = niedoręczona
 outbox-uncertain = nie wiadomo
 outbox-cancelled = wycofana
+outbox-asking = pyta najpierw
 
 ## Sign-in and set-up
 page-sign-in-title = Zaloguj się

@@ -229,6 +229,7 @@ page-outbox-waiting-until = Следующая попытка: { $when }.
 page-outbox-sending-what = Отправляется прямо сейчас.
 page-outbox-failed-what = Сервер отказал. Обещание остаётся: исправьте адрес и ответьте ещё раз.
 page-outbox-uncertain-what = Связь оборвалась уже после передачи письма. Оно могло дойти. Проверьте папку «Отправленные» или спросите получателя, затем скажите, что произошло.
+page-outbox-asking-what = Его время прошло, пока ничего нельзя было отправить, поэтому письмо ждёт вас. Прочитайте ещё раз: оно ещё подходит?
 page-outbox-sent-what = Отправлено.
 page-outbox-arrived = Дошло
 page-outbox-again = Отправить ещё раз
@@ -240,6 +241,7 @@ outbox-sent = отправлено
 outbox-failed = не доставлено
 outbox-uncertain = неизвестно
 outbox-cancelled = отозвано
+outbox-asking = ждёт решения
 
 ## Sign-in and set-up
 page-sign-in-title = Вход

@@ -134,17 +134,28 @@ impl Session {
     async fn log_in(&mut self, login: &Login) -> Result<(), Why> {
         let ways = self.offers.iter().find_map(|offer| offer.strip_prefix("AUTH")).unwrap_or_default().to_owned();
         let knows = |way: &str| ways.split([' ', '=']).any(|one| one == way);
-        if knows("PLAIN") {
-            let secret = STANDARD.encode(format!("\0{}\0{}", login.user, login.password));
-            yes(self.ask(&format!("AUTH PLAIN {secret}")).await?)?;
-        } else if knows("LOGIN") {
-            yes(self.ask("AUTH LOGIN").await?)?;
-            yes(self.ask(&STANDARD.encode(&login.user)).await?)?;
-            yes(self.ask(&STANDARD.encode(&login.password)).await?)?;
-        } else {
-            return Err(Why::NoLogin);
+        match login {
+            Login::Password { user, password } if knows("PLAIN") => {
+                let secret = STANDARD.encode(format!("\0{user}\0{password}"));
+                yes(self.ask(&format!("AUTH PLAIN {secret}")).await?)?;
+            }
+            Login::Password { user, password } if knows("LOGIN") => {
+                yes(self.ask("AUTH LOGIN").await?)?;
+                yes(self.ask(&STANDARD.encode(user)).await?)?;
+                yes(self.ask(&STANDARD.encode(password)).await?)?;
+            }
+            Login::Token { user, token } if knows("XOAUTH2") => self.show_token(user, token).await?,
+            _ => return Err(Why::NoLogin),
         }
         Ok(())
+    }
+
+    /// Google's and Microsoft's way: the refusal comes as a challenge, and wants an empty line before it is said plainly.
+    async fn show_token(&mut self, user: &str, token: &str) -> Result<(), Why> {
+        let secret = STANDARD.encode(format!("user={user}\x01auth=Bearer {token}\x01\x01"));
+        let reply = self.ask(&format!("AUTH XOAUTH2 {secret}")).await?;
+        let reply = if reply.code == 334 { self.ask("").await? } else { reply };
+        if (200..300).contains(&reply.code) { Ok(()) } else { Err(Why::Refused(reply)) }
     }
 
     async fn ask(&mut self, command: &str) -> Result<Reply, Why> {

@@ -273,12 +273,13 @@ fn outbox_state(asked: &Asked, row: &OutboxRow) -> Option<OutboxState> {
         Sending::Sending => "sending",
         Sending::Failed => "failed",
         Sending::Uncertain => "uncertain",
+        Sending::Asking => "asking",
     };
     Some(OutboxState {
         id: row.outbox_id.clone(),
         tone: match row.state {
             Sending::Failed => "broken",
-            Sending::Uncertain => "due",
+            Sending::Uncertain | Sending::Asking => "due",
             _ => "",
         },
         text: asked.w.t(&format!("page-outbox-{key}-what")),

@@ -61,6 +61,7 @@ pub(crate) async fn answer(asked: Asked, Path(id): Path<String>, Form(form): For
         idempotency_key: form.key.clone(),
         base_message_id: Some(form.base.clone()).filter(|base| !base.is_empty()),
         despite_newer: form.newer == "yes",
+        ..AnswerForm::default()
     };
     match answer::send(asked.desk(), &asked.who, &id, sent).await {
         Ok(_) => Ok(flash::to(&format!("/conversations/{id}#going"))),

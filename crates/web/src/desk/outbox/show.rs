@@ -40,7 +40,7 @@ type Loaded = (Figures, Vec<(OutboxRow, Option<MessageRow>)>, bool);
 async fn load(tx: &mut Tx, asked: &Asked) -> Result<Loaded, StoreError> {
     let desk = asked.desk().id();
     let mut rows = Vec::new();
-    for state in [State::Uncertain, State::Failed, State::Sending, State::Waiting] {
+    for state in [State::Asking, State::Uncertain, State::Failed, State::Sending, State::Waiting] {
         for row in store::outbox::in_state(tx, desk, state, ROWS).await? {
             let message = store::message::find(tx, desk, &row.message_id).await?;
             rows.push((row, message));
@@ -57,6 +57,7 @@ fn row(asked: &Asked, row: &OutboxRow, message: Option<&MessageRow>) -> Row {
         State::Sending => ("sending", ""),
         State::Failed => ("failed", "broken"),
         State::Uncertain => ("uncertain", "due"),
+        State::Asking => ("asking", "due"),
         State::Sent => ("sent", "kept"),
         State::Cancelled => ("cancelled", ""),
     };
