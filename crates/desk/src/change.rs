@@ -28,6 +28,8 @@ pub enum ChangeKind {
     Settings,
     /// An import took in a batch.
     Import,
+    /// A mail is held, or a member decided about one.
+    Held,
 }
 
 impl Change {

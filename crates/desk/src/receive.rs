@@ -2,6 +2,7 @@
 //! promises and its search rows. A mail that arrives alone is a batch of one. Reading files is the import's business.
 
 mod apply;
+mod cause;
 mod conversations;
 mod envelope;
 mod incoming;
@@ -20,12 +21,13 @@ use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
 
 pub use apply::apply;
+pub use cause::Cause;
 pub(crate) use conversations::SUBJECT;
 pub use envelope::Envelope;
 pub use incoming::{Incoming, body_hash};
 pub use known::{Known, KnownContact, KnownConversation, KnownMessage, KnownReference};
 pub(crate) use messages::searchable;
-pub use plan::{Changes, Merge, cause_code, plan};
+pub use plan::{Changes, Merge, plan};
 pub(crate) use turn_round::turn_round;
 pub(crate) use words_of::shortened;
 pub use words_of::{preview, unfolded};
@@ -94,6 +96,9 @@ pub async fn receive_with(
         .await?;
     for conversation in &outcome.touched {
         desk.tell(Change::of(conversation, ChangeKind::Message));
+    }
+    if !outcome.held.is_empty() {
+        desk.tell(Change::everywhere(ChangeKind::Held));
     }
     Ok(outcome)
 }

@@ -17,6 +17,7 @@ macro_rules! files {
             ("rules", include_str!(concat!("../locales/", $language, "/rules.ftl"))),
             ("settings", include_str!(concat!("../locales/", $language, "/settings.ftl"))),
             ("desk", include_str!(concat!("../locales/", $language, "/desk.ftl"))),
+            ("held", include_str!(concat!("../locales/", $language, "/held.ftl"))),
             ("mail", include_str!(concat!("../locales/", $language, "/mail.ftl"))),
             ("web", include_str!(concat!("../locales/", $language, "/web.ftl"))),
             ("cli", include_str!(concat!("../locales/", $language, "/cli.ftl"))),

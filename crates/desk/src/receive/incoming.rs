@@ -29,6 +29,8 @@ pub struct Incoming {
     pub holding_until: Option<Timestamp>,
     /// What the server that handed it over said; `None` where nobody hands over, as with files.
     pub envelope: Option<Envelope>,
+    /// A member looked at it and takes it in as it is: nothing holds it any more.
+    pub accepted: bool,
 }
 
 impl Incoming {
@@ -50,6 +52,7 @@ impl Incoming {
             place,
             holding_until: None,
             envelope: None,
+            accepted: false,
         }
     }
 

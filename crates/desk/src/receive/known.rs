@@ -98,11 +98,8 @@ pub(super) async fn load(tx: &mut Tx, desk: &DeskId, batch: &[&Incoming]) -> Res
     load_messages(tx, desk, batch, &mut known).await?;
     load_conversations(tx, desk, &mut known).await?;
     load_people(tx, desk, batch, &mut known).await?;
-    let held: Vec<&str> =
-        batch.iter().filter(|mail| mail.letter.held.is_some()).map(|mail| mail.raw_hash.as_str()).collect();
-    if !held.is_empty() {
-        known.held = store::intake::held(tx, desk, &held).await?.into_iter().map(|(hash,)| hash).collect();
-    }
+    let raw: Vec<&str> = batch.iter().map(|mail| mail.raw_hash.as_str()).collect();
+    known.held = store::intake::held(tx, desk, &raw).await?.into_iter().map(|(hash,)| hash).collect();
     Ok(known)
 }
 

@@ -102,11 +102,14 @@ impl Planner<'_> {
             search_no: 0,
         };
         self.write_attachments(&row, mail);
-        let mut data = serde_json::json!({});
+        let mut data = serde_json::Map::new();
         if other_body {
-            data = serde_json::json!({ "same_id_other_body": true });
+            data.insert("same_id_other_body".to_owned(), true.into());
         }
-        self.happened("received", "message", &read.message_id, &read.conversation_id, data);
+        if let Some(envelope) = &mail.envelope {
+            data.insert("envelope".to_owned(), serde_json::json!(envelope));
+        }
+        self.happened("received", "message", &read.message_id, &read.conversation_id, data.into());
         let text = letter.text.clone();
         let origin = mail.origin.to_owned();
         let held = KnownMessage { body_hash: mail.body_hash.clone(), origin, text };
@@ -133,12 +136,15 @@ impl Planner<'_> {
         }
     }
 
-    /// The address of ours that the mail was written to or from; the desk's first when the mail names none.
+    /// The address of ours that the mail was written to or from, else for which it was handed over; the desk's first
+    /// when nobody names one.
     fn own_address(&self, mail: &Incoming) -> String {
         let letter = &mail.letter;
         let named = letter.from.iter().chain(&letter.to).chain(&letter.cc);
         let own = self.settings.own.first_among(named).map(|party| party.address.as_str());
-        own.or_else(|| self.settings.own.first()).unwrap_or_default().to_owned()
+        let handed = || mail.envelope.iter().flat_map(|it| &it.recipients).find(|it| self.settings.own.is_ours(it));
+        let own = own.or_else(|| handed().map(String::as_str)).or_else(|| self.settings.own.first());
+        own.unwrap_or_default().to_owned()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
-use mail::letter::{Held, Parts};
+use mail::letter::Parts;
 use store::attachment::AttachmentRow;
 use store::client::ClientRow;
 use store::contact::ContactRow;
@@ -15,6 +15,7 @@ use store::participant::ParticipantRow;
 use store::reference::ReferenceRow;
 use store::search::Words;
 
+use super::cause::Cause;
 use super::incoming::Incoming;
 use super::known::Known;
 use super::messages::{NAME, SUBJECT};
@@ -106,8 +107,13 @@ pub(super) struct Read<'m> {
 
 impl Planner<'_> {
     fn take_in(&mut self, mail: &Incoming) {
-        if let Some(cause) = mail.letter.held {
-            return self.hold(mail, cause);
+        if self.known.held.contains(&mail.raw_hash) {
+            // The same bytes wait for a member already, for whatever cause.
+            self.changes.duplicates += 1;
+            return;
+        }
+        if let Some(cause) = mail.letter.held.filter(|_| !mail.accepted) {
+            return self.hold(mail, Cause::Unreadable(cause));
         }
         self.note_evidence(mail);
         if self.is_duplicate(mail) {
@@ -131,16 +137,16 @@ impl Planner<'_> {
         self.write_message(read);
     }
 
-    fn hold(&mut self, mail: &Incoming, cause: Held) {
-        if !self.known.held.insert(mail.raw_hash.clone()) {
-            self.changes.duplicates += 1;
-            return;
-        }
+    /// Keeps a mail raw, for a member to look at; what holds it stands in its cause.
+    pub(super) fn hold(&mut self, mail: &Incoming, cause: Cause) {
+        self.known.held.insert(mail.raw_hash.clone());
         let from = mail.letter.from.as_ref().map_or(mail.letter.from_raw.as_str(), |from| from.address.as_str());
         let held_id = (self.ids)();
+        let data = serde_json::json!({ "cause": cause.code() });
+        self.happened_to("held", "held", &held_id, None, data);
         self.changes.held.push(HeldRow {
             held_id,
-            cause: cause_code(cause),
+            cause: cause.code().to_owned(),
             origin: mail.origin.to_owned(),
             place: mail.place.clone(),
             from_raw: shortened(from, NAME),
@@ -186,6 +192,17 @@ impl Planner<'_> {
         conversation: &str,
         data: serde_json::Value,
     ) {
+        self.happened_to(verb, object, object_id, Some(conversation), data);
+    }
+
+    fn happened_to(
+        &mut self,
+        verb: &str,
+        object: &str,
+        object_id: &str,
+        conversation: Option<&str>,
+        data: serde_json::Value,
+    ) {
         let event_id = (self.ids)();
         self.changes.events.push(EventRow {
             event_id,
@@ -194,7 +211,7 @@ impl Planner<'_> {
             verb: verb.to_owned(),
             object: object.to_owned(),
             object_id: object_id.to_owned(),
-            conversation_id: Some(conversation.to_owned()),
+            conversation_id: conversation.map(str::to_owned),
             data: data.to_string(),
         });
     }
@@ -231,12 +248,4 @@ impl Planner<'_> {
 fn latest(mail: &Incoming, now: Timestamp) -> Timestamp {
     let ahead = if mail.origin == "import" { crate::import::FAST_CLOCKS } else { SignedDuration::ZERO };
     now.checked_add(ahead).unwrap_or(now)
-}
-
-/// The stable word of a cause.
-pub fn cause_code(cause: Held) -> String {
-    match serde_json::to_value(cause) {
-        Ok(serde_json::Value::String(code)) => code,
-        _ => "not_readable".to_owned(),
-    }
 }

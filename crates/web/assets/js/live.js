@@ -48,7 +48,7 @@ export default class extends Controller {
   // Today cares for every change, the inbox for new mail, a conversation's page for its own, other pages for none.
   concerns({ conversation, what }) {
     if (document.querySelector("[data-live-quiet]")) return true
-    if (!["message", "import"].includes(what)) return false
+    if (!["message", "import", "held"].includes(what)) return false
     const open = document.querySelector("[data-conversation-id-value]")
     return Boolean(document.querySelector(".mail-list")) || open?.dataset.conversationIdValue === conversation
   }

@@ -86,6 +86,7 @@ fn told(change: &Change) -> Option<Event> {
         ChangeKind::Conversation => "conversation",
         ChangeKind::Outbox => "outbox",
         ChangeKind::Import => "import",
+        ChangeKind::Held => "held",
         ChangeKind::Client | ChangeKind::Settings => "desk",
         // Somebody types: that changes no page.
         ChangeKind::Draft => return None,

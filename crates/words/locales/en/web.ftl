@@ -115,13 +115,6 @@ page-inbox-pane = Conversation
 page-inbox-pane-empty = Choose a conversation; j and k walk the list, Enter opens.
 page-inbox-empty-unanswered = Everybody has an answer.
 page-inbox-empty-unanswered-more = New mail appears here by itself.
-held-empty = The mail is empty.
-held-no_headers = It has no headers that could be read.
-held-too_nested = Its parts are nested too deeply.
-held-too_many_parts = It has too many parts.
-held-too_many_headers = It has too many headers.
-held-too_large = It is too large.
-held-parser_error = It could not be read. The mail itself is kept.
 
 ## Conversation
 page-conversation-back = Back

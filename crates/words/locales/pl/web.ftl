@@ -121,13 +121,6 @@ page-inbox-pane = Rozmowa
 page-inbox-pane-empty = Wybierz rozmowę; j i k chodzą po liście, Enter otwiera.
 page-inbox-empty-unanswered = Każdy ma odpowiedź.
 page-inbox-empty-unanswered-more = Nowe wiadomości pojawią się tu same.
-held-empty = Wiadomość jest pusta.
-held-no_headers = Nie ma nagłówków, które dałoby się odczytać.
-held-too_nested = Jej części są zbyt głęboko zagnieżdżone.
-held-too_many_parts = Ma zbyt wiele części.
-held-too_many_headers = Ma zbyt wiele nagłówków.
-held-too_large = Jest zbyt duża.
-held-parser_error = Nie dało się jej odczytać. Sama wiadomość jest zachowana.
 
 ## Conversation
 page-conversation-back = Wróć

@@ -121,13 +121,6 @@ page-inbox-pane = Переписка
 page-inbox-pane-empty = Выберите переписку: j и k листают, Enter открывает.
 page-inbox-empty-unanswered = Все получили ответ.
 page-inbox-empty-unanswered-more = Новые письма появятся здесь сами.
-held-empty = Письмо пустое.
-held-no_headers = В нём нет читаемых заголовков.
-held-too_nested = Его части вложены слишком глубоко.
-held-too_many_parts = В нём слишком много частей.
-held-too_many_headers = В нём слишком много заголовков.
-held-too_large = Оно слишком большое.
-held-parser_error = Его не удалось прочитать. Само письмо сохранено.
 
 ## Conversation
 page-conversation-back = Назад
