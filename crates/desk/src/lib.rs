@@ -27,6 +27,7 @@ pub mod drafts;
 mod happening;
 pub mod hold_off;
 mod ids;
+pub mod imap;
 pub mod import;
 pub mod ledger;
 pub mod mailboxes;

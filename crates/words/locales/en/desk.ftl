@@ -78,6 +78,23 @@ relay-trouble-clear-text = Without encryption Tact only talks to a server on thi
 relay-trouble-not-ascii = The address has letters that this server does not take. Ask the client for another address.
 relay-trouble-interrupted = Tact was interrupted while sending. Nobody can say whether it arrived; look into your provider’s Sent folder.
 
+mailbox-trouble-no-such-host = There is no server of this name. Look for a slip in the host’s name.
+mailbox-trouble-nobody-there = Nobody answers there. Is the port right? Usual ones are 993 and 143.
+mailbox-trouble-silence = The mail server did not answer in time. It may be busy, or a firewall may stand between.
+mailbox-trouble-dropped = The mail server ended the connection in the middle. Tact tries again by itself.
+mailbox-trouble-certificate-expired = The mail server’s certificate is out of date, so nobody can tell whether it is the right server. Its owner has to renew it.
+mailbox-trouble-certificate-unknown = Nobody known has signed the mail server’s certificate. Is this really your provider’s server? Ask for its right name.
+mailbox-trouble-certificate-other-name = The certificate is for a server of another name. Write the host’s name as your provider gives it.
+mailbox-trouble-tls = The connection could not be secured. Check the host’s name and the port.
+mailbox-trouble-no-starttls = The server offers no STARTTLS on this port. Try port 993 with TLS.
+mailbox-trouble-no-login = The server offers no way to sign in that fits. Perhaps IMAP has to be switched on at your provider first.
+mailbox-trouble-password = The mail server does not take this user and password. Many providers want an app password here.
+mailbox-trouble-refused = The mail server said no. What it said stands below.
+mailbox-trouble-not-now = The mail server cannot just now. Tact tries again by itself.
+mailbox-trouble-no-folder = There is no folder of this name in the mailbox any more. Choose another one.
+mailbox-trouble-not-imap = What answers there does not speak as a mailbox does. Check host and port.
+mailbox-trouble-clear-text = Without encryption Tact only talks to a server on this very machine. Choose TLS or STARTTLS.
+
 doctor-database-whole = { $version } finds itself whole
 doctor-database-broken = { $version }: { $problems }; restore from a backup
 doctor-search-whole = every message can be searched for

@@ -78,6 +78,23 @@ relay-trouble-clear-text = Bez szyfrowania Tact rozmawia tylko z serwerem na tym
 relay-trouble-not-ascii = W adresie są litery, których ten serwer nie przyjmuje. Poproś klienta o inny adres.
 relay-trouble-interrupted = Wysyłanie zostało przerwane. Nie wiadomo, czy wiadomość doszła; zajrzyj do folderu Wysłane u dostawcy.
 
+mailbox-trouble-no-such-host = Nie ma serwera o tej nazwie. Sprawdź, czy w nazwie nie ma literówki.
+mailbox-trouble-nobody-there = Nikt tam nie odpowiada. Czy port się zgadza? Zwykle to 993 albo 143.
+mailbox-trouble-silence = Serwer poczty nie odpowiedział na czas. Może jest zajęty albo po drodze stoi zapora.
+mailbox-trouble-dropped = Serwer poczty przerwał połączenie w połowie. Tact sam spróbuje ponownie.
+mailbox-trouble-certificate-expired = Certyfikat serwera poczty stracił ważność i nie wiadomo, czy to właściwy serwer. Musi go odnowić właściciel serwera.
+mailbox-trouble-certificate-unknown = Certyfikatu serwera poczty nie podpisał nikt znany. Czy to na pewno serwer Twojego dostawcy? Zapytaj o jego właściwą nazwę.
+mailbox-trouble-certificate-other-name = Certyfikat należy do serwera o innej nazwie. Wpisz nazwę serwera tak, jak podaje ją dostawca.
+mailbox-trouble-tls = Nie udało się zabezpieczyć połączenia. Sprawdź nazwę serwera i port.
+mailbox-trouble-no-starttls = Na tym porcie serwer nie oferuje STARTTLS. Spróbuj portu 993 z TLS.
+mailbox-trouble-no-login = Serwer nie oferuje pasującego sposobu logowania. Być może IMAP trzeba najpierw włączyć u dostawcy.
+mailbox-trouble-password = Serwer poczty nie przyjmuje tej nazwy i hasła. Wielu dostawców wymaga tu hasła aplikacji.
+mailbox-trouble-refused = Serwer poczty odmówił. Poniżej jest jego odpowiedź.
+mailbox-trouble-not-now = Serwer poczty chwilowo nie może. Tact sam spróbuje ponownie.
+mailbox-trouble-no-folder = W skrzynce nie ma już folderu o tej nazwie. Wybierz inny.
+mailbox-trouble-not-imap = To, co tam odpowiada, nie zachowuje się jak skrzynka pocztowa. Sprawdź nazwę i port.
+mailbox-trouble-clear-text = Bez szyfrowania Tact rozmawia tylko z serwerem na tym samym komputerze. Wybierz TLS albo STARTTLS.
+
 doctor-database-whole = { $version }: wszystko w porządku
 doctor-database-broken = { $version }: { $problems }; przywróć kopię zapasową
 doctor-search-whole = każdą wiadomość da się wyszukać
