@@ -107,17 +107,14 @@ fn letters(desk: &Desk) -> Result<Vec<Arrival>, FillError> {
 
 fn written(mail: &SampleMail) -> Result<Vec<u8>, ComposeError> {
     let extra: Vec<(&'static str, &str)> = mail.automatic.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let id = message_id(&mail.key);
     compose(&Outgoing {
-        from: &mail.from,
-        to: &mail.to,
         cc: &mail.cc,
         subject: &mail.subject,
-        message_id: &message_id(&mail.key),
         in_reply_to: mail.references.last().map(String::as_str),
         references: &mail.references,
-        date: mail.at,
         text: &mail.text,
-        attachments: &[],
         extra: &extra,
+        ..Outgoing::new(&mail.from, &mail.to, &id, mail.at)
     })
 }

@@ -1,16 +1,16 @@
 //! A letter of ours to bytes. Addresses and ids are checked, text fields are cleaned, so that nothing a person
 //! typed or a client wrote can add a header or a recipient. Given the same letter, the same bytes.
 
+mod parts;
+
 use jiff::Timestamp;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
-use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::date::Date;
 use mail_builder::headers::message_id::MessageId;
+use mail_builder::headers::raw::Raw;
 use mail_builder::headers::text::Text;
-use mail_builder::mime::{BodyPart, MimePart};
 use rulebook::people::Party;
-use sha2::{Digest, Sha256};
 
 use crate::read;
 
@@ -35,10 +35,60 @@ pub struct Outgoing<'a> {
     pub date: Timestamp,
     /// The text, in any line ends.
     pub text: &'a str,
-    /// Files that go along.
+    /// The same with its looks, a whole HTML document; `None` sends the text alone.
+    pub html: Option<&'a str>,
+    /// Where answers go instead of to the writer.
+    pub reply_to: Option<&'a Party>,
+    /// Files that go along, in this order. Those with a Content-ID stand inside the HTML.
     pub attachments: &'a [File<'a>],
+    /// Set when a machine wrote it (RFC 3834).
+    pub automatic: Option<Automatic>,
+    /// Set where a reader may want no more of it: the way out in one click (RFC 8058).
+    pub unsubscribe: Option<Unsubscribe<'a>>,
     /// Headers of the program itself, such as `Auto-Submitted`. Those the letter has already are refused.
     pub extra: &'a [(&'static str, &'a str)],
+}
+
+impl<'a> Outgoing<'a> {
+    /// A letter with nothing in it yet but what every letter has.
+    #[must_use]
+    pub fn new(from: &'a Party, to: &'a [Party], message_id: &'a str, date: Timestamp) -> Self {
+        Self {
+            from,
+            to,
+            cc: &[],
+            subject: "",
+            message_id,
+            in_reply_to: None,
+            references: &[],
+            date,
+            text: "",
+            html: None,
+            reply_to: None,
+            attachments: &[],
+            automatic: None,
+            unsubscribe: None,
+            extra: &[],
+        }
+    }
+}
+
+/// How a machine came to write (RFC 3834, 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Automatic {
+    /// As an answer to a mail.
+    Replied,
+    /// By itself.
+    Generated,
+}
+
+/// How a reader gets no more of such mail (RFC 2369, RFC 8058).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsubscribe<'a> {
+    /// An https address that takes a POST and asks nothing more.
+    pub url: &'a str,
+    /// A mail address for programs that know no POST.
+    pub address: Option<&'a str>,
 }
 
 /// A file that goes along.
@@ -50,6 +100,8 @@ pub struct File<'a> {
     pub media_type: &'a str,
     /// Its bytes.
     pub bytes: &'a [u8],
+    /// The id, without angle brackets, under which the HTML shows it; `None` for what is only attached.
+    pub content_id: Option<&'a str>,
 }
 
 /// Why a letter cannot be written.
@@ -64,6 +116,9 @@ pub enum ComposeError {
     /// An id that is not one.
     #[error("the message id {0:?} is not well-formed")]
     MessageId(String),
+    /// The way out of a mailing is no https address, or would break its header.
+    #[error("the address {0:?} is no way to unsubscribe")]
+    Unsubscribe(String),
     /// An extra header that the letter has already, or whose name is none.
     #[error("the header {0:?} cannot be added")]
     Header(String),
@@ -100,43 +155,47 @@ pub fn compose(letter: &Outgoing<'_>) -> Result<Vec<u8>, ComposeError> {
     if !references.is_empty() {
         builder = builder.header("References", MessageId::new_list(references.into_iter()));
     }
+    if let Some(party) = letter.reply_to {
+        builder = builder.header("Reply-To", mailbox(party)?);
+    }
+    builder = of_machines(builder, letter)?;
     for (name, value) in letter.extra {
         builder = builder.header(extra_name(name)?, Text::new(line(value)));
     }
-    let body = body(letter);
-    Ok(write(builder.body(body)))
+    Ok(write(builder.body(parts::body(letter)?)))
+}
+
+/// What tells other machines what kind of letter it is.
+fn of_machines<'x>(mut builder: MessageBuilder<'x>, letter: &Outgoing<'_>) -> Result<MessageBuilder<'x>, ComposeError> {
+    if let Some(automatic) = letter.automatic {
+        let word = match automatic {
+            Automatic::Replied => "auto-replied",
+            Automatic::Generated => "auto-generated",
+        };
+        builder = builder.header("Auto-Submitted", Raw::new(word));
+    }
+    if let Some(way) = letter.unsubscribe {
+        let refused = || ComposeError::Unsubscribe(way.url.to_owned());
+        let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | ',' | '"');
+        if !way.url.starts_with("https://") || way.url.len() > 800 || !way.url.chars().all(plain) {
+            return Err(refused());
+        }
+        let mut ways = format!("<{}>", way.url);
+        if let Some(address) = way.address {
+            let address = read::address(address).filter(|a| a.is_ascii()).ok_or_else(refused)?;
+            ways.push_str(&format!(", <mailto:{address}>"));
+        }
+        builder = builder
+            .header("List-Unsubscribe", Raw::new(ways))
+            .header("List-Unsubscribe-Post", Raw::new("List-Unsubscribe=One-Click"));
+    }
+    Ok(builder)
 }
 
 fn write(builder: MessageBuilder<'_>) -> Vec<u8> {
     let mut out = Vec::new();
     builder.serialize(&mut out);
     out
-}
-
-fn body<'a>(letter: &Outgoing<'a>) -> MimePart<'a> {
-    let text = letter.text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}");
-    let mut text = text.replace('\n', "\r\n");
-    if !text.ends_with("\r\n") {
-        text.push_str("\r\n");
-    }
-    let text = MimePart::new("text/plain", BodyPart::Text(text.into()));
-    if letter.attachments.is_empty() {
-        return text;
-    }
-    let mut parts = vec![text];
-    for file in letter.attachments {
-        let bytes = BodyPart::Binary(file.bytes.into());
-        // Always as bytes: a text file is not touched on its way.
-        let part = MimePart::new(ContentType::new(media_type(file.media_type)), bytes).attachment(line(file.name));
-        parts.push(part);
-    }
-    MimePart::new(ContentType::new("multipart/mixed").attribute("boundary", boundary(letter)), parts)
-}
-
-/// Made of the id, so that it is known beforehand to nobody and the same at each writing.
-fn boundary(letter: &Outgoing<'_>) -> String {
-    let hash = Sha256::digest(letter.message_id.as_bytes());
-    format!("=_{}", hex::encode(hash.get(..16).unwrap_or_default()))
 }
 
 fn mailbox(party: &Party) -> Result<Address<'static>, ComposeError> {
@@ -167,12 +226,8 @@ fn references(ids: &[String]) -> Vec<String> {
     kept.map(|(_, id)| (*id).clone()).collect()
 }
 
-fn media_type(text: &str) -> String {
-    read::media_type(text).unwrap_or_else(|| "application/octet-stream".to_owned())
-}
-
 fn extra_name(name: &str) -> Result<String, ComposeError> {
-    const OWN: [&str; 11] = [
+    const OWN: [&str; 14] = [
         "from",
         "to",
         "cc",
@@ -184,6 +239,9 @@ fn extra_name(name: &str) -> Result<String, ComposeError> {
         "references",
         "mime-version",
         "sender",
+        "reply-to",
+        "list-unsubscribe",
+        "list-unsubscribe-post",
     ];
     let low = name.to_ascii_lowercase();
     let shaped = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');

@@ -16,6 +16,7 @@ mod tree;
 use std::collections::BTreeMap;
 
 pub use links::{Link, text_to_html};
+pub(crate) use links::{address_here, escape, follow, line_to_html};
 pub use plain::to_text;
 
 /// Bytes of HTML that are cleaned; more is shown as text.

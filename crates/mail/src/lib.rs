@@ -22,3 +22,4 @@ pub mod letter;
 pub mod read;
 pub mod reply;
 pub mod thread;
+pub mod written;

@@ -16,17 +16,10 @@ fn party(address: &str, name: &str) -> Party {
 
 fn outgoing<'a>(from: &'a Party, to: &'a [Party], subject: &'a str, text: &'a str) -> Outgoing<'a> {
     Outgoing {
-        from,
-        to,
-        cc: &[],
         subject,
-        message_id: "n1@agency.example",
         in_reply_to: Some("c1@client.example"),
-        references: &[],
-        date: Timestamp::from_second(1_780_000_000).unwrap(),
         text,
-        attachments: &[],
-        extra: &[],
+        ..Outgoing::new(from, to, "n1@agency.example", Timestamp::from_second(1_780_000_000).unwrap())
     }
 }
 
@@ -145,7 +138,7 @@ proptest! {
     fn files_come_back(name in hostile(), bytes in prop::collection::vec(any::<u8>(), 0..2_000)) {
         let from = party("us@agency.example", "We");
         let to = [party("anna@client.example", "")];
-        let files = [File { name: &name, media_type: "application/pdf", bytes: &bytes }, File { name: "a.txt", media_type: "x\r\ny", bytes: b"l\n" }];
+        let files = [File { name: &name, media_type: "application/pdf", bytes: &bytes, content_id: None }, File { name: "a.txt", media_type: "x\r\ny", bytes: b"l\n", content_id: None }];
         let letter = round_trip(&Outgoing { attachments: &files, ..outgoing(&from, &to, "s", "See the file.") });
         prop_assert_eq!(letter.text.trim_end(), "See the file.");
         prop_assert_eq!(letter.attachments.len(), 2);

@@ -100,17 +100,12 @@ pub(super) async fn write(desk: &Desk, who: &Who, context: &Context, form: &Answ
     let references = context.references();
     let subject = context.subject();
     let outgoing = Outgoing {
-        from: &from,
-        to: &form.to,
         cc: &form.cc,
         subject: &subject,
-        message_id: &rfc_id,
         in_reply_to: references.last().map(String::as_str),
         references: &references,
-        date: now,
         text: &form.text,
-        attachments: &[],
-        extra: &[],
+        ..Outgoing::new(&from, &form.to, &rfc_id, now)
     };
     let raw = to_bytes(outgoing)?;
     let hash = desk.blobs().put(desk.id(), &raw).await.context("keep the answer")?;

@@ -23,7 +23,7 @@ const BEGINNINGS: &[&str] = &["https://", "http://", "mailto:", "www."];
 const LONGEST: usize = 8 * 1024;
 
 /// An address that may be followed, as a browser would read it: http, https, mailto or tel, never relative.
-pub(super) fn follow(address: &str) -> Option<Url> {
+pub(crate) fn follow(address: &str) -> Option<Url> {
     if address.len() > LONGEST {
         return None;
     }
@@ -77,7 +77,7 @@ pub fn text_to_html(text: &str) -> String {
     out
 }
 
-fn line_to_html(line: &str, out: &mut String) {
+pub(crate) fn line_to_html(line: &str, out: &mut String) {
     let mut rest = line;
     while let Some((at, length)) = next_address(rest) {
         let (before, after) = rest.split_at(at);
@@ -109,18 +109,20 @@ fn next_address(text: &str) -> Option<(usize, usize)> {
         if !begins_word {
             continue;
         }
-        let token = text.get(start..).unwrap_or("");
-        let beginning = BEGINNINGS
-            .iter()
-            .find(|beginning| token.get(..beginning.len()).is_some_and(|found| found.eq_ignore_ascii_case(beginning)));
-        if let Some(beginning) = beginning {
-            let length = address_length(token);
-            if length > beginning.len() {
-                return Some((start, length));
-            }
+        if let Some(length) = address_here(text.get(start..).unwrap_or("")) {
+            return Some((start, length));
         }
     }
     None
+}
+
+/// How long the address is with which the text begins, if it begins with one.
+pub(crate) fn address_here(token: &str) -> Option<usize> {
+    let begins =
+        |beginning: &&&str| token.get(..beginning.len()).is_some_and(|found| found.eq_ignore_ascii_case(beginning));
+    let beginning = BEGINNINGS.iter().find(begins)?;
+    let length = address_length(token);
+    (length > beginning.len()).then_some(length)
 }
 
 /// An address ends at white space, quotes and brackets; a sentence's last sign is not part of it.
@@ -165,7 +167,7 @@ fn escape_spaced(text: &str, out: &mut String) {
 }
 
 /// Escapes text for use between tags and inside double quotes.
-pub(super) fn escape(text: &str, out: &mut String) {
+pub(crate) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
