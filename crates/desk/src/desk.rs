@@ -15,6 +15,7 @@ use tokio::sync::broadcast;
 use crate::change::Change;
 use crate::clock::Clock;
 use crate::ids::Ids;
+use crate::oauth::Turns;
 use crate::own_addresses::OwnAddresses;
 
 pub use founding::Founding;
@@ -35,6 +36,7 @@ struct Inner {
     ids: Mutex<Ids>,
     settings: RwLock<Arc<DeskSettings>>,
     changes: broadcast::Sender<Change>,
+    turns: Turns,
 }
 
 /// The desk's settings, ready for use. Replaced as a whole when they change.
@@ -149,6 +151,7 @@ impl Desk {
             ids: Mutex::new(Ids::new()),
             settings: RwLock::new(Arc::new(settings)),
             changes,
+            turns: Turns::default(),
         })))
     }
 
@@ -201,6 +204,11 @@ impl Desk {
     /// Hears of every change from now on.
     pub fn changes(&self) -> broadcast::Receiver<Change> {
         self.0.changes.subscribe()
+    }
+
+    /// Whose turn it is to renew a mailbox's tokens.
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.0.turns
     }
 
     /// Tells open pages that something changed. Only after the commit.

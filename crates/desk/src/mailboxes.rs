@@ -92,6 +92,13 @@ impl std::fmt::Debug for Secret {
     }
 }
 
+/// Never prints what it holds.
+impl std::fmt::Debug for Tokens {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Tokens(until {})", self.expires_at)
+    }
+}
+
 /// A mailbox as an owner sets it.
 #[derive(Debug, Clone)]
 pub struct MailboxForm {
@@ -200,6 +207,18 @@ pub async fn change(desk: &Desk, by: By<'_>, mailbox_id: &str, form: MailboxForm
     alter(desk, by, mailbox_id, "mailbox_changed", |row| {
         let row = filled(row, by, &form)?;
         Ok(MailboxRow { secret: sealed.clone().unwrap_or(row.secret), next_try_at: desk.now(), ..row })
+    })
+    .await
+}
+
+/// Signs in to a mailbox anew, with everything else as it is; it is tried at once.
+///
+/// # Errors
+/// See [`Refused`].
+pub async fn sign_in_again(desk: &Desk, by: By<'_>, mailbox_id: &str, secret: Secret) -> Result<(), Refused> {
+    let sealed = sealed(desk, &secret)?;
+    alter(desk, by, mailbox_id, "mailbox_signed_in", |row| {
+        Ok(MailboxRow { secret: sealed.clone(), next_try_at: desk.now(), ..row })
     })
     .await
 }

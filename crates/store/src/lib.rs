@@ -43,6 +43,7 @@ pub mod manners;
 pub mod member;
 pub mod message;
 pub mod note;
+pub mod oauth_client;
 pub mod outbox;
 pub mod participant;
 pub mod passkey;

@@ -22,11 +22,16 @@ pub enum Purpose {
     PasskeyRegister,
     /// Signing in with a passkey.
     PasskeyLogin,
+    /// Coming back from a provider's sign-in (OAuth2 `state`).
+    OAuth,
+    /// Connecting a mailbox: what was found and typed so far.
+    Connect,
 }
 
 codes! { Purpose {
     Purpose::Setup => "setup", Purpose::Login => "login", Purpose::Invite => "invite",
     Purpose::PasskeyRegister => "passkey_register", Purpose::PasskeyLogin => "passkey_login",
+    Purpose::OAuth => "oauth", Purpose::Connect => "connect",
 } }
 
 row! {
@@ -88,6 +93,25 @@ pub async fn consume(
         args![desk, ticket_hash, purpose, now],
     )
     .await
+}
+
+/// Replaces what is remembered, while the ticket is good and still says `before`. Whether it was so.
+pub async fn remember(
+    tx: &mut Tx,
+    desk: &DeskId,
+    ticket_hash: &str,
+    purpose: Purpose,
+    before: &str,
+    state: &str,
+) -> Result<bool, StoreError> {
+    let kept = tx
+        .execute(
+            "update ticket set state = $5
+             where desk_id = $1 and ticket_hash = $2 and purpose = $3 and state = $4",
+            args![desk, ticket_hash, purpose, before, state],
+        )
+        .await?;
+    Ok(kept > 0)
 }
 
 /// Makes older tickets of this purpose (and member, when given) void.

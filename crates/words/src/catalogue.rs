@@ -19,6 +19,7 @@ macro_rules! files {
             ("desk", include_str!(concat!("../locales/", $language, "/desk.ftl"))),
             ("held", include_str!(concat!("../locales/", $language, "/held.ftl"))),
             ("mail", include_str!(concat!("../locales/", $language, "/mail.ftl"))),
+            ("connect", include_str!(concat!("../locales/", $language, "/connect.ftl"))),
             ("web", include_str!(concat!("../locales/", $language, "/web.ftl"))),
             ("cli", include_str!(concat!("../locales/", $language, "/cli.ftl"))),
         ]

@@ -4,9 +4,11 @@
 mod acts;
 mod answering;
 mod delivery;
+mod fake_oauth;
 mod fake_smtp;
 mod house;
 mod killed;
+mod oauth;
 mod passkeys;
 mod relays;
 mod signing_in;
