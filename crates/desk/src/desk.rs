@@ -3,7 +3,7 @@
 mod founding;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use rulebook::calendar::{Calendar, CalendarError};
@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::oauth::Turns;
 use crate::own_addresses::OwnAddresses;
+use crate::trust::Judge;
 
 pub use founding::Founding;
 
@@ -37,6 +38,7 @@ struct Inner {
     settings: RwLock<Arc<DeskSettings>>,
     changes: broadcast::Sender<Change>,
     turns: Turns,
+    judge: OnceLock<Arc<Judge>>,
 }
 
 /// The desk's settings, ready for use. Replaced as a whole when they change.
@@ -152,6 +154,7 @@ impl Desk {
             settings: RwLock::new(Arc::new(settings)),
             changes,
             turns: Turns::default(),
+            judge: OnceLock::new(),
         })))
     }
 
@@ -199,6 +202,16 @@ impl Desk {
         let settings = self.0.db.read(async |mut tx| load_settings(&mut tx, &self.0.id).await).await?;
         *self.0.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
         Ok(())
+    }
+
+    /// Judges by `judge` from now on whether mail that comes in is genuine. Without one, which is how a desk is opened,
+    /// nobody is asked and nothing is known. Only the first one given counts.
+    pub fn judge_by(&self, judge: Judge) {
+        let _ = self.0.judge.set(Arc::new(judge));
+    }
+
+    pub(crate) fn judge(&self) -> Option<Arc<Judge>> {
+        self.0.judge.get().cloned()
     }
 
     /// Hears of every change from now on.

@@ -54,6 +54,8 @@ pub mod snooze;
 pub mod sweep;
 pub mod tag;
 pub mod token;
+pub mod trust;
+pub mod vouch;
 pub mod waive;
 pub mod who;
 pub mod workers;

@@ -19,6 +19,9 @@ pub struct Manners {
     /// The name under which our own mail server writes Authentication-Results (RFC 8601); empty: none is trusted. A
     /// mailbox may have its own.
     pub authserv_id: String,
+    /// Domains whose word about mail that they passed on is taken (the last seal of RFC 8617 is theirs), such as that of
+    /// the service through which the desk's mail is forwarded.
+    pub trusted_sealers: Vec<String>,
     /// Mail from addresses that are no connected mailbox carries a signed reply address: their server takes `name+tag@`.
     /// A connected mailbox says so itself.
     pub signed_replies: bool,

@@ -33,7 +33,9 @@ impl OwnAddresses {
     pub fn is_ours(&self, address: &str) -> bool {
         self.set.contains(address) || {
             let address = address.to_ascii_lowercase();
-            self.set.contains(&address) || untagged(&address).is_some_and(|plain| self.set.contains(&plain))
+            self.set.contains(&address)
+                || untagged(&address).is_some_and(|plain| self.set.contains(&plain))
+                || crate::reply_address::read(&address).is_some_and(|claim| self.set.contains(&claim.mailbox))
         }
     }
 

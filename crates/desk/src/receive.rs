@@ -11,6 +11,7 @@ mod messages;
 mod people;
 mod place;
 mod plan;
+mod signed;
 mod turn_round;
 mod words_of;
 
@@ -19,6 +20,7 @@ use store::{StoreError, Tx};
 
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
+use crate::seal::SealError;
 
 pub use apply::apply;
 pub use cause::Cause;
@@ -27,7 +29,9 @@ pub use envelope::Envelope;
 pub use incoming::{Incoming, body_hash};
 pub use known::{Known, KnownContact, KnownConversation, KnownMessage, KnownReference};
 pub(crate) use messages::searchable;
+pub(crate) use people::{client_of, is_nobodys};
 pub use plan::{Changes, Merge, plan};
+pub use signed::Signed;
 pub(crate) use turn_round::turn_round;
 pub(crate) use words_of::shortened;
 pub use words_of::{preview, unfolded};
@@ -54,6 +58,9 @@ pub enum ReceiveError {
     /// The raw bytes could not be kept.
     #[error(transparent)]
     Blobs(#[from] BlobError),
+    /// The key file failed, and with it every reply address.
+    #[error(transparent)]
+    Key(#[from] SealError),
 }
 
 /// A mail and its raw bytes, packed for keeping.
@@ -78,16 +85,18 @@ pub async fn receive_with(
     also: impl AsyncFn(&mut Tx) -> Result<(), StoreError>,
 ) -> Result<Outcome, ReceiveError> {
     let settings = desk.settings();
-    let (mails, raw): (Vec<Incoming>, Vec<Packed>) = batch.into_iter().unzip();
-    let mails: Vec<&Incoming> = mails.iter().collect();
+    let (mut mails, raw): (Vec<Incoming>, Vec<Packed>) = batch.into_iter().unzip();
     let fresh = desk.db().read(async |mut tx| known::unknown_yet(&mut tx, desk.id(), &mails).await).await?;
+    crate::trust::judge(desk, &mut mails, &raw, &fresh).await;
+    let mails: Vec<&Incoming> = mails.iter().collect();
+    let signer = signed::signer(desk, &mails, &settings.own)?;
     let raw = raw.into_iter().zip(fresh).filter_map(|(raw, fresh)| fresh.then_some(raw)).collect();
     desk.blobs().put_packed(desk.id(), raw).await?;
     let now = desk.now();
     let outcome = desk
         .db()
         .write(async |mut tx| {
-            let known = known::load(&mut tx, desk.id(), &mails).await?;
+            let known = known::load(&mut tx, desk.id(), &mails, &settings.own, signer.as_ref()).await?;
             let changes = plan(&mails, known, &settings, now, &mut || desk.new_id());
             apply(&mut tx, desk.id(), &settings, now, &changes, &mut || desk.new_id()).await?;
             also(&mut tx).await?;
@@ -101,6 +110,12 @@ pub async fn receive_with(
         desk.tell(Change::everywhere(ChangeKind::Held));
     }
     Ok(outcome)
+}
+
+/// Makes one conversation of two: what belonged to `from` belongs to `into` from now on.
+pub(crate) async fn join(tx: &mut Tx, desk: &Desk, from: &str, into: &str) -> Result<(), StoreError> {
+    let merge = Merge { from: from.to_owned(), into: into.to_owned() };
+    apply::join(tx, desk.id(), &merge, &mut || desk.new_id()).await
 }
 
 fn outcome(changes: Changes) -> Outcome {

@@ -14,6 +14,7 @@
     )
 )]
 
+pub mod authentication_results;
 pub mod compose;
 pub mod html;
 pub mod kind;

@@ -135,6 +135,16 @@ pub(crate) fn media_type(text: &str) -> Option<String> {
     media::Media::parse(text.as_bytes()).shape().map(str::to_owned)
 }
 
+/// The fields of a mail's own header block, in their order.
+pub(crate) fn header_block(bytes: &[u8]) -> Vec<Field<'_>> {
+    fields::split(bytes, 0, |_| false).fields
+}
+
+/// A raw value on one line; nothing in it is decoded.
+pub(crate) fn unfold(raw: &[u8]) -> Cow<'_, str> {
+    words::unfold(raw)
+}
+
 /// The ids between angle brackets in a text.
 pub(crate) fn message_ids(text: &str) -> Vec<String> {
     ids::parse(text.as_bytes())

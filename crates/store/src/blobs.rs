@@ -104,6 +104,14 @@ impl Packed {
     pub fn hash(&self) -> Hash {
         self.hash
     }
+
+    /// The bytes again.
+    ///
+    /// # Errors
+    /// Never, unless memory was damaged.
+    pub fn bytes(&self) -> Result<Vec<u8>, BlobError> {
+        unpack(self.hash, &self.frame)
+    }
 }
 
 /// Compresses many blobs with one set of tables.

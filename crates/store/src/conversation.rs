@@ -112,6 +112,26 @@ pub async fn find(tx: &mut Tx, desk: &DeskId, conversation_id: &str) -> Result<O
     .await
 }
 
+/// Ids of conversations from one to another, merged ones too.
+pub async fn ids_between(
+    tx: &mut Tx,
+    desk: &DeskId,
+    first: &str,
+    last: &str,
+    limit: i64,
+) -> Result<Vec<String>, StoreError> {
+    let rows: Vec<(String,)> = tx
+        .fetch_all(
+            "select conversation_id from conversation
+             where desk_id = $1 and conversation_id between $2 and $3
+             order by conversation_id
+             limit $4",
+            args![desk, first, last, limit],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// The conversations of these ids.
 pub async fn by_ids<S: AsRef<str>>(tx: &mut Tx, desk: &DeskId, ids: &[S]) -> Result<Vec<ConversationRow>, StoreError> {
     let (columns, each) = (ConversationRow::COLUMNS, tx.dialect().each(2));

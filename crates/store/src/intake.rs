@@ -164,7 +164,9 @@ pub async fn figures(tx: &mut Tx, desk: &DeskId) -> Result<Figures, StoreError> 
 /// Everybody who wrote a mail that was not written here, and the side they are held to be on.
 pub async fn writers(tx: &mut Tx, desk: &DeskId) -> Result<Vec<(String, Direction)>, StoreError> {
     tx.fetch_all(
-        "select distinct from_address, direction from message where desk_id = $1 and origin <> 'outbox'",
+        "select distinct m.from_address, m.direction from message m
+         left join trust t on t.desk_id = m.desk_id and t.message_id = m.message_id
+         where m.desk_id = $1 and m.origin <> 'outbox' and (t.standing is null or t.standing <> 'failed' or t.vouched_at is not null)",
         args![desk],
     )
     .await
@@ -177,7 +179,11 @@ pub async fn make_ours(tx: &mut Tx, desk: &DeskId, addresses: &[String]) -> Resu
         format!(
             "update message
              set direction = 'out', automatic = kind not in ('person', 'list'), newcomer = false
-             where desk_id = $1 and direction = 'in' and from_address in {each}"
+             where desk_id = $1 and direction = 'in' and from_address in {each}
+               and not exists
+                 (select 1 from trust t
+                  where t.desk_id = message.desk_id and t.message_id = message.message_id and t.standing = 'failed'
+                    and t.vouched_at is null)"
         ),
         args![desk, list(addresses)],
     )

@@ -56,6 +56,7 @@ pub mod session;
 pub mod tag;
 pub mod ticket;
 pub mod timeline;
+pub mod trust;
 pub mod way_out;
 
 pub use cursor::Cursor;

@@ -56,6 +56,8 @@ answer! {
         outbox_state: Option<State>,
         /// When the outbox finished with it.
         sent_at: Option<Timestamp>,
+        /// It says that somebody wrote it who did not, as far as can be told, and no member vouched for it.
+        doubtful: bool,
     }
 }
 
@@ -66,10 +68,12 @@ pub async fn messages(tx: &mut Tx, desk: &DeskId, conversations: &[String]) -> R
         format!(
             "select m.conversation_id, m.message_id, m.rfc_id, m.parent_rfc_id, m.direction, m.kind, m.automatic,
                m.from_address, m.from_name, m.to_list, m.cc_list, m.own_address, m.subject, m.arrived_at,
-               m.expects_answer, m.holding_until, m.origin, m.new_text, o.state, o.finished_at
+               m.expects_answer, m.holding_until, m.origin, m.new_text, o.state, o.finished_at,
+               coalesce(t.standing = 'failed' and t.vouched_at is null, false)
              from message m
              left join outbox o
                on o.desk_id = m.desk_id and o.message_id = m.message_id and m.origin = 'outbox'
+             left join trust t on t.desk_id = m.desk_id and t.message_id = m.message_id
              where m.desk_id = $1 and m.conversation_id in {each}
              order by m.conversation_id, m.arrived_at, m.message_id"
         ),

@@ -77,6 +77,7 @@ fn acts_on_conversations() -> Vec<Route> {
         act("/conversations/{id}/settlement", post(acts::settle)),
         act("/conversations/{id}/settlement/removal", post(acts::unsettle)),
         act("/conversations/{id}/seen", post(acts::seen)),
+        act("/messages/{id}/voucher", post(acts::vouch)),
         act("/promises/{id}/waiver", post(acts::waive)),
         act("/promises/{id}/waiver/removal", post(acts::unwaive)),
         act("/inbox/bulk", post(inbox::bulk::act)),

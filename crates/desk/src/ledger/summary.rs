@@ -74,7 +74,8 @@ fn stand(row: &ConversationRow, timeline: &Timeline) -> Stand {
     if row.settled_at.is_some() {
         return Stand::Done;
     }
-    if row.owed_due_at.is_some() {
+    // A mail nobody vouched for promises nothing, and waits for a look all the same.
+    if row.owed_due_at.is_some() || timeline.messages.iter().any(|said| said.doubtful) {
         return Stand::Unanswered;
     }
     let human = |said: &&Said| match said.direction {

@@ -91,6 +91,7 @@ fn after_what_it_answers(said: &Said, placed: &HashMap<&str, Timestamp>) -> Time
 fn happening(said: &Said, own: &OwnAddresses) -> Option<Happening> {
     let from = Party { address: said.from_address.clone(), name: said.from_name.clone() };
     match said.direction {
+        _ if said.doubtful => None,
         Direction::In => Some(Happening::MessageIn {
             message_id: said.rfc_id.clone(),
             from,

@@ -34,10 +34,6 @@ impl Planner<'_> {
         into
     }
 
-    fn is_ours(&self, mail: &Incoming) -> bool {
-        mail.letter.from.as_ref().is_some_and(|from| self.settings.own.is_ours(&from.address))
-    }
-
     fn set_client(&mut self, conversation: &str, client: String) {
         if let Some(known) = self.known.conversations.get_mut(conversation) {
             known.client_id.clone_from(&client);

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use store::blobs::Hash;
 
 use super::envelope::Envelope;
+use crate::trust::{Judgement, Standing};
 
 /// One mail to be taken in.
 #[derive(Debug, Clone)]
@@ -29,6 +30,12 @@ pub struct Incoming {
     pub holding_until: Option<Timestamp>,
     /// What the server that handed it over said; `None` where nobody hands over, as with files.
     pub envelope: Option<Envelope>,
+    /// The address of the mailbox it was fetched from; `None` where it came another way.
+    pub mailbox: Option<String>,
+    /// It lay where only our own programs put mail, as in Sent: nobody else is asked whether it is genuine.
+    pub put_there_by_us: bool,
+    /// What was found out about its writer; `None` as long as nothing was.
+    pub judgement: Option<Judgement>,
     /// A member looked at it and takes it in as it is: nothing holds it any more.
     pub accepted: bool,
 }
@@ -52,8 +59,16 @@ impl Incoming {
             place,
             holding_until: None,
             envelope: None,
+            mailbox: None,
+            put_there_by_us: false,
+            judgement: None,
             accepted: false,
         }
+    }
+
+    /// Whether it says that somebody wrote it who, as far as anybody can tell, did not.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.judgement.is_some_and(|judged| judged.standing == Standing::Failed)
     }
 
     /// The same for a mail that was handed over in an envelope: its sender counts, whatever Return-Path says.

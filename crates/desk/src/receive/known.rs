@@ -5,11 +5,15 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use mail::thread::{Participants, company_domain};
+use store::message::Direction;
 use store::{DeskId, StoreError, Tx};
 
 use super::incoming::Incoming;
 use super::people::UNKNOWN_DOMAIN;
+use super::signed::{self, Signed};
 use super::words_of::whole_text;
+use crate::own_addresses::OwnAddresses;
+use crate::reply_address::Signer;
 
 /// Everything about the batch's ids, addresses and conversations that is known before, or became known in the batch.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +30,8 @@ pub struct Known {
     pub clients: HashMap<String, String>,
     /// Raw hashes of mails that are held for a cause already.
     pub held: HashSet<String>,
+    /// What the signed reply addresses of the batch say, by address.
+    pub signed: HashMap<String, Signed>,
 }
 
 /// A mail we hold.
@@ -35,6 +41,8 @@ pub struct KnownMessage {
     pub body_hash: String,
     /// By which way it came; `outbox` for what was written in Tact.
     pub origin: String,
+    /// One of us wrote it.
+    pub ours: bool,
     /// What it said, for finding it quoted; empty when not needed.
     pub text: String,
 }
@@ -84,18 +92,27 @@ impl Known {
 }
 
 /// For each mail of the batch, whether it is not held yet. A hint that saves writing blobs; the plan decides.
-pub(super) async fn unknown_yet(tx: &mut Tx, desk: &DeskId, batch: &[&Incoming]) -> Result<Vec<bool>, StoreError> {
+pub(super) async fn unknown_yet(tx: &mut Tx, desk: &DeskId, batch: &[Incoming]) -> Result<Vec<bool>, StoreError> {
     let ids: Vec<&str> = batch.iter().map(|mail| mail.letter.message_id.as_str()).collect();
     let held = store::message::known(tx, desk, &ids).await?;
     let held: HashSet<(&str, &str)> = held.iter().map(|it| (it.rfc_id.as_str(), it.body_hash.as_str())).collect();
-    let known = |mail: &&Incoming| held.contains(&(mail.letter.message_id.as_str(), mail.body_hash.as_str()));
+    let known = |mail: &Incoming| held.contains(&(mail.letter.message_id.as_str(), mail.body_hash.as_str()));
     Ok(batch.iter().map(|mail| !known(mail)).collect())
 }
 
 /// Loads what is known about a batch.
-pub(super) async fn load(tx: &mut Tx, desk: &DeskId, batch: &[&Incoming]) -> Result<Known, StoreError> {
+pub(super) async fn load(
+    tx: &mut Tx,
+    desk: &DeskId,
+    batch: &[&Incoming],
+    own: &OwnAddresses,
+    signer: Option<&Signer>,
+) -> Result<Known, StoreError> {
     let mut known = Known::default();
     load_messages(tx, desk, batch, &mut known).await?;
+    if let Some(signer) = signer {
+        known.signed = signed::load(tx, desk, batch, own, signer).await?;
+    }
     load_conversations(tx, desk, &mut known).await?;
     load_people(tx, desk, batch, &mut known).await?;
     let raw: Vec<&str> = batch.iter().map(|mail| mail.raw_hash.as_str()).collect();
@@ -120,7 +137,12 @@ async fn load_messages(tx: &mut Tx, desk: &DeskId, batch: &[&Incoming], known: &
     // Only what has a place can be held.
     let placed: Vec<&str> = known.references.keys().map(String::as_str).collect();
     for mail in store::message::known(tx, desk, &placed).await? {
-        let held = KnownMessage { body_hash: mail.body_hash, origin: mail.origin, text: String::new() };
+        let held = KnownMessage {
+            body_hash: mail.body_hash,
+            origin: mail.origin,
+            ours: mail.direction == Direction::Out,
+            text: String::new(),
+        };
         known.messages.entry(mail.rfc_id).or_default().push(held);
     }
     let parents = batch.iter().filter_map(|mail| mail.letter.parent.as_deref());
@@ -135,7 +157,8 @@ async fn load_messages(tx: &mut Tx, desk: &DeskId, batch: &[&Incoming], known: &
 }
 
 async fn load_conversations(tx: &mut Tx, desk: &DeskId, known: &mut Known) -> Result<(), StoreError> {
-    let ids: HashSet<String> = known.references.values().map(|it| it.conversation_id.clone()).collect();
+    let referred = known.references.values().map(|it| &it.conversation_id);
+    let ids: HashSet<String> = referred.chain(known.signed.values().map(|it| &it.conversation_id)).cloned().collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     if ids.is_empty() {
         return Ok(());

@@ -7,6 +7,7 @@ use store::attachment::AttachmentRow;
 use store::message::{Direction, MessageRow};
 use store::participant::ParticipantRow;
 use store::search::{Document, Words};
+use store::trust::TrustRow;
 
 use super::incoming::Incoming;
 use super::known::{KnownMessage, KnownReference};
@@ -25,7 +26,9 @@ impl Planner<'_> {
         if !self.known.references.get(own).is_some_and(|known| known.held) {
             self.belongs(own, &read.conversation_id, true);
         }
-        for id in &read.mail.letter.references {
+        // What a doubtful mail refers to says nothing about where that belongs.
+        let named = read.mail.letter.references.iter().filter(|_| !read.mail.is_doubtful());
+        for id in named {
             if !self.known.references.contains_key(id) {
                 self.belongs(id, &read.conversation_id, false);
             }
@@ -38,7 +41,11 @@ impl Planner<'_> {
         self.placed.insert(rfc_id.to_owned());
     }
 
+    /// Who takes part through it; through a doubtful mail nobody does.
     pub(super) fn note_participants(&mut self, read: &Read<'_>) {
+        if read.mail.is_doubtful() {
+            return;
+        }
         let letter = &read.mail.letter;
         let Some(known) = self.known.conversations.get_mut(&read.conversation_id) else { return };
         let everybody = letter.from.iter().chain(&letter.reply_to).chain(&letter.to).chain(&letter.cc);
@@ -78,8 +85,8 @@ impl Planner<'_> {
             automatic: !incoming && !matches!(kind, Kind::Person | Kind::List),
             from_address: letter.from.as_ref().map(|from| from.address.clone()).unwrap_or_default(),
             from_name: shortened(letter.from.as_ref().map_or(&letter.from_raw, |from| &from.name), NAME),
-            to_list: letter.to.clone(),
-            cc_list: letter.cc.clone(),
+            to_list: self.without_tokens(&letter.to),
+            cc_list: self.without_tokens(&letter.cc),
             reply_to: letter.reply_to.clone(),
             own_address: self.own_address(mail),
             subject: shortened(&letter.subject, SUBJECT),
@@ -102,6 +109,7 @@ impl Planner<'_> {
             search_no: 0,
         };
         self.write_attachments(&row, mail);
+        self.note_judgement(&read);
         let mut data = serde_json::Map::new();
         if other_body {
             data.insert("same_id_other_body".to_owned(), true.into());
@@ -112,7 +120,7 @@ impl Planner<'_> {
         self.happened("received", "message", &read.message_id, &read.conversation_id, data.into());
         let text = letter.text.clone();
         let origin = mail.origin.to_owned();
-        let held = KnownMessage { body_hash: mail.body_hash.clone(), origin, text };
+        let held = KnownMessage { body_hash: mail.body_hash.clone(), origin, ours: !incoming, text };
         self.known.messages.entry(letter.message_id.clone()).or_default().push(held);
         self.changes.touched.insert(read.conversation_id);
         self.changes.words.push(searchable(&row, letter));
@@ -134,6 +142,27 @@ impl Planner<'_> {
                 inline: attachment.inline,
             });
         }
+    }
+
+    /// A signed reply address shows as the mailbox it belongs to: its token is between us and whoever has it.
+    fn without_tokens(&self, people: &[Party]) -> Vec<Party> {
+        let plain = |party: &Party| {
+            let claim = crate::reply_address::read(&party.address);
+            let mailbox = claim.map(|claim| claim.mailbox).filter(|mailbox| self.settings.own.is_ours(mailbox));
+            Party { address: mailbox.unwrap_or_else(|| party.address.clone()), name: party.name.clone() }
+        };
+        people.iter().map(plain).collect()
+    }
+
+    fn note_judgement(&mut self, read: &Read<'_>) {
+        let Some(judged) = read.mail.judgement else { return };
+        self.changes.trust.push(TrustRow {
+            message_id: read.message_id.clone(),
+            standing: judged.standing,
+            why: judged.why.to_owned(),
+            vouched_by: None,
+            vouched_at: None,
+        });
     }
 
     /// The address of ours that the mail was written to or from, else for which it was handed over; the desk's first

@@ -1,23 +1,30 @@
 //! Whose a mail is: contacts by address, clients by company domain, or by person where the domain is a mail host's.
 
+use mail::letter::Letter;
+use mail::read::Hints;
 use mail::thread::company_domain;
 use rulebook::people::Party;
+use store::blobs::Hash;
 use store::client::ClientRow;
 use store::contact::ContactRow;
+use store::conversation::ConversationRow;
+use store::{StoreError, Tx};
 
 use super::incoming::Incoming;
-use super::known::KnownContact;
+use super::known::{self, KnownContact};
 use super::messages::NAME;
 use super::plan::Planner;
 use super::words_of::shortened;
+use crate::desk::Desk;
 
 /// Mail whose sender cannot be told belongs to this one client, kept under a domain that cannot exist.
 pub(super) const UNKNOWN_DOMAIN: &str = "unknown.invalid";
 
 impl Planner<'_> {
-    /// The client of whoever wrote.
+    /// The client of whoever wrote; a doubtful mail is no client's.
     pub(super) fn client_of_sender(&mut self, mail: &Incoming) -> String {
         match &mail.letter.from {
+            _ if mail.is_doubtful() => self.make_unknown_client(),
             Some(from) => self.client_of(from, &mail.letter.language),
             None => self.make_unknown_client(),
         }
@@ -103,4 +110,25 @@ impl Planner<'_> {
     pub(super) fn unknown_client(&self) -> String {
         self.known.clients.get(UNKNOWN_DOMAIN).cloned().unwrap_or_default()
     }
+}
+
+/// The client of somebody, made when there is none yet.
+pub(crate) async fn client_of(tx: &mut Tx, desk: &Desk, party: &Party, language: &str) -> Result<String, StoreError> {
+    let letter = Letter { from: Some(party.clone()), ..Letter::default() };
+    let mail = Incoming { letter, ..Incoming::read(b"", Hash::of(b""), &Hints::default(), "lmtp", String::new()) };
+    let settings = desk.settings();
+    let known = known::load(tx, desk.id(), &[&mail], &settings.own, None).await?;
+    let mut ids = || desk.new_id();
+    let mut planner = Planner::new(known, &settings, desk.now(), &mut ids);
+    let client = planner.client_of(party, language);
+    let changes = planner.changes;
+    store::client::insert_many(tx, desk.id(), &changes.clients).await?;
+    store::intake::save_contacts(tx, desk.id(), &changes.contacts).await?;
+    Ok(client)
+}
+
+/// Whether a conversation is with somebody who cannot be told.
+pub(crate) async fn is_nobodys(tx: &mut Tx, desk: &Desk, row: &ConversationRow) -> Result<bool, StoreError> {
+    let client = store::client::find(tx, desk.id(), &row.client_id).await?;
+    Ok(client.is_some_and(|client| client.domain.as_deref() == Some(UNKNOWN_DOMAIN)))
 }

@@ -4,6 +4,7 @@ use mail::letter::Letter;
 use mail::thread::{company_domain, takes_part};
 use rulebook::event::Kind;
 
+use super::incoming::Incoming;
 use super::known::{Known, KnownConversation};
 use crate::own_addresses::OwnAddresses;
 
@@ -16,6 +17,15 @@ pub(super) struct Place {
     pub merges: Vec<String>,
     /// It names a mail of this conversation, but its sender takes no part there.
     pub related_to: Option<String>,
+    /// It came to a reply address of ours that holds, but its sender takes no part there.
+    pub stranger: bool,
+}
+
+impl Place {
+    /// For a mail whose writer cannot be believed: it joins nothing, and names what it would have joined.
+    pub(super) fn only_related(self) -> Self {
+        Self { related_to: self.related_to.or(self.joins), ..Self::default() }
+    }
 }
 
 /// Finds the place of a mail.
@@ -25,7 +35,8 @@ pub(super) struct Place {
 pub(super) fn find(known: &Known, letter: &Letter, own: &OwnAddresses) -> Place {
     let mut place = Place::default();
     let bounced = letter.bounce.as_ref().and_then(|bounce| bounce.original_message_id.as_deref());
-    if let Some(conversation) = bounced.filter(|_| reports_on_mail(letter)).and_then(|id| known.conversation_of(id)) {
+    let bounced = bounced.filter(|id| reports_on_mail(letter) && !is_theirs(known, id));
+    if let Some(conversation) = bounced.and_then(|id| known.conversation_of(id)) {
         // A delivery report is part of the conversation it reports on; it makes and keeps nothing.
         place.joins = Some(conversation.to_owned());
         return place;
@@ -59,6 +70,28 @@ pub(super) fn find(known: &Known, letter: &Letter, own: &OwnAddresses) -> Place 
         place.related_to = None;
     }
     place
+}
+
+/// Adds what the reply address says that a mail came to. Where references lead somewhere already, they count.
+pub(super) fn by_reply_address(known: &Known, mail: &Incoming, own: &OwnAddresses, mut place: Place) -> Place {
+    if place.joins.is_some() || reports_on_mail(&mail.letter) {
+        return place;
+    }
+    let handed = mail.envelope.iter().flat_map(|envelope| &envelope.recipients).map(String::as_str);
+    for signed in recipients(&mail.letter).chain(handed).filter_map(|address| known.signed.get(address)) {
+        let conversation = &signed.conversation_id;
+        if signed.holds && (mail.accepted || may_join(known, conversation, &mail.letter, own)) {
+            return Place { joins: Some(conversation.clone()), ..Place::default() };
+        }
+        place.stranger |= signed.holds;
+        place.related_to.get_or_insert_with(|| conversation.clone());
+    }
+    place
+}
+
+/// A report names a mail that one of them wrote: nobody tells us what became of that.
+fn is_theirs(known: &Known, rfc_id: &str) -> bool {
+    known.messages.get(rfc_id).is_some_and(|held| held.iter().all(|message| !message.ours))
 }
 
 fn add(list: &mut Vec<String>, conversation: &str) {

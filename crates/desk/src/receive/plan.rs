@@ -14,6 +14,7 @@ use store::message::{Direction, MessageRow};
 use store::participant::ParticipantRow;
 use store::reference::ReferenceRow;
 use store::search::Words;
+use store::trust::TrustRow;
 
 use super::cause::Cause;
 use super::incoming::Incoming;
@@ -50,6 +51,8 @@ pub struct Changes {
     pub events: Vec<EventRow>,
     /// Mails that could not be taken in.
     pub held: Vec<HeldRow>,
+    /// What was found out about writers.
+    pub trust: Vec<TrustRow>,
     /// Conversations whose promises and summary are to be made again.
     pub touched: BTreeSet<String>,
     /// Mails that were there already.
@@ -77,7 +80,7 @@ pub fn plan(
     now: Timestamp,
     ids: &mut (dyn FnMut() -> String + Send),
 ) -> Changes {
-    let mut planner = Planner { known, settings, now, ids, changes: Changes::default(), placed: BTreeSet::new() };
+    let mut planner = Planner::new(known, settings, now, ids);
     for mail in batch {
         planner.take_in(mail);
     }
@@ -105,6 +108,17 @@ pub(super) struct Read<'m> {
     pub newcomer: bool,
 }
 
+impl<'a> Planner<'a> {
+    pub(super) fn new(
+        known: Known,
+        settings: &'a DeskSettings,
+        now: Timestamp,
+        ids: &'a mut (dyn FnMut() -> String + Send),
+    ) -> Self {
+        Self { known, settings, now, ids, changes: Changes::default(), placed: BTreeSet::new() }
+    }
+}
+
 impl Planner<'_> {
     fn take_in(&mut self, mail: &Incoming) {
         if self.known.held.contains(&mail.raw_hash) {
@@ -120,10 +134,12 @@ impl Planner<'_> {
             self.changes.duplicates += 1;
             return;
         }
-        let ours = mail.letter.from.as_ref().is_some_and(|from| self.settings.own.is_ours(&from.address));
-        let direction = if ours { Direction::Out } else { Direction::In };
+        let direction = if self.is_ours(mail) { Direction::Out } else { Direction::In };
         let arrived = mail.letter.arrived.unwrap_or(self.now).min(latest(mail, self.now));
-        let found = place::find(&self.known, &mail.letter, &self.settings.own);
+        let found = self.place_of(mail);
+        if found.stranger && direction == Direction::In && !mail.accepted {
+            return self.hold(mail, Cause::Stranger);
+        }
         let newcomer = direction == Direction::In && self.is_newcomer(mail, &found);
         let conversation_id = match &found.joins {
             Some(conversation) => self.join(mail, &conversation.clone(), &found, arrived),
@@ -135,6 +151,18 @@ impl Planner<'_> {
         self.note_references(&read);
         self.note_participants(&read);
         self.write_message(read);
+    }
+
+    /// What one of us wrote. A mail that only says so comes from outside.
+    pub(super) fn is_ours(&self, mail: &Incoming) -> bool {
+        !mail.is_doubtful() && mail.letter.from.as_ref().is_some_and(|from| self.settings.own.is_ours(&from.address))
+    }
+
+    fn place_of(&self, mail: &Incoming) -> Place {
+        let own = &self.settings.own;
+        let found = place::find(&self.known, &mail.letter, own);
+        let found = place::by_reply_address(&self.known, mail, own, found);
+        if mail.is_doubtful() { found.only_related() } else { found }
     }
 
     /// Keeps a mail raw, for a member to look at; what holds it stands in its cause.

@@ -12,4 +12,5 @@ mod oauth;
 mod passkeys;
 mod relays;
 mod signing_in;
+mod trust;
 mod uncertain;

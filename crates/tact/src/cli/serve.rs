@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use desk::Desk;
+use desk::trust::Judge;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use url::Url;
@@ -49,6 +50,11 @@ impl Serve {
         });
         if self.sample {
             fill(&desk, words).await?;
+        }
+        match Judge::of_system() {
+            Ok(judge) => desk.judge_by(judge),
+            // Mail comes in all the same; of nobody is it known then whether it is from whom it says.
+            Err(cause) => tracing::warn!(%cause, "no name server is set up: senders cannot be checked"),
         }
         let answer = tokio::try_join!(self.pages(&desk, words, stopped.clone()), self.work(&desk, stopped));
         desk.db().close().await;

@@ -89,11 +89,20 @@ pub(crate) struct Message {
     pub(crate) to: String,
     pub(crate) at: Moment,
     pub(crate) marks: Vec<Badge>,
+    /// It may not be from whom it says; stands above the mail's own words.
+    pub(crate) doubt: Option<Doubt>,
     pub(crate) text: Vec<Bit>,
     pub(crate) folded: String,
     pub(crate) has_html: bool,
     pub(crate) files: Vec<File>,
     pub(crate) outbox: Option<OutboxState>,
+}
+
+/// Why a mail is not believed, and the way to believe it.
+pub(crate) struct Doubt {
+    pub(crate) text: String,
+    /// 'It is really Anna'; nothing where nobody can be told.
+    pub(crate) act: Option<String>,
 }
 
 /// An attachment.
@@ -145,6 +154,7 @@ impl Conversation {
             to: w.t1("page-conversation-to", "names", if ours { "Anna Przykładowa" } else { "Marta Wzór" }),
             at: at(when),
             marks: Vec::new(),
+            doubt: None,
             text: linked(text),
             folded: String::new(),
             has_html: !ours,
@@ -185,6 +195,10 @@ impl Conversation {
         };
         let newcomer = Message {
             marks: vec![Badge::new("due", w.t("page-conversation-newcomer"))],
+            doubt: Some(Doubt {
+                text: w.t2("page-conversation-doubt", "name", "Piotr Wzorcowy", "domain", "lumen.test"),
+                act: Some(w.t1("page-conversation-doubt-act", "name", "Piotr Wzorcowy")),
+            }),
             ..message("3", false, "I asked on Thursday. Where is my report?", "2026-11-20T15:30:00Z")
         };
         let note = Note {

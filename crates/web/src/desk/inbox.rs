@@ -50,6 +50,8 @@ pub(crate) struct Row {
     pub(crate) words: String,
     pub(crate) unread: bool,
     pub(crate) badge: Option<Badge>,
+    /// Holds a mail that is not verified.
+    pub(crate) doubtful: bool,
     pub(crate) tags: Vec<String>,
     pub(crate) attachments: bool,
     /// Initials of who is on it.
@@ -101,6 +103,7 @@ impl Inbox {
             words: words.to_owned(),
             unread: false,
             badge: None,
+            doubtful: true,
             tags: Vec::new(),
             attachments: false,
             assignee: None,
@@ -113,6 +116,7 @@ impl Inbox {
             Row {
                 unread: true,
                 badge: Some(late),
+                doubtful: false,
                 tags: vec!["vip".to_owned(), "report".to_owned()],
                 ..row(
                     "1",
@@ -126,6 +130,7 @@ impl Inbox {
                 unread: true,
                 messages: 1,
                 badge: Some(today),
+                doubtful: false,
                 attachments: true,
                 ..row(
                     "2",

@@ -61,6 +61,9 @@ refused-mailbox-no-host = Write the server’s name, such as imap.example.org.
 refused-mailbox-no-secret = Type the password, or sign in with your provider.
 refused-mailbox-sealed = The saved password belongs to another data folder. Type it again.
 refused-manners-no-server-name = Write only the server’s name, such as mx.example.org.
+refused-vouch-nothing = There is no such mail any more.
+refused-vouch-not-doubtful = Nothing is left to confirm: it is verified, or somebody was quicker.
+refused-vouch-nobody = It names no single writer, so there is nobody to confirm.
 
 relay-trouble-no-such-host = There is no server of this name. Look for a slip in the host’s name.
 relay-trouble-nobody-there = Nobody answers there. Is the port right? Usual ones are 587 and 465.

@@ -111,6 +111,7 @@ page-inbox-bulk-seen = Mark read
 page-inbox-pick = Select ‘{ $subject }’
 page-inbox-unread = unread
 page-inbox-attachments = With attachments
+page-inbox-doubtful = not verified
 page-inbox-pane = Conversation
 page-inbox-pane-empty = Choose a conversation; j and k walk the list, Enter opens.
 page-inbox-empty-unanswered = Everybody has an answer.
@@ -311,6 +312,7 @@ page-sessions-end-others = End all others
 
 ## What was just done
 flash-settled = Marked done.
+flash-vouched = Taken for genuine.
 flash-unsettled = Open again.
 flash-waived = Let go.
 flash-unwaived = The promise is back.
@@ -355,6 +357,8 @@ page-today-held = { $count ->
    *[other] { $count } mails could not be read and are kept aside.
 }
 page-today-held-act = Look
+page-today-doubtful = Not verified: a mail says it is from { $name }, but that could not be confirmed.
+page-today-doubtful-act = Look at it
 page-inbox-history-line = Silent for long when they were imported. Nothing asks for them on Today.
 page-inbox-empty-other = Nothing here.
 page-inbox-empty-other-more = Another view may have what you look for; search finds everything.
@@ -371,6 +375,9 @@ page-conversation-stand-settled = Marked done.
 page-conversation-history = This was silent for long when it was imported. Today does not ask for it.
 page-conversation-related = It names a mail of another conversation, whose people it does not share.
 page-conversation-related-act = See that one
+page-conversation-doubt = Not verified: this mail says it is from { $name }, but { $domain } does not stand for it. It owes nothing and decides nothing until one of you confirms it.
+page-conversation-doubt-act = It is really { $name }
+page-conversation-doubt-nobody = Not verified: this mail does not say clearly who wrote it.
 page-fault-refused-form = The form could not be read. Go back, reload the page and try again.
 page-fault-refused-large = That is more than the desk takes at once.
 page-fault-refused-method = This address does not work that way.

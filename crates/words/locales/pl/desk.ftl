@@ -61,6 +61,9 @@ refused-mailbox-no-host = Wpisz nazwę serwera, na przykład imap.example.org.
 refused-mailbox-no-secret = Wpisz hasło albo zaloguj się u swojego dostawcy.
 refused-mailbox-sealed = Zapisane hasło należy do innego folderu danych. Wpisz je ponownie.
 refused-manners-no-server-name = Wpisz samą nazwę serwera, na przykład mx.example.org.
+refused-vouch-nothing = Tej wiadomości już nie ma.
+refused-vouch-not-doubtful = Nie ma czego potwierdzać: wiadomość jest zweryfikowana albo ktoś był szybszy.
+refused-vouch-nobody = Wiadomość nie podaje jednego nadawcy, więc nie ma kogo potwierdzić.
 
 relay-trouble-no-such-host = Nie ma serwera o tej nazwie. Sprawdź, czy w nazwie nie ma literówki.
 relay-trouble-nobody-there = Nikt tam nie odpowiada. Czy port się zgadza? Zwykle to 587 albo 465.

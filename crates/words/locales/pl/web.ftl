@@ -117,6 +117,7 @@ page-inbox-bulk-seen = Oznacz jako przeczytane
 page-inbox-pick = Zaznacz „{ $subject }”
 page-inbox-unread = nieprzeczytane
 page-inbox-attachments = Z załącznikami
+page-inbox-doubtful = niezweryfikowana
 page-inbox-pane = Rozmowa
 page-inbox-pane-empty = Wybierz rozmowę; j i k chodzą po liście, Enter otwiera.
 page-inbox-empty-unanswered = Każdy ma odpowiedź.
@@ -321,6 +322,7 @@ page-sessions-end-others = Zakończ wszystkie inne
 
 ## What was just done
 flash-settled = Załatwione.
+flash-vouched = Uznano za prawdziwą.
 flash-unsettled = Znów otwarte.
 flash-waived = Odpuszczona.
 flash-unwaived = Obietnica wróciła.
@@ -371,6 +373,8 @@ page-today-held = { $count ->
    *[other] { $count } wiadomości nie dało się odczytać i leży osobno.
 }
 page-today-held-act = Zobacz
+page-today-doubtful = Niezweryfikowana wiadomość: podaje, że pisze { $name }, ale nie udało się tego potwierdzić.
+page-today-doubtful-act = Zobacz
 page-inbox-history-line = Długo milczały, gdy je importowano. „Dziś” o nie nie prosi.
 page-inbox-empty-other = Nic tu nie ma.
 page-inbox-empty-other-more = Może jest w innym widoku; wyszukiwarka znajdzie wszystko.
@@ -387,6 +391,9 @@ page-conversation-stand-settled = Załatwione.
 page-conversation-history = Długo milczała, gdy ją importowano. „Dziś” o nią nie prosi.
 page-conversation-related = Powołuje się na wiadomość z innej rozmowy, w której nadawca nie bierze udziału.
 page-conversation-related-act = Zobacz tamtą
+page-conversation-doubt = Niezweryfikowana: ta wiadomość podaje, że pisze { $name }, ale { $domain } tego nie potwierdza. Niczego nie zobowiązuje i o niczym nie decyduje, dopóki ktoś z Was jej nie potwierdzi.
+page-conversation-doubt-act = To naprawdę { $name }
+page-conversation-doubt-nobody = Niezweryfikowana: z tej wiadomości nie wynika jasno, kto ją napisał.
 page-fault-refused-form = Nie udało się odczytać formularza. Wróć, odśwież stronę i spróbuj ponownie.
 page-fault-refused-large = To więcej, niż biurko przyjmuje naraz.
 page-fault-refused-method = Ten adres tak nie działa.

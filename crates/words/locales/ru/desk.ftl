@@ -61,6 +61,9 @@ refused-mailbox-no-host = Укажите имя сервера, например
 refused-mailbox-no-secret = Введите пароль или войдите через своего поставщика почты.
 refused-mailbox-sealed = Сохранённый пароль относится к другой папке данных. Введите его ещё раз.
 refused-manners-no-server-name = Укажите только имя сервера, например mx.example.org.
+refused-vouch-nothing = Этого письма уже нет.
+refused-vouch-not-doubtful = Подтверждать нечего: письмо проверено, или кто-то успел раньше.
+refused-vouch-nobody = В письме не указан один отправитель, подтверждать некого.
 
 relay-trouble-no-such-host = Сервера с таким именем нет. Проверьте, нет ли в имени опечатки.
 relay-trouble-nobody-there = Там никто не отвечает. Верный ли порт? Обычно это 587 или 465.

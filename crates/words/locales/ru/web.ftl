@@ -117,6 +117,7 @@ page-inbox-bulk-seen = Прочитано
 page-inbox-pick = Выбрать «{ $subject }»
 page-inbox-unread = не прочитано
 page-inbox-attachments = С вложениями
+page-inbox-doubtful = не проверено
 page-inbox-pane = Переписка
 page-inbox-pane-empty = Выберите переписку: j и k листают, Enter открывает.
 page-inbox-empty-unanswered = Все получили ответ.
@@ -321,6 +322,7 @@ page-sessions-end-others = Завершить все остальные
 
 ## What was just done
 flash-settled = Отмечено как готовое.
+flash-vouched = Письмо признано настоящим.
 flash-unsettled = Снова открыто.
 flash-waived = Снято.
 flash-unwaived = Обещание вернулось.
@@ -371,6 +373,8 @@ page-today-held = { $count ->
    *[other] { $count } письма не удалось прочитать, они отложены.
 }
 page-today-held-act = Посмотреть
+page-today-doubtful = Не проверено: в письме сказано, что пишет { $name }, но подтвердить это не удалось.
+page-today-doubtful-act = Посмотреть
 page-inbox-history-line = Давно молчали, когда их импортировали. На странице «Сегодня» их нет.
 page-inbox-empty-other = Здесь пусто.
 page-inbox-empty-other-more = Возможно, оно в другом виде; поиск найдёт всё.
@@ -387,6 +391,9 @@ page-conversation-stand-settled = Отмечено как готовое.
 page-conversation-history = Она давно молчала при импорте. На странице «Сегодня» её нет.
 page-conversation-related = Ссылается на письмо из другой переписки, в которой отправитель не участвует.
 page-conversation-related-act = Открыть ту
+page-conversation-doubt = Не проверено: в письме сказано, что пишет { $name }, но { $domain } этого не подтверждает. Письмо ни к чему не обязывает и ничего не решает, пока кто-то из вас его не подтвердит.
+page-conversation-doubt-act = Это действительно { $name }
+page-conversation-doubt-nobody = Не проверено: из письма неясно, кто его написал.
 page-fault-refused-form = Не удалось прочитать форму. Вернитесь, обновите страницу и попробуйте снова.
 page-fault-refused-large = Это больше, чем принимается за один раз.
 page-fault-refused-method = Этот адрес так не работает.

@@ -106,6 +106,12 @@ pub(crate) async fn seen(asked: Asked, Path(id): Path<String>, Form(form): Form<
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
+/// `POST /messages/{id}/voucher`: it is really whom it says.
+pub(crate) async fn vouch(asked: Asked, Path(id): Path<String>) -> Answer {
+    let conversation = desk::vouch::vouch(asked.desk(), &asked.who, &id).await.map_err(said!())?;
+    Ok(flash::done(&format!("/conversations/{conversation}"), "vouched", None))
+}
+
 #[derive(Debug, Deserialize)]
 pub(crate) struct Waived {
     #[serde(default)]

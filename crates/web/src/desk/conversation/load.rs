@@ -14,6 +14,7 @@ use store::note::NoteRow;
 use store::outbox::OutboxRow;
 use store::promise::PromiseRow;
 use store::tag::TagRow;
+use store::trust::TrustRow;
 use store::{StoreError, Tx};
 
 use crate::asked::{Asked, Figures};
@@ -49,6 +50,7 @@ pub(crate) struct Loaded {
     pub(crate) notes: Vec<NoteRow>,
     pub(crate) attachments: Vec<AttachmentRow>,
     pub(crate) outbox: Vec<OutboxRow>,
+    pub(crate) trust: Vec<TrustRow>,
     pub(crate) promises: Vec<PromiseRow>,
     pub(crate) client: Option<ClientRow>,
     pub(crate) contacts: Vec<ContactRow>,
@@ -87,6 +89,7 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
     let ids: Vec<&str> = messages.iter().map(|message| message.message_id.as_str()).collect();
     let attachments = store::attachment::of_messages(tx, desk, &ids).await?;
     let outbox = store::outbox::of_messages(tx, desk, &ids).await?;
+    let trust = store::trust::of_messages(tx, desk, &ids).await?;
     let later = newest.as_deref() != ids.last().copied();
     let client = &conversation.client_id;
     Ok(Some(Loaded {
@@ -111,6 +114,7 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         newest,
         attachments,
         outbox,
+        trust,
     }))
 }
 

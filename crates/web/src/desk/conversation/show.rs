@@ -6,11 +6,12 @@ use store::conversation::Stand as Turn;
 use store::message::{Direction, MessageRow};
 use store::outbox::{OutboxRow, State as Sending};
 use store::promise::PromiseRow;
+use store::trust::Standing;
 use words::dates::Role;
 
 use super::load::{Ask, Loaded, load};
 use super::write::Refusal;
-use super::{Conversation, Earlier, Entry, File, Going, Message, Note, OutboxState, Person, Stand, put_aside};
+use super::{Conversation, Doubt, Earlier, Entry, File, Going, Message, Note, OutboxState, Person, Stand, put_aside};
 use crate::asked::Asked;
 use crate::badge::{Badge, linked};
 use crate::desk::client::card;
@@ -197,12 +198,31 @@ fn message(asked: &Asked, loaded: &Loaded, row: &MessageRow) -> Message {
         to: recipients(asked, row),
         at: Moment::stamp(w, asked.now, row.arrived_at),
         marks: marks(asked, row),
+        doubt: doubt(asked, loaded, row),
         text: linked(row.new_text.trim_matches('\n').trim_end()),
         folded: folded(&row.folded),
         has_html: row.has_html,
         files: files.map(|file| self::file(asked, file)).collect(),
         outbox: sending.and_then(|sending| outbox_state(asked, sending)),
     }
+}
+
+/// Why a mail is not believed, as long as nobody vouched for it.
+fn doubt(asked: &Asked, loaded: &Loaded, row: &MessageRow) -> Option<Doubt> {
+    let judged = loaded.trust.iter().find(|judged| judged.message_id == row.message_id)?;
+    if judged.standing != Standing::Failed || judged.vouched_at.is_some() {
+        return None;
+    }
+    let w = &asked.w;
+    if row.from_address.is_empty() {
+        return Some(Doubt { text: w.t("page-conversation-doubt-nobody"), act: None });
+    }
+    let name = if row.from_name.trim().is_empty() { &row.from_address } else { &row.from_name };
+    let domain = row.from_address.rsplit_once('@').map_or("", |(_, domain)| domain);
+    Some(Doubt {
+        text: w.t2("page-conversation-doubt", "name", name, "domain", domain),
+        act: Some(w.t1("page-conversation-doubt-act", "name", name)),
+    })
 }
 
 fn file(asked: &Asked, row: &store::attachment::AttachmentRow) -> File {

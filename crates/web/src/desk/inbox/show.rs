@@ -36,6 +36,8 @@ struct Loaded {
     members: Vec<MemberRow>,
     held: Vec<Held>,
     held_count: i64,
+    /// Conversations with a mail that is not verified.
+    doubtful: Vec<String>,
 }
 
 /// `GET /inbox?view=…&after=…`
@@ -97,6 +99,7 @@ async fn load(tx: &mut Tx, asked: &Asked, name: &str, after: &Cursor) -> Result<
         members: store::member::all(tx, id).await?,
         held: if is_held { store::held::page(tx, id, after, ROWS).await? } else { Vec::new() },
         held_count: store::held::count(tx, id).await?,
+        doubtful: store::trust::doubtful_among(tx, id, &ids).await?,
         rows,
         tags,
     })
@@ -126,6 +129,7 @@ fn row(asked: &Asked, listed: &Listed, loaded: &Loaded) -> Row {
         words: conversation.preview.clone(),
         unread,
         badge: badge(asked, conversation.owed_due_at),
+        doubtful: loaded.doubtful.contains(&conversation.conversation_id),
         tags: loaded
             .tags
             .iter()

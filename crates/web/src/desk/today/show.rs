@@ -7,6 +7,7 @@ use rulebook::people::Side;
 use serde::Deserialize;
 use store::cursor::Cursor;
 use store::promise::{self, Counts, Todo};
+use store::trust::Doubtful;
 use store::{StoreError, Tx};
 
 use super::{Column, Row, Strip, Today, group};
@@ -17,6 +18,8 @@ use crate::page::{Answer, page};
 
 /// Rows of one side on one page.
 const ROWS: i64 = 60;
+/// Mails that are not verified, each named by itself.
+const DOUBTFUL: i64 = 3;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Ask {
@@ -41,6 +44,7 @@ struct Strips {
     uncertain: i64,
     failed: i64,
     held: i64,
+    doubtful: Vec<Doubtful>,
     waits_for_relay: bool,
 }
 
@@ -101,6 +105,7 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
             uncertain: in_state(State::Uncertain),
             failed: in_state(State::Failed),
             held: store::held::count(tx, id).await?,
+            doubtful: store::trust::doubtful(tx, id, DOUBTFUL).await?,
             waits_for_relay: relay.is_none() && in_state(State::Waiting) > 0,
         },
         evidence: known.into_iter().map(|mail| (mail.rfc_id, mail.message_id)).collect(),
@@ -148,6 +153,12 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
     }
     if found.waits_for_relay {
         strips.push(strip("due", w.t("page-today-no-relay"), "page-today-no-relay-act", "/settings/relay"));
+    }
+    for doubtful in &found.doubtful {
+        let name = if doubtful.from_name.trim().is_empty() { &doubtful.from_address } else { &doubtful.from_name };
+        let text = w.t1("page-today-doubtful", "name", name);
+        let href = format!("/conversations/{}", doubtful.conversation_id);
+        strips.push(strip("broken", text, "page-today-doubtful-act", &href));
     }
     if found.held > 0 {
         let text = w.t1("page-today-held", "count", found.held);

@@ -1,0 +1,132 @@
+//! Whether a mail comes from whom it says. Judged once, when it arrives, by what its sender's domain says about its mail
+//! (DKIM, SPF, DMARC, ARC) or by what our own server found out; mail that was long there already is not judged.
+//! What follows from a judgement is decided where mail is placed and where promises are derived.
+
+mod check;
+mod names;
+mod weigh;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use store::blobs::Packed;
+pub use store::trust::Standing;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout_at};
+
+use crate::desk::Desk;
+use crate::manners::Manners;
+use crate::receive::Incoming;
+pub use check::Judge;
+pub use names::Zone;
+
+/// Mails judged at once.
+const AT_ONCE: usize = 16;
+/// How long one mail may take; what is not known by then stays unknown.
+const LONGEST: Duration = Duration::from_secs(5);
+/// How long a batch may take.
+const LONGEST_BATCH: Duration = Duration::from_secs(20);
+/// Mail that arrived earlier is not judged: keys are changed, and old signatures no longer hold.
+const FRESH: SignedDuration = SignedDuration::from_hours(72);
+
+/// What was found out about a mail's sender. That nothing could be found out is no judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judgement {
+    /// Verified or failed.
+    pub standing: Standing,
+    /// Why: a stable code.
+    pub why: &'static str,
+}
+
+impl Judgement {
+    pub(crate) const fn verified(why: &'static str) -> Self {
+        Self { standing: Standing::Verified, why }
+    }
+
+    pub(crate) const fn failed(why: &'static str) -> Self {
+        Self { standing: Standing::Failed, why }
+    }
+}
+
+/// Judges the mails of a batch that are new and came from outside just now. Never fails: what cannot be found out in time
+/// is not known.
+pub(crate) async fn judge(desk: &Desk, mails: &mut [Incoming], raw: &[Packed], fresh: &[bool]) {
+    let Some(judge) = desk.judge() else { return };
+    let to_judge: Vec<usize> = (0..mails.len())
+        .filter(|at| fresh.get(*at) == Some(&true) && mails.get(*at).is_some_and(|mail| is_to_judge(desk, mail)))
+        .collect();
+    if to_judge.is_empty() {
+        return;
+    }
+    let Ok(servers) = trusted_servers(desk).await else { return };
+    let until = Instant::now() + LONGEST_BATCH;
+    for chunk in to_judge.chunks(AT_ONCE) {
+        let mut under_way = JoinSet::new();
+        for at in chunk {
+            let (Some(mail), Some(raw)) = (mails.get(*at), raw.get(*at)) else { continue };
+            let (judge, mail, raw, servers) = (Arc::clone(&judge), mail.clone(), raw.clone(), Arc::clone(&servers));
+            let at = *at;
+            // Hashing a large mail takes a while: not where others wait.
+            let runtime = tokio::runtime::Handle::current();
+            let until = until.min(Instant::now() + LONGEST);
+            under_way.spawn_blocking(move || {
+                let looked = async { timeout_at(until, judge.judge(&raw.bytes().ok()?, &mail, &servers)).await.ok()? };
+                Some((at, runtime.block_on(looked)?))
+            });
+        }
+        while let Some(judged) = under_way.join_next().await {
+            // A checker that broke found out nothing.
+            let Ok(Some((at, judgement))) = judged else { continue };
+            if let Some(mail) = mails.get_mut(at) {
+                mail.judgement = Some(judgement);
+            }
+        }
+    }
+}
+
+/// Mail that our own server handed over or that lay in a mailbox, not long ago, and that nobody of ours put there.
+fn is_to_judge(desk: &Desk, mail: &Incoming) -> bool {
+    let from_outside = matches!(mail.origin, "imap" | "lmtp" | "smtp") && !mail.put_there_by_us;
+    let now = desk.now();
+    let is_fresh = mail.letter.arrived.is_none_or(|at| now.duration_since(at) < FRESH);
+    from_outside && is_fresh && mail.letter.held.is_none()
+}
+
+/// Whose `Authentication-Results` and ARC seals count.
+#[derive(Debug, Default)]
+pub(crate) struct Servers {
+    /// The desk's own server.
+    desk: String,
+    /// Those of mailboxes, by the mailbox's address.
+    mailboxes: Vec<(String, String)>,
+    /// Domains whose word about mail they passed on is taken.
+    sealers: Vec<String>,
+}
+
+impl Servers {
+    /// The name of the server that wrote what counts in this mail; empty when none does.
+    fn of(&self, mail: &Incoming) -> &str {
+        let own =
+            mail.mailbox.as_ref().and_then(|mailbox| self.mailboxes.iter().find(|(address, _)| address == mailbox));
+        own.map(|(_, server)| server.as_str()).filter(|server| !server.is_empty()).unwrap_or(&self.desk)
+    }
+}
+
+async fn trusted_servers(desk: &Desk) -> Result<Arc<Servers>, store::StoreError> {
+    desk.db()
+        .read(async |mut tx| {
+            let manners = Manners::load(&mut tx, desk.id()).await?;
+            let mailboxes = store::mailbox::all(&mut tx, desk.id()).await?;
+            let server = |row: store::mailbox::MailboxRow| {
+                let options: crate::mailboxes::Options = serde_json::from_str(&row.options).unwrap_or_default();
+                (row.address, options.authserv_id.trim().to_ascii_lowercase())
+            };
+            Ok(Arc::new(Servers {
+                desk: manners.authserv_id,
+                mailboxes: mailboxes.into_iter().map(server).collect(),
+                sealers: manners.trusted_sealers,
+            }))
+        })
+        .await
+}
