@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::oauth::Turns;
 use crate::own_addresses::OwnAddresses;
+use crate::tallies::Tallies;
 use crate::trust::Judge;
 
 pub use founding::Founding;
@@ -39,6 +40,7 @@ struct Inner {
     changes: broadcast::Sender<Change>,
     turns: Turns,
     judge: OnceLock<Arc<Judge>>,
+    tallies: Tallies,
 }
 
 /// The desk's settings, ready for use. Replaced as a whole when they change.
@@ -155,6 +157,7 @@ impl Desk {
             changes,
             turns: Turns::default(),
             judge: OnceLock::new(),
+            tallies: Tallies::default(),
         })))
     }
 
@@ -212,6 +215,11 @@ impl Desk {
 
     pub(crate) fn judge(&self) -> Option<Arc<Judge>> {
         self.0.judge.get().cloned()
+    }
+
+    /// What happened since the program started.
+    pub fn tallies(&self) -> &Tallies {
+        &self.0.tallies
     }
 
     /// Hears of every change from now on.

@@ -105,19 +105,15 @@ async fn named(network: &impl Network, domain: &str) -> (Option<Server>, Option<
 }
 
 /// The usual names, all tried at once; the first in order that greets.
-async fn guessed(
-    network: &impl Network,
-    domain: &str,
-    mail_host: Option<&String>,
-) -> (Option<Server>, Option<Server>) {
+async fn guessed(network: &impl Network, domain: &str, mail_host: Option<&String>) -> (Option<Server>, Option<Server>) {
     let hosts = |first: &str| {
         let own = [format!("{first}.{domain}"), format!("mail.{domain}"), domain.to_owned()];
         own.into_iter().chain(mail_host.map(|host| host.trim_end_matches('.').to_ascii_lowercase()))
     };
     let servers = |first: &str, ports: [(u16, Security); 2]| -> Vec<Server> {
-        let all = ports.into_iter().flat_map(|(port, security)| {
-            hosts(first).map(move |host| Server { host, port, security })
-        });
+        let all = ports
+            .into_iter()
+            .flat_map(|(port, security)| hosts(first).map(move |host| Server { host, port, security }));
         all.collect()
     };
     let imap = servers("imap", [(993, Security::Tls), (143, Security::Starttls)]);

@@ -51,14 +51,14 @@ impl Network for Internet {
 
     async fn services(&self, name: &str) -> Vec<Service> {
         let Some(resolver) = &self.resolver else { return Vec::new() };
-        let Ok(Ok(answer)) = timeout(PATIENCE, resolver.srv_lookup(format!("{name}."))).await else { return Vec::new() };
+        let Ok(Ok(answer)) = timeout(PATIENCE, resolver.srv_lookup(format!("{name}."))).await else {
+            return Vec::new();
+        };
         let mut found: Vec<_> = answer
             .answers()
             .iter()
             .filter_map(|record| match &record.data {
-                RData::SRV(srv) => {
-                    Some((srv.priority, std::cmp::Reverse(srv.weight), srv.target.to_ascii(), srv.port))
-                }
+                RData::SRV(srv) => Some((srv.priority, std::cmp::Reverse(srv.weight), srv.target.to_ascii(), srv.port)),
                 _ => None,
             })
             .collect();
@@ -68,7 +68,9 @@ impl Network for Internet {
 
     async fn mail_hosts(&self, domain: &str) -> Vec<String> {
         let Some(resolver) = &self.resolver else { return Vec::new() };
-        let Ok(Ok(answer)) = timeout(PATIENCE, resolver.mx_lookup(format!("{domain}."))).await else { return Vec::new() };
+        let Ok(Ok(answer)) = timeout(PATIENCE, resolver.mx_lookup(format!("{domain}."))).await else {
+            return Vec::new();
+        };
         let mut found: Vec<_> = answer
             .answers()
             .iter()

@@ -130,7 +130,11 @@ fn is_this_machine(host: &Host<&str>) -> bool {
 }
 
 /// The one address that is connected to. Where only public ones may be asked, one that is not spoils the name.
-pub(crate) async fn look_up<S: AsRef<str> + std::fmt::Display>(host: &Host<S>, port: u16, reach: Reach) -> Result<SocketAddr, HttpError> {
+pub(crate) async fn look_up<S: AsRef<str> + std::fmt::Display>(
+    host: &Host<S>,
+    port: u16,
+    reach: Reach,
+) -> Result<SocketAddr, HttpError> {
     let ends: Vec<SocketAddr> = match host {
         Host::Domain(name) => {
             let no_such_host = |_| HttpError::NoSuchHost(name.to_string());

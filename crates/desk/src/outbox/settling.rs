@@ -63,7 +63,7 @@ pub(crate) async fn arrived(
     desk: &DeskId,
     rfc_ids: &[String],
     now: Timestamp,
-    ids: &mut dyn FnMut() -> String,
+    ids: &mut (dyn FnMut() -> String + Send),
 ) -> Result<Vec<String>, StoreError> {
     let mut touched = Vec::new();
     if rfc_ids.is_empty() {

@@ -4,6 +4,7 @@
 mod acts;
 mod answering;
 mod delivery;
+mod door;
 mod fake_oauth;
 mod fake_smtp;
 mod house;

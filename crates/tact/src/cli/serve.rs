@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use desk::Desk;
+use desk::door::{Address, Door, Limits, Manner, Peers};
 use desk::trust::Judge;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -22,6 +23,15 @@ pub(super) struct Serve {
     /// The address people type, when a proxy stands before the desk: links and cookies follow it.
     #[arg(long, value_name = "URL", env = "TACT_BASE_URL")]
     base_url: Option<Url>,
+    /// Where a mail server of ours hands mail over by LMTP: 127.0.0.1:2424, or unix:/path/to/socket.
+    #[arg(long, value_name = "ADDRESS", env = "TACT_LMTP")]
+    lmtp: Option<Address>,
+    /// The same by SMTP, for a mail server that speaks nothing else. No server for the open network.
+    #[arg(long, value_name = "ADDRESS", env = "TACT_SMTP_IN")]
+    smtp_in: Option<Address>,
+    /// Networks that may hand mail over besides this machine, with commas between them.
+    #[arg(long, value_name = "NETWORKS", default_value = "", env = "TACT_MAIL_PEERS")]
+    mail_peers: Peers,
     /// Which part of the work this process does.
     #[arg(long, value_enum, default_value_t = Role::All)]
     role: Role,
@@ -56,7 +66,12 @@ impl Serve {
             // Mail comes in all the same; of nobody is it known then whether it is from whom it says.
             Err(cause) => tracing::warn!(%cause, "no name server is set up: senders cannot be checked"),
         }
-        let answer = tokio::try_join!(self.pages(&desk, words, stopped.clone()), self.work(&desk, stopped));
+        let doors = self.doors(words).await?;
+        let answer = tokio::try_join!(
+            self.pages(&desk, words, stopped.clone()),
+            self.work(&desk, stopped.clone()),
+            let_in(&desk, doors, stopped)
+        );
         desk.db().close().await;
         answer?;
         Ok(Ending::Fine)
@@ -98,6 +113,22 @@ impl Serve {
         Ok(())
     }
 
+    /// The doors for mail. They are taken before anything else begins, so that a wrong address is told at once.
+    async fn doors(&self, words: &Words) -> Result<Vec<Door>, Failure> {
+        let mut doors = Vec::new();
+        for (address, manner) in [(&self.lmtp, Manner::Lmtp), (&self.smtp_in, Manner::Smtp)] {
+            let Some(address) = address.as_ref().filter(|_| self.role != Role::Web) else { continue };
+            let opened = Door::open(address, manner, self.mail_peers.clone(), Limits::default()).await;
+            let door = opened.map_err(|cause| {
+                let (address, cause) = (address.to_string(), cause.to_string());
+                Failure::Refused(words.t2("cli-serve-door-taken", "address", address, "cause", cause))
+            })?;
+            hint(&words.t1("cli-serve-door", "address", door.address()?.to_string()));
+            doors.push(door);
+        }
+        Ok(doors)
+    }
+
     async fn work(&self, desk: &Desk, stopped: watch::Receiver<bool>) -> Result<(), Failure> {
         if self.role == Role::Web {
             return Ok(());
@@ -112,6 +143,18 @@ async fn fill(desk: &Desk, words: &Words) -> Result<(), Failure> {
     }
     let filled = desk::sample::fill(desk, words.language().code()).await;
     filled.map(drop).map_err(|cause| Failure::Refused(cause.to_string()))
+}
+
+async fn let_in(desk: &Desk, doors: Vec<Door>, stopped: watch::Receiver<bool>) -> Result<(), Failure> {
+    let mut open = tokio::task::JoinSet::new();
+    for door in doors {
+        let (desk, stopped) = (desk.clone(), stopped.clone());
+        open.spawn(async move { door.run(&desk, until(stopped)).await });
+    }
+    while let Some(closed) = open.join_next().await {
+        closed.context("a door for mail")?;
+    }
+    Ok(())
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {

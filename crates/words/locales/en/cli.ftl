@@ -105,3 +105,5 @@ cli-serve-open = The desk is open at { $link }
 cli-serve-set-up = Set it up here, once: { $link }
 cli-serve-sample = A sample agency to look around; sign in once with { $link }
 cli-serve-taken = Nobody can listen at { $address }: { $cause }. Choose another one with --listen.
+cli-serve-door = Mail can be handed over at { $address }
+cli-serve-door-taken = Nobody can hand mail over at { $address }: { $cause }. Choose another address.

@@ -121,3 +121,5 @@ cli-serve-open = Biurko działa pod adresem { $link }
 cli-serve-set-up = Urządź je tutaj, jeden raz: { $link }
 cli-serve-sample = Przykładowa agencja na próbę; zaloguj się raz linkiem { $link }
 cli-serve-taken = Nie da się nasłuchiwać pod { $address }: { $cause }. Wybierz inny adres opcją --listen.
+cli-serve-door = Pocztę można przekazywać pod { $address }
+cli-serve-door-taken = Nie da się przyjmować poczty pod { $address }: { $cause }. Wybierz inny adres.

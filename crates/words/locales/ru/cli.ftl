@@ -121,3 +121,5 @@ cli-serve-open = Студия открыта по адресу { $link }
 cli-serve-set-up = Настройте её здесь, один раз: { $link }
 cli-serve-sample = Пример агентства для знакомства; вход один раз по ссылке { $link }
 cli-serve-taken = Не удаётся слушать { $address }: { $cause }. Выберите другой адрес через --listen.
+cli-serve-door = Почту можно передавать на { $address }
+cli-serve-door-taken = На { $address } нельзя принимать почту: { $cause }. Выберите другой адрес.

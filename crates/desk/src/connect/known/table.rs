@@ -9,13 +9,25 @@ type Names = &'static [&'static str];
 type What = (super::Advice, &'static str);
 
 /// A provider with TLS from the first byte at both servers, on the usual ports.
-const fn usual(name: &'static str, hosts: [&'static str; 2], domains: Names, takes_mail_at: Names, what: What) -> Known {
+const fn usual(
+    name: &'static str,
+    hosts: [&'static str; 2],
+    domains: Names,
+    takes_mail_at: Names,
+    what: What,
+) -> Known {
     let ([imap, smtp], (advice, page)) = (hosts, what);
     Known { name, domains, takes_mail_at, imap: (imap, 993, Tls), smtp: (smtp, 465, Tls), provider: None, advice, page }
 }
 
 /// The same with STARTTLS on port 587 for sending.
-const fn starttls(name: &'static str, hosts: [&'static str; 2], domains: Names, takes_mail_at: Names, what: What) -> Known {
+const fn starttls(
+    name: &'static str,
+    hosts: [&'static str; 2],
+    domains: Names,
+    takes_mail_at: Names,
+    what: What,
+) -> Known {
     let [_, smtp] = hosts;
     Known { smtp: (smtp, 587, Starttls), ..usual(name, hosts, domains, takes_mail_at, what) }
 }
@@ -155,7 +167,13 @@ pub const ALL: &[Known] = &[
     usual("Zoho", ["imappro.zoho.eu", "smtppro.zoho.eu"], &[], &["zoho.eu"], ZOHO_EU),
     usual("Zoho", ["imappro.zoho.com", "smtppro.zoho.com"], &[], &["zoho.com"], ZOHO_COM),
     usual("Zoho", ["imap.zoho.com", "smtp.zoho.com"], &["zohomail.com", "zoho.com"], &[], ZOHO_COM),
-    usual("Seznam", ["imap.seznam.cz", "smtp.seznam.cz"], &["seznam.cz", "email.cz", "post.cz"], &["seznam.cz"], NOTHING),
+    usual(
+        "Seznam",
+        ["imap.seznam.cz", "smtp.seznam.cz"],
+        &["seznam.cz", "email.cz", "post.cz"],
+        &["seznam.cz"],
+        NOTHING,
+    ),
     // Bridge listens on the machine it runs on; nothing leaves it in the clear.
     Known {
         imap: ("127.0.0.1", 1143, Clear),
