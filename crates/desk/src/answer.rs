@@ -23,6 +23,7 @@ use crate::who::Who;
 
 pub use addressing::{Suggested, suggest};
 pub use schedule::{Leaves, Schedule};
+pub(crate) use writing::new_rfc_id;
 
 /// How long Send can be undone.
 pub const UNDO: SignedDuration = SignedDuration::from_secs(10);

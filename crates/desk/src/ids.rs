@@ -23,6 +23,12 @@ impl Ids {
     }
 }
 
+/// Not greater than any id made at `at` or later.
+pub(crate) fn first_at(at: Timestamp) -> String {
+    let milliseconds = u64::try_from(at.as_millisecond()).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(milliseconds, &[0; 10]).into_uuid().to_string()
+}
+
 /// When an id of ours was made, to the millisecond; `None` when it is not one of ours.
 pub(crate) fn made_at(id: &str) -> Option<Timestamp> {
     let (seconds, nanoseconds) = Uuid::try_parse(id).ok()?.get_timestamp()?.to_unix();
@@ -44,6 +50,15 @@ mod tests {
         let now: Timestamp = "2026-11-20T09:00:00.25Z".parse().unwrap();
         assert_eq!(made_at(&Ids::new().next(now)), Some(now));
         assert_eq!(made_at("c1"), None);
+    }
+
+    #[test]
+    fn the_first_id_of_an_instant_is_not_greater_than_any_other() {
+        let now: Timestamp = "2026-11-20T09:00:00.25Z".parse().unwrap();
+        let mut ids = Ids::new();
+        assert!((0..100).all(|_| first_at(now) <= ids.next(now)));
+        let before: Timestamp = "2026-11-20T09:00:00.249Z".parse().unwrap();
+        assert!(Ids::new().next(before) < first_at(now));
     }
 
     #[test]

@@ -13,6 +13,7 @@
     )
 )]
 
+pub mod acknowledge;
 pub mod address;
 pub mod answer;
 pub mod ask;

@@ -1,7 +1,10 @@
 //! How the desk deals with mail by itself: whose word about a sender it takes, and whether its mail carries signed reply
 //! addresses. One document of the desk, apart from the house rules, since no promise depends on it.
 
+use std::collections::BTreeMap;
+
 use anyhow::Context as _;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{DeskId, StoreError, Tx};
@@ -25,7 +28,25 @@ pub struct Manners {
     /// Mail from addresses that are no connected mailbox carries a signed reply address: their server takes `name+tag@`.
     /// A connected mailbox says so itself.
     pub signed_replies: bool,
+    /// Automatic answers while the desk is closed.
+    pub acknowledge: Acknowledge,
 }
+
+/// Automatic answers to whoever writes while the desk is closed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Acknowledge {
+    /// Whether there are any.
+    pub on: bool,
+    /// Since when: mail that came before is not answered. Set when it is switched on, whatever is given.
+    pub since: Option<Timestamp>,
+    /// What they say, by language (`en`, `pl`, `ru`), with `{name}`, `{opening}` and `{desk}`; our own words where nothing
+    /// is given.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// Longest text of an automatic answer, in bytes.
+const LONGEST: usize = 4_000;
 
 refusals! {
     /// Why manners are not saved.
@@ -34,6 +55,8 @@ refusals! {
         NotOwner = "refused-not-owner",
         /// No name that a mail server can have.
         NoServerName = "refused-manners-no-server-name",
+        /// A text longer than an automatic answer may be.
+        TooLong = "refused-manners-too-long",
     }
 }
 
@@ -61,15 +84,14 @@ pub async fn save(desk: &Desk, by: By<'_>, manners: Manners) -> Result<(), Refus
     if !by.may_change_the_desk() {
         return Err(Refused::NotOwner);
     }
-    let manners = Manners { authserv_id: manners.authserv_id.trim().to_ascii_lowercase(), ..manners };
-    let fine = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
-    if !manners.authserv_id.bytes().all(fine) || manners.authserv_id.len() > 255 {
-        return Err(Refused::NoServerName);
-    }
-    let document = serde_json::to_string(&manners).context("write the manners down")?;
+    let manners = checked(manners)?;
     desk.db()
         .write(async |mut tx| {
             let tx = &mut tx;
+            let before = Manners::load(tx, desk.id()).await?.acknowledge;
+            let mut manners = manners.clone();
+            manners.acknowledge.since = if before.on { before.since } else { Some(desk.now()) };
+            let document = serde_json::to_string(&manners).context("write the manners down")?;
             store::manners::save(tx, desk.id(), &document).await?;
             note(tx, desk, by.actor(), "manners_saved", About::desk("settings", "manners"), json!({})).await?;
             Ok::<_, Refused>(())
@@ -77,4 +99,21 @@ pub async fn save(desk: &Desk, by: By<'_>, manners: Manners) -> Result<(), Refus
         .await?;
     desk.tell(Change::everywhere(ChangeKind::Settings));
     Ok(())
+}
+
+fn checked(manners: Manners) -> Result<Manners, Refused> {
+    let name = |text: &String| text.trim().to_ascii_lowercase();
+    let fine = |name: &str| {
+        name.len() <= 255 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
+    };
+    let authserv_id = name(&manners.authserv_id);
+    let trusted_sealers: Vec<String> =
+        manners.trusted_sealers.iter().map(name).filter(|sealer| !sealer.is_empty()).collect();
+    if !fine(&authserv_id) || !trusted_sealers.iter().all(|sealer| fine(sealer)) {
+        return Err(Refused::NoServerName);
+    }
+    if manners.acknowledge.texts.values().any(|text| text.len() > LONGEST) {
+        return Err(Refused::TooLong);
+    }
+    Ok(Manners { authserv_id, trusted_sealers, ..manners })
 }

@@ -89,8 +89,11 @@ pub(crate) async fn judge(desk: &Desk, mails: &mut [Incoming], raw: &[Packed], f
 fn is_to_judge(desk: &Desk, mail: &Incoming) -> bool {
     let from_outside = matches!(mail.origin, "imap" | "lmtp" | "smtp") && !mail.put_there_by_us;
     let now = desk.now();
+    // What says it is from us and lies in a mailbox may be our own copy, as long as nobody tells where it lay.
+    let where_told = mail.origin != "imap" || mail.mailbox.is_some();
+    let says_ours = mail.letter.from.as_ref().is_some_and(|from| desk.settings().own.is_ours(&from.address));
     let is_fresh = mail.letter.arrived.is_none_or(|at| now.duration_since(at) < FRESH);
-    from_outside && is_fresh && mail.letter.held.is_none()
+    from_outside && (where_told || !says_ours) && is_fresh && mail.letter.held.is_none()
 }
 
 /// Whose `Authentication-Results` and ARC seals count.

@@ -1,9 +1,10 @@
-//! What a desk does by itself while it is served: sends what is in the outbox, and looks at what time alone changes.
+//! What a desk does by itself while it is served: sends what is in the outbox, answers while nobody is there, and looks at what time alone changes.
 
 use std::future::Future;
 
 use tokio::sync::oneshot;
 
+use crate::acknowledge;
 use crate::desk::Desk;
 use crate::outbox::Worker;
 use crate::sweep;
@@ -24,6 +25,7 @@ pub async fn run(desk: &Desk, shutdown: impl Future<Output = ()> + Send) -> Resu
     tokio::select! {
         () = &mut sending => return Ok(()),
         () = sweep::run(desk) => {}
+        () = acknowledge::run(desk) => {}
         () = shutdown => {}
     }
     drop(stop);

@@ -15,6 +15,7 @@
 )]
 
 pub mod authentication_results;
+pub mod auto_answer;
 pub mod compose;
 pub mod html;
 pub mod kind;

@@ -230,6 +230,20 @@ fn return_path(root: &[Field<'_>], hints: &Hints<'_>) -> Option<String> {
     Some(address::address(bare).unwrap_or_default())
 }
 
+/// Whether an address can be taken for another one: letters of two scripts in its name, or a domain with letters beyond
+/// ASCII (shown as `xn--…`). It is compared letter by letter all the same.
+///
+/// ```
+/// assert!(mail::read::looks_like_another("\u{441}lient@x.example"));
+/// assert!(mail::read::looks_like_another("anna@xn--lient-8mf.example"));
+/// assert!(!mail::read::looks_like_another("anna@client.example"));
+/// ```
+#[must_use]
+pub fn looks_like_another(address: &str) -> bool {
+    let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
+    mixes_scripts(address) || domain.split('.').any(|label| label.starts_with("xn--"))
+}
+
 /// Letters of several scripts in one address: `сlient@…` with a Cyrillic first letter.
 fn mixes_scripts(address: &str) -> bool {
     let local = address.split('@').next().unwrap_or_default();

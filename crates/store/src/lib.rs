@@ -23,6 +23,7 @@ pub mod schema;
 pub mod tx;
 pub mod value;
 
+pub mod acknowledged;
 pub mod attachment;
 pub mod attempt;
 pub mod blobs;

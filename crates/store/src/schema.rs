@@ -25,6 +25,7 @@ const STEPS: &[Step] = &[
     Step { both: include_str!("../migrations/0004_sending.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0005_oauth_clients.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0006_standing.sql"), sqlite: "", postgres: "" },
+    Step { both: include_str!("../migrations/0007_acknowledged.sql"), sqlite: "", postgres: "" },
 ];
 
 /// The version this program knows.

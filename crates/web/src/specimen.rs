@@ -18,6 +18,7 @@ use crate::desk::outbox::Outbox;
 use crate::desk::rulebook::{Rule, Rulebook};
 use crate::desk::search::Search;
 use crate::desk::set_up::SetUp;
+use crate::desk::settings::mail::MailPage;
 use crate::desk::settings::{DeskPage, HoursPage, MePage, PeoplePage, RelayPage, SessionsPage};
 use crate::desk::sign_in::{SignIn, SignInLink};
 use crate::desk::today::Today;
@@ -46,6 +47,7 @@ pub fn pages(language: Language) -> Result<Vec<(&'static str, String)>, askama::
         ("outbox", Outbox::sample(language).render()?),
         ("settings-desk", DeskPage::sample(language).render()?),
         ("settings-hours", HoursPage::sample(language).render()?),
+        ("settings-mail", MailPage::sample(language).render()?),
         ("settings-people", PeoplePage::sample(language).render()?),
         ("settings-relay", RelayPage::sample(language).render()?),
         ("settings-me", MePage::sample(language).render()?),

@@ -176,7 +176,7 @@ pub(super) async fn enter(tx: &mut Tx, desk: &Desk, written: &Written) -> Result
 }
 
 /// A Message-ID nobody can guess: who names it later has seen the mail.
-fn new_rfc_id(from: &str) -> String {
+pub(crate) fn new_rfc_id(from: &str) -> String {
     let domain = from.rsplit_once('@').map_or("desk.invalid", |(_, domain)| domain);
     format!("{}@{domain}", hex::encode(crate::token::random::<16>()))
 }

@@ -1,12 +1,14 @@
 //! The desk's use cases, seen from outside: what a person or a relay does, and what stands on the desk afterwards.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
 
+mod acknowledging;
 mod acts;
 mod answering;
 mod delivery;
 mod door;
 mod fake_oauth;
 mod fake_smtp;
+mod hostile;
 mod house;
 mod killed;
 mod oauth;

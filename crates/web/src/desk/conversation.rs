@@ -1,6 +1,7 @@
 //! One topic with one client: what was said, oldest first, what is owed, and the place to answer.
 
 pub(crate) mod acts;
+mod doubt;
 pub(crate) mod load;
 pub(crate) mod put_aside;
 pub(crate) mod show;

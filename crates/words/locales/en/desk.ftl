@@ -61,6 +61,7 @@ refused-mailbox-no-host = Write the server’s name, such as imap.example.org.
 refused-mailbox-no-secret = Type the password, or sign in with your provider.
 refused-mailbox-sealed = The saved password belongs to another data folder. Type it again.
 refused-manners-no-server-name = Write only the server’s name, such as mx.example.org.
+refused-manners-too-long = This text is too long for an automatic answer; keep it under 4,000 letters.
 refused-vouch-nothing = There is no such mail any more.
 refused-vouch-not-doubtful = Nothing is left to confirm: it is verified, or somebody was quicker.
 refused-vouch-nobody = It names no single writer, so there is nobody to confirm.

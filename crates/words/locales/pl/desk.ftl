@@ -61,6 +61,7 @@ refused-mailbox-no-host = Wpisz nazwę serwera, na przykład imap.example.org.
 refused-mailbox-no-secret = Wpisz hasło albo zaloguj się u swojego dostawcy.
 refused-mailbox-sealed = Zapisane hasło należy do innego folderu danych. Wpisz je ponownie.
 refused-manners-no-server-name = Wpisz samą nazwę serwera, na przykład mx.example.org.
+refused-manners-too-long = Ten tekst jest za długi na odpowiedź automatyczną; prosimy o mniej niż 4000 znaków.
 refused-vouch-nothing = Tej wiadomości już nie ma.
 refused-vouch-not-doubtful = Nie ma czego potwierdzać: wiadomość jest zweryfikowana albo ktoś był szybszy.
 refused-vouch-nobody = Wiadomość nie podaje jednego nadawcy, więc nie ma kogo potwierdzić.

@@ -1,3 +1,11 @@
 # Teksty wiadomości, które czytają klienci: grzecznie, w formie „Państwo”.
 
 mail-holding-reply = Dziękuję za wiadomość. Zajmuję się Państwa sprawą i odezwę się { $by }.
+mail-acknowledgement-subject = Odp: { $subject }
+mail-acknowledgement =
+    Dziękujemy za wiadomość, dotarła do nas.
+
+    Teraz nie pracujemy. Wracamy: { "{opening}" }. Wtedy się do Państwa odezwiemy.
+
+    { "{desk}" }
+    (Ta odpowiedź została wysłana automatycznie.)

@@ -61,6 +61,7 @@ refused-mailbox-no-host = Укажите имя сервера, например
 refused-mailbox-no-secret = Введите пароль или войдите через своего поставщика почты.
 refused-mailbox-sealed = Сохранённый пароль относится к другой папке данных. Введите его ещё раз.
 refused-manners-no-server-name = Укажите только имя сервера, например mx.example.org.
+refused-manners-too-long = Текст слишком длинный для автоматического ответа: не больше 4000 знаков.
 refused-vouch-nothing = Этого письма уже нет.
 refused-vouch-not-doubtful = Подтверждать нечего: письмо проверено, или кто-то успел раньше.
 refused-vouch-nobody = В письме не указан один отправитель, подтверждать некого.

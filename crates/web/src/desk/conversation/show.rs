@@ -6,12 +6,12 @@ use store::conversation::Stand as Turn;
 use store::message::{Direction, MessageRow};
 use store::outbox::{OutboxRow, State as Sending};
 use store::promise::PromiseRow;
-use store::trust::Standing;
 use words::dates::Role;
 
+use super::doubt::doubt;
 use super::load::{Ask, Loaded, load};
 use super::write::Refusal;
-use super::{Conversation, Doubt, Earlier, Entry, File, Going, Message, Note, OutboxState, Person, Stand, put_aside};
+use super::{Conversation, Earlier, Entry, File, Going, Message, Note, OutboxState, Person, Stand, put_aside};
 use crate::asked::Asked;
 use crate::badge::{Badge, linked};
 use crate::desk::client::card;
@@ -207,24 +207,6 @@ fn message(asked: &Asked, loaded: &Loaded, row: &MessageRow) -> Message {
     }
 }
 
-/// Why a mail is not believed, as long as nobody vouched for it.
-fn doubt(asked: &Asked, loaded: &Loaded, row: &MessageRow) -> Option<Doubt> {
-    let judged = loaded.trust.iter().find(|judged| judged.message_id == row.message_id)?;
-    if judged.standing != Standing::Failed || judged.vouched_at.is_some() {
-        return None;
-    }
-    let w = &asked.w;
-    if row.from_address.is_empty() {
-        return Some(Doubt { text: w.t("page-conversation-doubt-nobody"), act: None });
-    }
-    let name = if row.from_name.trim().is_empty() { &row.from_address } else { &row.from_name };
-    let domain = row.from_address.rsplit_once('@').map_or("", |(_, domain)| domain);
-    Some(Doubt {
-        text: w.t2("page-conversation-doubt", "name", name, "domain", domain),
-        act: Some(w.t1("page-conversation-doubt-act", "name", name)),
-    })
-}
-
 fn file(asked: &Asked, row: &store::attachment::AttachmentRow) -> File {
     let shown = crate::desk::message::file_name::for_people(&row.name);
     File {
@@ -259,6 +241,9 @@ fn marks(asked: &Asked, row: &MessageRow) -> Vec<Badge> {
     if row.kind != Kind::Person {
         let code = serde_json::to_value(row.kind).ok().and_then(|code| code.as_str().map(str::to_owned));
         marks.push(Badge::new("", w.t(&format!("page-conversation-kind-{}", code.unwrap_or_default()))));
+    }
+    if row.direction == Direction::In && mail::read::looks_like_another(&row.from_address) {
+        marks.push(Badge::new("due", w.t("page-conversation-odd-letters")));
     }
     if row.newcomer {
         marks.push(Badge::new("due", w.t("page-conversation-newcomer")));

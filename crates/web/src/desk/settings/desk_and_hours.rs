@@ -135,6 +135,6 @@ async fn save(asked: &Asked, base: &Settings, changed: Settings) -> Result<Optio
     }
 }
 
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     text.split(['\n', ',', ';']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }

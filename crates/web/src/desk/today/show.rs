@@ -45,6 +45,7 @@ struct Strips {
     failed: i64,
     held: i64,
     doubtful: Vec<Doubtful>,
+    stopped: bool,
     waits_for_relay: bool,
 }
 
@@ -106,6 +107,7 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
             failed: in_state(State::Failed),
             held: store::held::count(tx, id).await?,
             doubtful: store::trust::doubtful(tx, id, DOUBTFUL).await?,
+            stopped: desk::acknowledge::was_stopped(tx, asked.desk()).await?,
             waits_for_relay: relay.is_none() && in_state(State::Waiting) > 0,
         },
         evidence: known.into_iter().map(|mail| (mail.rfc_id, mail.message_id)).collect(),
@@ -159,6 +161,9 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
         let text = w.t1("page-today-doubtful", "name", name);
         let href = format!("/conversations/{}", doubtful.conversation_id);
         strips.push(strip("broken", text, "page-today-doubtful-act", &href));
+    }
+    if found.stopped {
+        strips.push(strip("broken", w.t("page-today-stopped"), "page-today-stopped-act", "/settings/mail"));
     }
     if found.held > 0 {
         let text = w.t1("page-today-held", "count", found.held);
