@@ -14,4 +14,5 @@ mod plans;
 mod same_hits;
 mod samples;
 mod searching;
+mod trusting;
 mod writing;
