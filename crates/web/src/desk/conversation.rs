@@ -197,8 +197,8 @@ impl Conversation {
         let newcomer = Message {
             marks: vec![Badge::new("due", w.t("page-conversation-newcomer"))],
             doubt: Some(Doubt {
-                text: w.t2("page-conversation-doubt", "name", "Piotr Wzorcowy", "domain", "lumen.test"),
-                act: Some(w.t1("page-conversation-doubt-act", "name", "Piotr Wzorcowy")),
+                text: w.t2("page-conversation-doubt", "name", "Anna Przykładowa", "domain", "lumen.test"),
+                act: Some(w.t1("page-conversation-doubt-act", "name", "Anna Przykładowa")),
             }),
             ..message("3", false, "I asked on Thursday. Where is my report?", "2026-11-20T15:30:00Z")
         };
