@@ -15,7 +15,7 @@ use mail_auth::{
 
 use super::names::Zone;
 use super::weigh::{Evidence, Outcome, Wish, weigh, weigh_stated};
-use super::{Judgement, Servers};
+use super::{Judgement, Servers, Standing};
 use crate::receive::Incoming;
 
 /// Signatures of one mail that are looked at.
@@ -95,7 +95,7 @@ impl Judge {
             passed_on: false,
         };
         if found.dmarc == (Wish::Refuse, Outcome::Fail) && !servers.sealers.is_empty() {
-            found.passed_on = self.is_passed_on(&message, &servers.sealers, zone).await;
+            found.passed_on = self.is_passed_on(&message, domain, &servers.sealers, zone).await;
         }
         weigh(&found)
     }
@@ -114,11 +114,21 @@ impl Judge {
         Some((domain.to_ascii_lowercase(), self.asks.verify_spf(asked(question, zone)).await))
     }
 
-    /// Whether the last who passed it on is one we trust, and the whole chain of seals (RFC 8617) holds.
-    async fn is_passed_on(&self, message: &AuthenticatedMessage<'_>, sealers: &[String], zone: Option<&Zone>) -> bool {
+    /// Whether the whole chain of seals (RFC 8617) holds, and the last who passed it on is one we trust and found then that
+    /// the writer's domain stands for it.
+    async fn is_passed_on(
+        &self,
+        message: &AuthenticatedMessage<'_>,
+        from: &str,
+        sealers: &[String],
+        zone: Option<&Zone>,
+    ) -> bool {
         let chain = self.asks.verify_arc(asked(message, zone)).await;
-        let last = chain.sets().last().map(|set| set.seal.header.d.to_ascii_lowercase());
-        *chain.result() == DkimResult::Pass && last.is_some_and(|domain| sealers.contains(&domain))
+        let Some(last) = chain.sets().last().filter(|_| *chain.result() == DkimResult::Pass) else { return false };
+        let found = mail::authentication_results::passed_on(last.results.value);
+        let genuine = found.and_then(|findings| weigh_stated(from, &findings)).flatten();
+        sealers.contains(&last.seal.header.d.to_ascii_lowercase())
+            && genuine.is_some_and(|judged| judged.standing == Standing::Verified)
     }
 }
 

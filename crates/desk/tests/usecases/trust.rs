@@ -8,41 +8,53 @@ use desk::manners::{self, Manners};
 use desk::receive::{Envelope, Incoming, Outcome, receive};
 use desk::reply_address::Signer;
 use desk::trust::{Judge, Zone};
+use mail_auth::arc::ArcSealer;
 use mail_auth::common::crypto::Ed25519Key;
 use mail_auth::common::headers::HeaderWriter as _;
 use mail_auth::dkim::DkimSigner;
+use mail_auth::hickory_resolver::config::{ResolverConfig, ResolverOpts};
+use mail_auth::{AuthenticatedMessage, AuthenticationResults, MessageAuthenticator, Parameters};
 use store::blobs::Packed;
 use store::conversation::ConversationRow;
 use store::trust::{Standing, TrustRow};
 
 use crate::house::{House, rfc2822};
 
-/// client.test refuses what is not its own; evil.test publishes a key.
+/// client.test refuses what is not its own; the others publish keys. Keys are kept as PKCS #8.
 struct Domains {
-    client: Ed25519Key,
-    evil: Ed25519Key,
+    client: Vec<u8>,
+    evil: Vec<u8>,
+    forwarder: Vec<u8>,
 }
 
 impl Domains {
     fn new() -> Self {
-        let key = || Ed25519Key::from_pkcs8_der(&Ed25519Key::generate_pkcs8().unwrap()).unwrap();
-        Self { client: key(), evil: key() }
+        let key = || Ed25519Key::generate_pkcs8().unwrap();
+        Self { client: key(), evil: key(), forwarder: key() }
     }
 
     fn zone(&self) -> Zone {
-        let record = |key: &Ed25519Key| format!("v=DKIM1; k=ed25519; p={}", STANDARD.encode(key.public_key()));
+        let record = |key: &[u8]| {
+            let key = Ed25519Key::from_pkcs8_der(key).unwrap();
+            format!("v=DKIM1; k=ed25519; p={}", STANDARD.encode(key.public_key()))
+        };
         Zone::new()
             .with("_dmarc.client.test", "v=DMARC1; p=reject")
             .with("client.test", "v=spf1 ip4:192.0.2.10 -all")
             .with("sel._domainkey.client.test", &record(&self.client))
-            .with("_dmarc.watching.test", "v=DMARC1; p=none")
             .with("sel._domainkey.evil.test", &record(&self.evil))
+            .with("sel._domainkey.forwarder.test", &record(&self.forwarder))
     }
 }
 
-fn signed(key: Ed25519Key, domain: &str, whole: bool, raw: &str) -> String {
-    let signer =
-        DkimSigner::from_key(key).domain(domain).selector("sel").headers(["From", "To", "Subject"]).body_length(!whole);
+fn signed(key: &[u8], domain: &str, raw: &str) -> String {
+    signed_up_to(key, domain, raw, false)
+}
+
+/// Signed, and with `cut` only as far as the text goes now (`l=`).
+fn signed_up_to(key: &[u8], domain: &str, raw: &str, cut: bool) -> String {
+    let signer = DkimSigner::from_key(Ed25519Key::from_pkcs8_der(key).unwrap()).domain(domain).selector("sel");
+    let signer = signer.headers(["From", "To", "Subject"]).body_length(cut);
     format!("{}{raw}", signer.sign(raw.as_bytes()).unwrap().to_header())
 }
 
@@ -92,7 +104,7 @@ async fn standing(house: &House, raw: &str) -> (Option<Standing>, String) {
 #[tokio::test]
 async fn a_mail_that_fails_for_its_domain_promises_nothing_until_a_member_vouches_for_it() {
     let (house, domains) = judging().await;
-    let anna = house.mail(&signed(domains.client, "client.test", true, &from_anna(&house, "a1@client.test", ""))).await;
+    let anna = house.mail(&signed(&domains.client, "client.test", &from_anna(&house, "a1@client.test", ""))).await;
     let client = row(&house, &anna).await.client_id;
     assert_eq!(
         (house.stands(&anna).await.as_str(), judged(&house, &anna).await.unwrap().standing),
@@ -128,7 +140,7 @@ async fn a_mail_that_fails_for_its_domain_promises_nothing_until_a_member_vouche
 #[tokio::test]
 async fn a_forged_answer_joins_no_conversation_and_vouching_brings_it_there() {
     let (house, domains) = judging().await;
-    let anna = house.mail(&signed(domains.client, "client.test", true, &from_anna(&house, "a1@client.test", ""))).await;
+    let anna = house.mail(&signed(&domains.client, "client.test", &from_anna(&house, "a1@client.test", ""))).await;
     let reply = from_anna(&house, "a2@client.test", "In-Reply-To: <a1@client.test>\r\nCc: eve@evil.test\r\n");
     let forged = house.mail(&reply).await;
     assert_ne!(forged, anna);
@@ -172,12 +184,11 @@ async fn a_mail_that_only_says_it_is_ours_keeps_no_promise() {
 #[tokio::test]
 async fn only_a_whole_signature_of_the_writers_own_domain_verifies() {
     let (house, domains) = judging().await;
-    let Domains { client, evil } = domains;
     let raw = |id: &str| from_anna(&house, id, "");
     let failed = (Some(Standing::Failed), String::new());
-    let by_evil = signed(evil, "evil.test", true, &raw("d1@x.test"));
+    let by_evil = signed(&domains.evil, "evil.test", &raw("d1@x.test"));
     assert_eq!(standing(&house, &by_evil).await, failed, "signed by somebody else");
-    let cut = signed(client, "client.test", false, &raw("d2@x.test"));
+    let cut = signed_up_to(&domains.client, "client.test", &raw("d2@x.test"), true);
     assert_eq!(
         standing(&house, &format!("{cut}<b>Pay to this account</b>\r\n")).await,
         failed,
@@ -193,7 +204,7 @@ async fn only_a_whole_signature_of_the_writers_own_domain_verifies() {
 #[tokio::test]
 async fn a_changed_mail_is_not_the_signed_one() {
     let (house, domains) = judging().await;
-    let raw = signed(domains.client, "client.test", true, &from_anna(&house, "d1@x.test", ""));
+    let raw = signed(&domains.client, "client.test", &from_anna(&house, "d1@x.test", ""));
     let changed = raw.replace("When will it be ready?", "Pay to this account.");
     assert_eq!(standing(&house, &changed).await.0, Some(Standing::Failed));
 }
@@ -278,6 +289,54 @@ async fn mail_that_was_long_there_and_files_are_not_judged() {
     let read = Incoming::read(raw.as_bytes(), old.hash(), &mail::read::Hints::default(), "imap", "test".into());
     let outcome = receive(&house.desk, vec![(read, old)]).await.unwrap();
     assert_eq!(judged(&house, &outcome.touched[0]).await, None);
+}
+
+/// What a service that forwards mail makes of it: it notes what it found of the mail as it came, changes it, and seals both.
+async fn passed_on(domains: &Domains, key: &[u8], domain: &str, came: &str, leaves: &str) -> String {
+    let zone = domains.zone();
+    let asks = MessageAuthenticator::new(ResolverConfig::default(), ResolverOpts::default()).unwrap();
+    let zone = Some(&zone);
+    let (came, sealed) = [came, leaves].map(|raw| AuthenticatedMessage::parse(raw.as_bytes()).unwrap()).into();
+    let asked = |params| Parameters {
+        params,
+        cache_txt: zone,
+        cache_mx: zone,
+        cache_ptr: zone,
+        cache_ipv4: zone,
+        cache_ipv6: zone,
+    };
+    let found = asks.verify_dkim(asked(&came)).await;
+    let results = AuthenticationResults::new("mx.forwarder.test").with_dkim_results(&found, "anna@client.test");
+    let chain = asks.verify_arc(asked(&sealed)).await;
+    let sealer = ArcSealer::from_key(Ed25519Key::from_pkcs8_der(key).unwrap()).domain(domain).selector("sel");
+    let set = sealer.headers(["From", "To", "Subject"]).seal(&sealed, &results, &chain).unwrap();
+    format!("{}{leaves}", set.to_header())
+}
+
+#[tokio::test]
+async fn mail_that_a_trusted_service_passed_on_is_not_doubted_for_what_passing_on_did_to_it() {
+    let (house, domains) = judging().await;
+    let manners = Manners { trusted_sealers: vec!["Forwarder.test".into()], ..Manners::default() };
+    manners::save(&house.desk, By::Member(&house.ola), manners).await.unwrap();
+    let failed = (Some(Standing::Failed), String::new());
+    // A line below the text: the client's own signature no longer holds.
+    let forwarded = |raw: &str| format!("{raw}-- \r\nforwarded\r\n");
+    let raw = |id: &str| signed(&domains.client, "client.test", &from_anna(&house, id, ""));
+    let plain = raw("p1@x.test");
+    assert_eq!(standing(&house, &forwarded(&plain)).await, failed, "nobody says anything");
+    let genuine = raw("p2@x.test");
+    let sealed = passed_on(&domains, &domains.forwarder, "forwarder.test", &genuine, &forwarded(&genuine)).await;
+    assert_eq!(standing(&house, &sealed).await, (None, "open".to_owned()));
+    let other = raw("p3@x.test");
+    let sealed = passed_on(&domains, &domains.evil, "evil.test", &other, &forwarded(&other)).await;
+    assert_eq!(standing(&house, &sealed).await, failed, "sealed by somebody else");
+    let forged = signed(&domains.evil, "evil.test", &from_anna(&house, "p4@x.test", ""));
+    let sealed = passed_on(&domains, &domains.forwarder, "forwarder.test", &forged, &forwarded(&forged)).await;
+    assert_eq!(standing(&house, &sealed).await, failed, "the service found that it was forged");
+    let changed = raw("p5@x.test");
+    let sealed = passed_on(&domains, &domains.forwarder, "forwarder.test", &changed, &forwarded(&changed)).await;
+    let after = sealed.replace("When will it be ready?", "Pay to this account.");
+    assert_eq!(standing(&house, &after).await, failed, "changed after it was sealed");
 }
 
 async fn reply_address(house: &House, conversation: &str) -> String {
