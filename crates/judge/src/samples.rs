@@ -1,0 +1,168 @@
+//! The labelled mails as rows. Reads files; what is right or wrong is judged elsewhere.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::split::{self, FOREIGN_SOURCES, Side};
+
+/// A draft of `gate/drafts.jsonl`.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Draft {
+    pub(crate) id: String,
+    pub(crate) lang: String,
+    pub(crate) persona: String,
+    pub(crate) answering: Option<String>,
+    pub(crate) text: String,
+    pub(crate) sent_at: String,
+    pub(crate) labels: DraftLabels,
+}
+
+/// What a draft was labelled with.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct DraftLabels {
+    pub(crate) heated: u8,
+    pub(crate) heated_spans: Vec<String>,
+    pub(crate) blame: bool,
+    pub(crate) asks: Vec<Deed>,
+    pub(crate) has_next_steps: bool,
+    pub(crate) commitments: Vec<Deed>,
+    pub(crate) refusal: bool,
+    pub(crate) refusal_reason: Option<bool>,
+    pub(crate) refusal_alternative: Option<bool>,
+    pub(crate) guarantee: Vec<String>,
+    pub(crate) topics: serde_json::Value,
+    pub(crate) unanswered: Vec<String>,
+    pub(crate) mentions_attachment: bool,
+}
+
+/// An ask or a commitment.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Deed {
+    pub(crate) span: String,
+    pub(crate) due: Option<String>,
+}
+
+/// A mail of `gate/clients.jsonl`.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct ClientMail {
+    pub(crate) id: String,
+    pub(crate) lang: String,
+    pub(crate) text: String,
+    pub(crate) sent_at: String,
+    pub(crate) labels: ClientLabels,
+}
+
+/// What a client's mail was labelled with.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct ClientLabels {
+    pub(crate) questions: Vec<String>,
+    pub(crate) requests: Vec<String>,
+    pub(crate) complaint: u8,
+    pub(crate) emergency: bool,
+    pub(crate) wants_call: bool,
+    pub(crate) refund: bool,
+    pub(crate) thanks: bool,
+    pub(crate) wished_date: Option<String>,
+    pub(crate) expects_answer: bool,
+}
+
+/// A mail of `heat/`.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Toned {
+    pub(crate) id: String,
+    pub(crate) lang: String,
+    pub(crate) text: String,
+    pub(crate) heated: u8,
+    pub(crate) heated_spans: Vec<String>,
+}
+
+/// A row of `tone/`.
+#[derive(Debug, Clone)]
+pub(crate) struct Tone {
+    pub(crate) lang: String,
+    pub(crate) hostile: bool,
+    pub(crate) text: String,
+    pub(crate) source: String,
+}
+
+/// Where the data lie, and who stands on which side.
+#[derive(Debug, Clone)]
+pub(crate) struct Data(PathBuf);
+
+impl Data {
+    /// `../shared/data`, or what `TACT_TEST_MAIL` names beside its own folder.
+    pub(crate) fn find() -> Self {
+        let mail = std::env::var_os("TACT_TEST_MAIL").map(PathBuf::from);
+        Self(mail.and_then(|mail| mail.parent().map(Path::to_path_buf)).unwrap_or_else(|| "../shared/data".into()))
+    }
+
+    /// Is there anything to judge?
+    pub(crate) fn is_there(&self) -> bool {
+        self.0.join("gate").is_dir()
+    }
+
+    /// The drafts of one side.
+    pub(crate) fn drafts(&self, wanted: Side) -> Result<Vec<Draft>> {
+        let rows: Vec<Draft> = lines(&self.0.join("gate/drafts.jsonl"))?;
+        let mut personas: Vec<String> = rows.iter().map(|row| row.persona.clone()).collect();
+        personas.sort();
+        personas.dedup();
+        let kept = split::third(personas.len());
+        let mut rows = rows;
+        rows.retain(|row| split::side("persona", &row.persona, &personas, kept) == wanted);
+        Ok(rows)
+    }
+
+    /// The client mails of one side.
+    pub(crate) fn clients(&self, wanted: Side) -> Result<Vec<ClientMail>> {
+        let mut rows: Vec<ClientMail> = lines(&self.0.join("gate/clients.jsonl"))?;
+        rows.retain(|row| split::side_of_plot(&row.id) == wanted);
+        Ok(rows)
+    }
+
+    /// The mails of one side's authors.
+    pub(crate) fn toned(&self, wanted: Side) -> Result<Vec<Toned>> {
+        let authors = ["C", "D", "E", "F"].map(str::to_owned);
+        let mut rows = Vec::new();
+        for author in authors.iter().filter(|author| split::side("author", author, &authors, 1) == wanted) {
+            rows.extend(lines::<Toned>(&self.0.join(format!("heat/{author}.jsonl")))?);
+        }
+        Ok(rows)
+    }
+
+    /// Public rows of one side, both the training and the development file.
+    pub(crate) fn tone(&self, wanted: Side) -> Result<Vec<Tone>> {
+        let mut rows = Vec::new();
+        for part in ["train", "dev"] {
+            for lang in ["en", "pl", "ru"] {
+                let path = self.0.join(format!("tone/{part}_{lang}.tsv.gz"));
+                let mut text = String::new();
+                let file = std::fs::File::open(&path).with_context(|| path.display().to_string())?;
+                flate2::read::GzDecoder::new(file).read_to_string(&mut text)?;
+                rows.extend(text.lines().filter_map(tone));
+            }
+        }
+        let kept = |row: &Tone| FOREIGN_SOURCES.contains(&row.source.as_str());
+        rows.retain(|row| kept(row) == (wanted == Side::Kept));
+        Ok(rows)
+    }
+}
+
+fn tone(line: &str) -> Option<Tone> {
+    let mut cells = line.split('\t');
+    let (lang, label, text, source) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
+    let hostile = match label {
+        "1" => true,
+        "0" => false,
+        _ => return None,
+    };
+    Some(Tone { lang: lang.to_owned(), hostile, text: text.replace("\\n", "\n"), source: source.to_owned() })
+}
+
+fn lines<T: for<'a> Deserialize<'a>>(path: &Path) -> Result<Vec<T>> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    text.lines().map(|line| serde_json::from_str(line).with_context(|| path.display().to_string())).collect()
+}
