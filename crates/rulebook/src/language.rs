@@ -1,15 +1,129 @@
 //! What a client's words ask for. Reading only; what is owed for it is decided in `rules/`.
 
+mod answered;
+mod client;
 mod closing;
+mod dates;
+mod deeds;
+mod grammar;
+mod heat;
 mod questions;
+mod refusals;
 mod sentences;
+mod talk;
+mod text;
+mod which;
+
+use std::ops::Range;
+
+pub use client::{Asked, ClientReading, Complaint};
+pub use dates::Sent;
+pub use deeds::Deed;
+pub use heat::{BUCKETS, EDGY, Features, HOT, Heat, KINDS as HEAT_KINDS, Marker, SIGNALS, SentenceScores, Signals};
+pub use refusals::Refusal;
+pub use which::which;
+
+/// What a draft says. Every span is a byte range of the draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DraftReading {
+    /// `en`, `pl` or `ru`.
+    pub language: &'static str,
+    /// What the reader should do.
+    pub asks: Vec<Deed>,
+    /// What we say we will do.
+    pub commitments: Vec<Deed>,
+    /// It declines.
+    pub refusal: Option<Refusal>,
+    /// Sentences that guarantee outcomes nobody controls.
+    pub guarantees: Vec<Range<usize>>,
+    /// Sentences that put a problem on the reader.
+    pub blame: Vec<Range<usize>>,
+    /// The things it is about, each by its paragraphs.
+    pub topics: Vec<Range<usize>>,
+    /// Questions of the client that it leaves open, as the client put them.
+    pub unanswered: Vec<String>,
+    /// It has a list of next steps.
+    pub has_next_steps: bool,
+    /// It speaks of an attachment.
+    pub mentions_attachment: bool,
+}
+
+/// Reads a draft and what it answers. The language is found when it is not given.
+///
+/// ```
+/// use rulebook::language::{Sent, read_draft};
+///
+/// let sent = Sent { at: "2026-11-17T10:00".parse()?, calendar: None };
+/// let read = read_draft("Wyślę wycenę do piątku. Proszę o logo do jutra.", None, None, &sent);
+/// assert_eq!(read.commitments[0].due, Some("2026-11-20".parse()?));
+/// assert_eq!(read.asks[0].due, Some("2026-11-18".parse()?));
+/// # Ok::<(), jiff::Error>(())
+/// ```
+pub fn read_draft(draft: &str, answering: Option<&str>, language: Option<&str>, sent: &Sent<'_>) -> DraftReading {
+    let language = known(language).unwrap_or_else(|| which(draft));
+    let text = text::Text::read(draft, language);
+    let deeds = deeds::read(&text, language, sent);
+    let refusal = refusals::read(&text, language);
+    let refuses = refusal.is_some();
+    DraftReading {
+        language,
+        asks: deeds.asks,
+        commitments: deeds.commitments,
+        refusal,
+        guarantees: talk::spans(&text, language, "guarantee"),
+        blame: talk::spans(&text, language, "blame"),
+        topics: talk::topics(&text),
+        unanswered: answering.map(|mail| answered::unanswered(mail, &text, language, refuses)).unwrap_or_default(),
+        has_next_steps: talk::has_next_steps(&text, language),
+        mentions_attachment: talk::mentions_attachment(&text, language),
+    }
+}
+
+/// Reads a client's mail. The language is found when it is not given.
+///
+/// ```
+/// use rulebook::language::{Sent, read_client};
+///
+/// let sent = Sent { at: "2026-11-17T10:00".parse()?, calendar: None };
+/// let read = read_client("Сайт не работает. Когда почините?", None, &sent);
+/// assert_eq!(read.complaint, rulebook::language::Complaint::Mild);
+/// assert!(read.expects_answer);
+/// # Ok::<(), jiff::Error>(())
+/// ```
+pub fn read_client(mail: &str, language: Option<&str>, sent: &Sent<'_>) -> ClientReading {
+    let language = known(language).unwrap_or_else(|| which(mail));
+    client::read(&text::Text::read(mail, language), language, sent)
+}
+
+/// Reads how heated a text is; `second` is a slower reader of sentences, when there is one.
+///
+/// ```
+/// use rulebook::language::{HOT, heat};
+///
+/// assert!(heat("Please send the logo by Friday.", None, None).score < HOT);
+/// ```
+pub fn heat(text: &str, language: Option<&str>, second: Option<&dyn SentenceScores>) -> Heat {
+    let language = known(language).unwrap_or_else(|| which(text));
+    heat::read(&text::Text::read(text, language), language, second)
+}
+
+/// The signals under [`heat`], for the program that trains its model.
+pub fn heat_signals(text: &str, language: Option<&str>) -> Signals {
+    let language = known(language).unwrap_or_else(|| which(text));
+    heat::signals(&text::Text::read(text, language), language)
+}
+
+fn known(language: Option<&str>) -> Option<&'static str> {
+    ["en", "pl", "ru"].into_iter().find(|known| language == Some(*known))
+}
 
 /// The languages whose ways of closing a talk are known; in any other, every message expects an answer.
 const READ: [&str; 5] = ["en", "pl", "ru", "uk", "de"];
 
 /// Does this message expect an answer? When unsure, it does.
 ///
-/// None is expected by bare thanks, 'received', 'all clear', good wishes, and by who says that none is needed. A question, a
+/// None is expected by bare thanks, 'received', 'all clear', good wishes, by who says that none is needed, and by a happy story
+/// that ends in thanks. A question, a
 /// request, a numbered list, a single word beyond those, or no text at all (an attachment alone) expects one.
 ///
 /// `text` is the new text alone, without quotes; `language` an ISO 639-1 code, if one is known.
@@ -25,7 +139,8 @@ pub fn expects_answer(text: &str, language: Option<&str>) -> bool {
     if language.is_some_and(|language| !READ.contains(&language)) {
         return true;
     }
-    !closing::closes(text)
+    let Some(language) = known(language) else { return !closing::closes(text) };
+    client::expects_answer(&text::Text::read(text, language), language)
 }
 
 /// The sentences of a message that ask, in order and as they stand, numbered wishes included.

@@ -1,5 +1,7 @@
 //! Cuts a message into lines, paragraphs, sentences and words. What they mean is decided by its neighbours.
 
+use std::ops::Range;
+
 /// Words that end a message; what follows in a few short lines is a signature.
 const SIGN_OFFS: &[&str] = &[
     "regards",
@@ -31,6 +33,23 @@ const SIGN_OFFS: &[&str] = &[
     "mfg",
     "lg",
     "vg",
+];
+
+/// Words that end a letter of ours as well; in a client's short mail 'thanks' may be all it says.
+const MORE_SIGN_OFFS: &[&str] = &[
+    "yours faithfully",
+    "kind greetings",
+    "many thanks",
+    "cheers",
+    "yours",
+    "thanks",
+    "serdecznosci",
+    "z wyrazami szacunku",
+    "lacze pozdrowienia",
+    "wszystkiego dobrego",
+    "хорошего дня",
+    "с уважением и надеждой",
+    "всего хорошего",
 ];
 
 /// A signature has no more lines than this, and none with more words.
@@ -81,6 +100,78 @@ pub(super) fn without_sign_off<'a>(lines: &'a [&'a str]) -> &'a [&'a str] {
     let below = lines.get(at + 1..).unwrap_or_default();
     let is_signature = below.len() <= SIGNATURE_LINES && below.iter().all(|line| may_sign(line));
     if is_signature { lines.get(..=at).unwrap_or(lines) } else { lines }
+}
+
+/// How a letter begins. What follows in the same short line is a name.
+const GREETINGS: &[&str] = &[
+    "hi",
+    "hello",
+    "hey",
+    "dear",
+    "good morning",
+    "good afternoon",
+    "good evening",
+    "morning",
+    "dzien dobry",
+    "czesc",
+    "szanowny",
+    "szanowna",
+    "szanowni",
+    "witam",
+    "hej",
+    "dobry wieczor",
+    "drogi",
+    "droga",
+    "здравствуйте",
+    "добрый",
+    "уважаем",
+    "привет",
+    "доброе утро",
+    "доброго дня",
+    "доброго времени",
+    "коллеги",
+];
+
+/// A greeting has no more words than this.
+const GREETING_WORDS: usize = 7;
+
+/// The lines of a mail without the greeting that opens it and the signature that ends it, as places in the whole.
+pub(super) fn without_frame(whole: &str, mut lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let text = |line: &Range<usize>| whole.get(line.clone()).unwrap_or_default().trim();
+    let is_sign_off = |line: &Range<usize>| {
+        let folded = fold(text(line));
+        let folded = folded.trim_end_matches([',', '.', '!', ' ', '-', '–']);
+        SIGN_OFFS.contains(&folded) || MORE_SIGN_OFFS.contains(&folded)
+    };
+    if let Some(at) = lines.iter().position(is_sign_off) {
+        let below = lines.get(at + 1..).unwrap_or_default().iter().filter(|line| !text(line).is_empty());
+        if below.clone().count() <= SIGNATURE_LINES && below.clone().all(|line| may_sign(text(line))) {
+            lines.truncate(at);
+        }
+    } else if let Some(last) = lines.iter().rposition(|line| !text(line).is_empty()) {
+        let line = lines.get(last).map(text).unwrap_or_default();
+        let words = words(line);
+        let is_name = (1..=3).contains(&words.len())
+            && words.iter().all(Word::is_capitalised)
+            && !line.ends_with(['?', '!'])
+            && !line.contains(':');
+        if last > 0 && (is_name || is_dashed_name(line)) {
+            lines.truncate(last);
+        }
+    }
+    let first = lines.iter().position(|line| !text(line).is_empty());
+    if let Some(first) = first.filter(|first| lines.get(*first).is_some_and(|line| is_greeting(text(line)))) {
+        lines.drain(..=first);
+    }
+    lines
+}
+
+fn is_greeting(line: &str) -> bool {
+    let folded = fold(line);
+    let count = words(line).len();
+    let greets = GREETINGS.iter().any(|greeting| folded.starts_with(greeting));
+    let ends = line.ends_with([',', '!', '.', ':']);
+    !line.contains('?') && ((greets && count <= GREETING_WORDS) || (count <= 3 && ends && line.ends_with([',', '!'])))
 }
 
 fn without_dashed_name<'a>(lines: &'a [&'a str]) -> &'a [&'a str] {
@@ -212,13 +303,19 @@ pub(super) fn list_mark(line: &str) -> Option<(usize, u32)> {
     let length = digits + mark.len_utf8();
     match mark {
         '.' | ')' if (1..=2).contains(&digits) && behind.starts_with(' ') => Some((length, number.parse().ok()?)),
-        '-' | '*' | '•' | '–' if digits == 0 && behind.starts_with(' ') => Some((length, 0)),
+        '-' | '*' | '•' | '–' | '—' if digits == 0 && behind.starts_with(' ') => Some((length, 0)),
         _ => None,
     }
 }
 
 /// Cuts behind `.`, `!`, `?` and `…` where a blank or the end follows; not behind a list's number or a short abbreviation.
 pub(super) fn sentences_of(paragraph: &str) -> Vec<String> {
+    let cut = sentence_ends(paragraph).into_iter();
+    cut.filter_map(|(from, to)| paragraph.get(from..to).map(str::to_owned)).collect()
+}
+
+/// The same as places in the paragraph.
+pub(super) fn sentence_ends(paragraph: &str) -> Vec<(usize, usize)> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut marks = paragraph.char_indices().peekable();
@@ -235,18 +332,20 @@ pub(super) fn sentences_of(paragraph: &str) -> Vec<String> {
         };
         if ends {
             let end = at + c.len_utf8();
-            sentences.extend(trimmed(paragraph.get(start..end)));
+            sentences.extend(trimmed(paragraph, start, end));
             start = end;
         }
     }
-    sentences.extend(trimmed(paragraph.get(start..)));
+    sentences.extend(trimmed(paragraph, start, paragraph.len()));
     sentences
 }
 
-fn trimmed(sentence: Option<&str>) -> Option<String> {
+fn trimmed(paragraph: &str, from: usize, to: usize) -> Option<(usize, usize)> {
     let closing = ['"', '”', '“', '»', ')', ' ', '\t'];
-    let sentence = sentence?.trim().trim_start_matches(closing).trim();
-    sentence.chars().any(char::is_alphanumeric).then(|| sentence.to_owned())
+    let sentence = paragraph.get(from..to)?;
+    let tail = sentence.trim_start().trim_start_matches(closing).trim_start();
+    let start = from + (sentence.len() - tail.len());
+    tail.chars().any(char::is_alphanumeric).then(|| (start, start + tail.trim_end().len()))
 }
 
 /// Does a full stop behind this text belong to its last word: a number, one letter, 'p', 'ul', 'np', 'т.е'?

@@ -11,3 +11,4 @@ mod language;
 mod language_on_client_mail;
 mod scenarios;
 mod settings;
+mod understanding;

@@ -1,0 +1,128 @@
+//! How well drafts are read: asks, commitments and their dates. What is right is in the labels.
+
+use std::ops::Range;
+
+use jiff::civil::DateTime;
+use rulebook::language::{DraftReading, Sent, read_draft};
+
+use crate::figures::{Figures, Score};
+use crate::samples::{Deed, Draft};
+
+/// Measures drafts of one side; `show` hears of every mistake.
+pub(crate) fn measure(drafts: &[Draft], figures: &mut Figures, show: &mut dyn FnMut(&str, &str)) {
+    for draft in drafts {
+        let Ok(at) = draft.sent_at.get(..19).unwrap_or(&draft.sent_at).parse::<DateTime>() else { continue };
+        let sent = Sent { at, calendar: None };
+        let read = read_draft(&draft.text, draft.answering.as_deref(), None, &sent);
+        figures.add("language", &draft.lang, Score::right(read.language == draft.lang));
+        let found = |deeds: &[rulebook::language::Deed]| -> Vec<(Range<usize>, Option<String>)> {
+            deeds.iter().map(|deed| (deed.span.clone(), deed.due.map(|due| due.to_string()))).collect()
+        };
+        let mut matched = |what: &str, labels: &[Deed], found: &[(Range<usize>, Option<String>)]| {
+            let (score, dates) = compare(draft, what, labels, found, show);
+            figures.add(what, &draft.lang, score);
+            figures.add(&format!("{what}: dates"), &draft.lang, dates);
+        };
+        matched("asks", &draft.labels.asks, &found(&read.asks));
+        matched("commitments", &draft.labels.commitments, &found(&read.commitments));
+        others(draft, &read, figures, show);
+    }
+}
+
+/// What is right or wrong as a whole: refusals, topics, guarantees, blame.
+fn others(draft: &Draft, read: &DraftReading, figures: &mut Figures, show: &mut dyn FnMut(&str, &str)) {
+    let labels = &draft.labels;
+    let mut right = |what: &str, right: bool, told: String| {
+        figures.add(what, &draft.lang, Score::right(right));
+        if !right {
+            show(what, &format!("{} h{} {told}", draft.id, labels.heated));
+        }
+    };
+    let refusal = read.refusal.as_ref();
+    let quote = refusal.and_then(|it| draft.text.get(it.span.clone())).unwrap_or_default();
+    right(
+        "refusal",
+        refusal.is_some() == labels.refusal,
+        format!("{} meant {}: {quote}", refusal.is_some(), labels.refusal),
+    );
+    if labels.refusal {
+        let way = refusal.is_some_and(|it| it.alternative);
+        let meant = labels.refusal_alternative.unwrap_or(false);
+        right("refusal: way out", way == meant && refusal.is_some(), format!("{way} meant {meant}: {}", draft.text));
+        let reason = refusal.is_some_and(|it| it.reason);
+        let meant = labels.refusal_reason.unwrap_or(false);
+        right(
+            "refusal: reason",
+            reason == meant && refusal.is_some(),
+            format!("{reason} meant {meant}: {}", draft.text),
+        );
+    }
+    let topics = labels.topics.as_u64().unwrap_or(1) as usize;
+    let found_topics = read.topics.len();
+    right("topics: many or not", (found_topics >= 4) == (topics >= 4), format!("{found_topics} meant {topics}"));
+    right("next steps", read.has_next_steps == labels.has_next_steps, draft.text.clone());
+    right("attachment", read.mentions_attachment == labels.mentions_attachment, draft.text.clone());
+    right(
+        "blame",
+        read.blame.is_empty() != labels.blame,
+        format!("{:?} meant {}", quotes(draft, &read.blame), labels.blame),
+    );
+    right(
+        "guarantee",
+        read.guarantees.is_empty() == labels.guarantee.is_empty(),
+        format!("{:?} meant {:?}", quotes(draft, &read.guarantees), labels.guarantee),
+    );
+    if draft.answering.is_some() {
+        let open = (read.unanswered.is_empty(), labels.unanswered.is_empty());
+        right("unanswered", open.0 == open.1, format!("{:?} meant {:?}", read.unanswered, labels.unanswered));
+    }
+}
+
+fn quotes<'a>(draft: &'a Draft, spans: &[Range<usize>]) -> Vec<&'a str> {
+    spans.iter().filter_map(|span| draft.text.get(span.clone())).collect()
+}
+
+/// Found counts when it covers half of the shorter of both; each label once.
+fn compare(
+    draft: &Draft,
+    what: &str,
+    labels: &[Deed],
+    found: &[(Range<usize>, Option<String>)],
+    show: &mut dyn FnMut(&str, &str),
+) -> (Score, Score) {
+    let mut free: Vec<&(Range<usize>, Option<String>)> = found.iter().collect();
+    let (mut score, mut dates) = (Score::default(), Score::default());
+    for label in labels {
+        let Some(at) = draft.text.find(&label.span) else { continue };
+        let place = at..at + label.span.len();
+        let best = free.iter().position(|(span, _)| overlaps(span, &place));
+        match best.map(|best| free.remove(best)) {
+            Some((span, due)) => {
+                score.hits += 1.0;
+                let right = due.as_deref() == label.due.as_deref();
+                dates.add(&Score::right(right));
+                if !right {
+                    let words = draft.text.get(span.clone()).unwrap_or_default();
+                    let due = due.as_deref().unwrap_or("-");
+                    let meant = label.due.as_deref().unwrap_or("-");
+                    show(what, &format!("{} ({}) DATE {due}, meant {meant}: {words}", draft.id, draft.sent_at));
+                }
+            }
+            None => {
+                score.missed += 1.0;
+                show(what, &format!("{} h{} MISSED {}", draft.id, draft.labels.heated, label.span));
+            }
+        }
+    }
+    for (span, _) in free {
+        score.wrong += 1.0;
+        let words = draft.text.get(span.clone()).unwrap_or_default();
+        show(what, &format!("{} h{} WRONG {words}", draft.id, draft.labels.heated));
+    }
+    (score, dates)
+}
+
+pub(crate) fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    let common = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    common * 2 >= a.len().min(b.len()).max(1)
+}

@@ -1,0 +1,177 @@
+//! What a client's mail tells: questions and requests, complaint, emergency, wishes. The phrases stand in `client/`; what is owed for
+//! it is decided by the rules.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+
+use super::dates::{self, Sent};
+use super::deeds;
+use super::grammar::{Hit, Table};
+use super::text::Text;
+
+/// How much a client complains.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Complaint {
+    /// Not at all.
+    #[default]
+    None,
+    /// Something is wrong, or late.
+    Mild,
+    /// In anger, with damage or with consequences.
+    Grave,
+}
+
+/// A question or request and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// In bytes of the text.
+    pub span: Range<usize>,
+    /// With a question mark; otherwise a request.
+    pub is_question: bool,
+    /// The number of its sentence.
+    pub(super) sentence: usize,
+}
+
+/// What a client's mail says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClientReading {
+    /// `en`, `pl` or `ru`.
+    pub language: &'static str,
+    /// Every question and request, in order.
+    pub asked: Vec<Asked>,
+    /// How much it complains.
+    pub complaint: Complaint,
+    /// Something is on fire now.
+    pub emergency: bool,
+    /// Wants to be called or met.
+    pub wants_call: bool,
+    /// Wants money back.
+    pub refund: bool,
+    /// Thanks, and means it.
+    pub thanks: bool,
+    /// The day something is wished by.
+    pub wished_date: Option<Date>,
+    /// Waits for an answer; when unsure, it does.
+    pub expects_answer: bool,
+}
+
+/// Capitals of so many words are shouting.
+const SHOUTED_WORDS: usize = 3;
+
+/// Reads a client's mail without quotes.
+pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>) -> ClientReading {
+    let marks = Marks::of(text, language);
+    let asked = asked(text, language);
+    let complaint = complaint(text, &marks);
+    let thanks = marks.has("thanks") && complaint == Complaint::None;
+    let emergency = marks.has("emergency");
+    ClientReading {
+        language,
+        complaint,
+        emergency,
+        wants_call: marks.has("call"),
+        refund: marks.has("refund"),
+        thanks,
+        wished_date: wished_date(text, &asked, sent),
+        expects_answer: !is_friendly_end(text, &marks, &asked, complaint) && !super::closing::closes(text.whole),
+        asked,
+    }
+}
+
+/// Does the mail wait for an answer? When unsure, it does.
+pub(super) fn expects_answer(text: &Text<'_>, language: &str) -> bool {
+    let marks = Marks::of(text, language);
+    let asked = asked(text, language);
+    !is_friendly_end(text, &marks, &asked, complaint(text, &marks)) && !super::closing::closes(text.whole)
+}
+
+/// A story that ends in thanks: nothing is asked, nothing is wrong, and there is no news that wants a word.
+fn is_friendly_end(text: &Text<'_>, marks: &Marks, asked: &[Asked], complaint: Complaint) -> bool {
+    let says_so = marks.has("nothing");
+    (says_so || marks.has("thanks"))
+        && asked.is_empty()
+        && complaint == Complaint::None
+        && !marks.has("emergency")
+        && !text.whole.contains('?')
+        && (says_so || !marks.has("news"))
+}
+
+fn complaint(text: &Text<'_>, marks: &Marks) -> Complaint {
+    let shouts = shouted_words(text) >= SHOUTED_WORDS || text.whole.contains("!!!") || text.whole.contains("?!");
+    if marks.has("grave") || (shouts && (marks.has("mild") || marks.has("emergency"))) {
+        Complaint::Grave
+    } else if marks.has("mild") {
+        Complaint::Mild
+    } else {
+        Complaint::None
+    }
+}
+
+/// Every question and request, in order.
+pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
+    let numbered = text.sentences.iter().filter(|sentence| sentence.item.is_some()).count() >= 2;
+    let mut asked = Vec::new();
+    for (number, sentence) in text.sentences.iter().enumerate() {
+        if sentence.is_question {
+            if !deeds::is_rhetorical(sentence, language) {
+                asked.push(Asked { span: sentence.at.clone(), is_question: true, sentence: number });
+            }
+            continue;
+        }
+        let spans = deeds::asked_spans(sentence, language);
+        if spans.is_empty() && numbered && sentence.item.is_some_and(|item| item > 0) {
+            asked.push(Asked { span: sentence.at.clone(), is_question: false, sentence: number });
+        }
+        asked.extend(spans.into_iter().map(|span| Asked { span, is_question: false, sentence: number }));
+    }
+    asked
+}
+
+fn shouted_words(text: &Text<'_>) -> usize {
+    let long = |word: &&super::text::Word| word.shouted && word.folded.chars().count() >= 3;
+    text.sentences.iter().flat_map(|sentence| &sentence.words).filter(long).count()
+}
+
+/// A day by which something is asked for; dates of other things are none.
+fn wished_date(text: &Text<'_>, asked: &[Asked], sent: &Sent<'_>) -> Option<Date> {
+    let in_asked = asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
+    let found = in_asked.filter_map(|sentence| dates::due(&sentence.words, sent)).next();
+    found.or_else(|| text.sentences.iter().find_map(|sentence| dates::deadline(&sentence.words, sent)))
+}
+
+/// What the phrases found in the whole mail.
+struct Marks(Vec<&'static str>);
+
+impl Marks {
+    fn of(text: &Text<'_>, language: &str) -> Self {
+        let table = table(language);
+        let mut found = Vec::new();
+        for sentence in &text.sentences {
+            let hits = table.find(sentence);
+            found.extend(hits.iter().filter(|hit| hit.sign != "not" && !taken_back(&hits, hit)).map(|hit| hit.sign));
+        }
+        Self(found)
+    }
+
+    fn has(&self, sign: &str) -> bool {
+        self.0.contains(&sign)
+    }
+}
+
+fn taken_back(hits: &[Hit], hit: &Hit) -> bool {
+    hits.iter().any(|not| not.sign == "not" && not.first < hit.end && hit.first < not.end)
+}
+
+fn table(language: &str) -> &'static Table {
+    static ALL: OnceLock<[Table; 3]> = OnceLock::new();
+    let [en, pl, ru] = ALL.get_or_init(|| {
+        [include_str!("client/en.txt"), include_str!("client/pl.txt"), include_str!("client/ru.txt")].map(Table::read)
+    });
+    match language {
+        "pl" => pl,
+        "ru" => ru,
+        _ => en,
+    }
+}

@@ -1,0 +1,215 @@
+//! Dates in words: 'by Friday', 'do piątku', 'до 27-го', 'w ciągu dwóch dni'. Counted from the moment of sending, in working days
+//! where the words say so. What the date is for is decided by the neighbours.
+
+mod names;
+mod relative;
+
+use std::ops::Range;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, DateTime, Weekday};
+
+use super::text::Word;
+use crate::calendar::Calendar;
+
+/// When a mail is sent, and whose working days count.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent<'a> {
+    /// The sender's wall clock.
+    pub at: DateTime,
+    /// Working days of the desk; Monday to Friday without one.
+    pub calendar: Option<&'a Calendar>,
+}
+
+/// A date found among the words of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The words.
+    pub(super) words: Range<usize>,
+    /// The day meant.
+    pub(super) date: Date,
+    /// Stands behind 'by', 'do', 'до'.
+    is_deadline: bool,
+}
+
+/// Words that make a deadline of a date.
+const BEFORE_DEADLINE: &[&str] = &[
+    "by",
+    "until",
+    "till",
+    "before",
+    "latest",
+    "than",
+    "due",
+    "do",
+    "przed",
+    "najpozniej",
+    "до",
+    "к",
+    "ко",
+    "позднее",
+    "позже",
+];
+
+/// Words that make a date one of many.
+const RECURRING: &[&str] = &[
+    "every",
+    "each",
+    "kazdy",
+    "kazda",
+    "kazdego",
+    "co",
+    "каждый",
+    "каждую",
+    "каждого",
+    "каждое",
+    "по",
+    "since",
+    "last",
+];
+
+/// Words between two dates of which one may be chosen.
+const CHOICE: &[&str] = &["or", "albo", "lub", "czy", "или", "либо"];
+
+/// The date a deed is due by, among these words; `None` where it is open, recurring or a choice.
+pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
+    let all = find(words, sent);
+    let is_choice = all.windows(2).any(|pair| match pair {
+        [a, b] if a.date != b.date => {
+            let between = words.get(a.words.end..b.words.start).unwrap_or_default();
+            between.len() <= 3 && between.iter().any(|word| CHOICE.contains(&word.folded.as_str()))
+        }
+        _ => false,
+    });
+    let today = sent.at.date();
+    let coming = || all.iter().filter(|found| found.date >= today);
+    let chosen = coming().find(|found| found.is_deadline).or_else(|| coming().next())?;
+    (!is_choice).then_some(chosen.date)
+}
+
+/// The first day to come that stands behind 'by', 'do', 'до'.
+pub(super) fn deadline(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
+    let found = find(words, sent).into_iter();
+    found.filter(|found| found.is_deadline && found.date >= sent.at.date()).map(|found| found.date).next()
+}
+
+/// Every date among these words, in order; none overlaps another.
+pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let rest = words.get(at..).unwrap_or_default();
+        let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+        let has = |list: &[&str], near: usize| {
+            before.iter().rev().take(near).any(|word| list.contains(&word.folded.as_str()))
+        };
+        let Some((length, date)) = date_at(rest, sent, has(BEFORE_DEADLINE, 1)) else {
+            at += 1;
+            continue;
+        };
+        let from_now_on = date == sent.at.date() && has(&["from", "od", "с"], 1);
+        if !has(RECURRING, 1) && !from_now_on {
+            found.push(Found { words: at..at + length, date, is_deadline: has(BEFORE_DEADLINE, 3) });
+        }
+        at += length;
+    }
+    found
+}
+
+fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> Option<(usize, Date)> {
+    let today = sent.at.date();
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    if let Some(weekday) = names::weekday(folded(0)) {
+        // 'Friday 27 March', 'środy, 18 marca', 'пятницы, 27-го'
+        let skip = if folded(1) == "the" { 2 } else { 1 };
+        if let Some((length, date)) = day_of_month(words.get(skip..).unwrap_or_default(), today, true) {
+            return Some((length + skip, date));
+        }
+        if folded(1) == "week" || names::weekday(folded(0)).is_some() && folded(1) == "tydzien" {
+            return Some((2, next(weekday, today).checked_add(7.days()).ok()?));
+        }
+        return Some((1, next(weekday, today)));
+    }
+    if let Some(found) = day_of_month(words, today, after_deadline) {
+        return Some(found);
+    }
+    relative::date_at(words, sent)
+}
+
+/// '17 March', 'March 17th', '25th', '27-го', '15.12', '18.03.2026', '2026-03-18'.
+fn day_of_month(words: &[Word], today: Date, after_deadline: bool) -> Option<(usize, Date)> {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    if let Some(date) = in_digits(folded(0), today) {
+        return Some((1, date));
+    }
+    let year_at = |at: usize| folded(at).parse::<i16>().ok().filter(|year| (2000..2100).contains(year));
+    let of = usize::from(folded(1) == "of");
+    let number = |word: &str| names::plain_day(word).or_else(|| names::ordinal(word));
+    if let (Some(day), Some(month)) = (number(folded(0)), names::month(folded(1 + of))) {
+        let length = 2 + of;
+        return match year_at(length) {
+            Some(year) => Some((length + 1, Date::new(year, month, day).ok()?)),
+            None => Some((length, nearest(month, day, today)?)),
+        };
+    }
+    if let (Some(month), Some(day)) = (names::month(folded(0)), number(folded(1))) {
+        // 'may 3 people come' is no date in most mails, but 'May 3' is.
+        return words.first().filter(|word| word.capital).and_then(|_| Some((2, nearest(month, day, today)?)));
+    }
+    let ordinal = names::ordinal(folded(0))?;
+    let is_word = !folded(0).starts_with(|c: char| c.is_ascii_digit());
+    let by_weekday = (1..3).any(|at| names::weekday(folded(at)).is_some());
+    if is_word && !by_weekday && !words.first().is_some_and(|word| word.capital) && !after_deadline {
+        return None;
+    }
+    let is_age = ["floor", "time", "century", "версии", "класса", "раза", "этажа", "года", "roku"].contains(&folded(1));
+    if is_age { None } else { Some((1, coming_day(ordinal, today)?)) }
+}
+
+/// `15.12`, `15.12.2026`, `2026-12-15`; both parts of two digits, so that prices are none.
+fn in_digits(word: &str, today: Date) -> Option<Date> {
+    if word.len() == 10 && word.as_bytes().get(4) == Some(&b'-') {
+        return word.parse().ok();
+    }
+    let mut parts = word.split(['.', '/']);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next());
+    if day.len() > 2 || month.len() != 2 || parts.next().is_some() {
+        return None;
+    }
+    let (day, month) = (day.parse().ok()?, month.parse().ok()?);
+    match year {
+        Some(year) if year.len() == 4 => Date::new(year.parse().ok()?, month, day).ok(),
+        Some(_) => None,
+        None => nearest(month, day, today),
+    }
+}
+
+/// The next such weekday after today: on a Friday 'by Friday' is in a week.
+fn next(weekday: Weekday, today: Date) -> Date {
+    let days = (weekday.to_monday_zero_offset() - today.weekday().to_monday_zero_offset()).rem_euclid(7);
+    let days = if days == 0 { 7 } else { days };
+    today.checked_add(i64::from(days).days()).unwrap_or(today)
+}
+
+/// A day without a year: this year's, or next year's when that is more than half a year ago.
+fn nearest(month: i8, day: i8, today: Date) -> Option<Date> {
+    let this_year = Date::new(today.year(), month, day).ok()?;
+    if this_year.checked_add(6.months()).is_ok_and(|later| later < today) {
+        return Date::new(today.year() + 1, month, day).ok();
+    }
+    Some(this_year)
+}
+
+/// The next day with this number, today included.
+fn coming_day(day: i8, today: Date) -> Option<Date> {
+    let mut month = today.first_of_month();
+    for _ in 0..3 {
+        if let Ok(date) = Date::new(month.year(), month.month(), day)
+            && date >= today
+        {
+            return Some(date);
+        }
+        month = month.checked_add(1.month()).ok()?;
+    }
+    None
+}

@@ -1,0 +1,185 @@
+//! Dates counted from the day of sending: 'tomorrow', 'do końca miesiąca', 'через два дня', 'within three working days'.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::super::text::Word;
+use super::{Sent, names};
+
+const TODAY: &[&str] = &["today", "tonight", "dzis", "dzisiaj", "сегодня", "eod", "сегодняшнего"];
+const TOMORROW: &[&str] = &["tomorrow", "tmrw", "jutro", "jutra", "jutrzejszego", "завтра", "завтрашнего"];
+const AFTER_TOMORROW: &[&str] = &["pojutrze", "послезавтра"];
+const END: &[&str] = &["end", "koniec", "konca", "koncem", "конца", "конце", "концу"];
+const NEXT: &[&str] =
+    &["next", "przyszlym", "przyszlego", "nastepnym", "nastepnego", "следующей", "следующего", "следующем"];
+const THIS: &[&str] = &["this", "tym", "tego", "biezacym", "biezacego", "этой", "этого", "текущей", "текущего"];
+const WEEK: &[&str] = &["week", "tygodniu", "tygodnia", "неделе", "недели"];
+const MONTH: &[&str] = &["month", "miesiacu", "miesiaca", "месяца", "месяце"];
+const YEAR: &[&str] = &["year", "roku", "года"];
+const DAY: &[&str] = &["day", "dnia", "дня"];
+const WITHIN: &[&str] = &["in", "within", "za", "ciagu", "через", "течение"];
+const WORKING: &[&str] = &["working", "business", "robocze", "roboczych", "roboczy", "рабочих", "рабочие", "рабочий"];
+/// What follows a span of time that begins later: 'within a day of your OK'.
+const COUNTED_FROM: &[&str] = &["of", "from", "after", "od", "po", "с", "от", "после"];
+
+/// What is counted.
+#[derive(Clone, Copy)]
+enum Unit {
+    Hours,
+    Days,
+    Weeks,
+    Months,
+    Years,
+}
+
+/// The date that begins at the first word, and how many words it takes.
+pub(super) fn date_at(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
+    let today = sent.at.date();
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    let first = folded(0);
+    if TODAY.contains(&first) {
+        return Some((1, today));
+    }
+    if first == "this" && ["evening", "afternoon", "morning"].contains(&folded(1)) {
+        return Some((2, today));
+    }
+    if first == "by" && ["noon", "midday", "midnight"].contains(&folded(1)) && !TOMORROW.contains(&folded(2)) {
+        return Some((2, today));
+    }
+    if TOMORROW.contains(&first) {
+        return Some((1, today.tomorrow().ok()?));
+    }
+    if AFTER_TOMORROW.contains(&first) {
+        return Some((1, today.checked_add(2.days()).ok()?));
+    }
+    if first == "day" && folded(1) == "after" && folded(2) == "tomorrow" {
+        return Some((3, today.checked_add(2.days()).ok()?));
+    }
+    end_of(words, today).or_else(|| some_week(words, today)).or_else(|| after_a_span(words, sent))
+}
+
+/// 'end of the week', 'do końca marca', 'до конца следующего месяца'.
+fn end_of(words: &[Word], today: Date) -> Option<(usize, Date)> {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    if !END.contains(&folded(0)) {
+        return None;
+    }
+    let mut at = 1;
+    while ["of", "the"].contains(&folded(at)) || THIS.contains(&folded(at)) {
+        at += 1;
+    }
+    let later = NEXT.contains(&folded(at));
+    at += usize::from(later);
+    let word = folded(at);
+    let date = if WEEK.contains(&word) {
+        friday_of_week(today, i64::from(later))?
+    } else if MONTH.contains(&word) {
+        let month = today.first_of_month().checked_add(i64::from(later).months()).ok()?;
+        month.last_of_month()
+    } else if YEAR.contains(&word) {
+        Date::new(today.year() + i16::from(later), 12, 31).ok()?
+    } else if DAY.contains(&word) {
+        today
+    } else {
+        super::nearest(names::month(word)?, 1, today)?.last_of_month()
+    };
+    Some((at + 1, date))
+}
+
+/// 'this week' is Friday at the latest, 'next week' the Friday after; 'early next week' Monday.
+fn some_week(words: &[Word], today: Date) -> Option<(usize, Date)> {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    let later = NEXT.contains(&folded(0));
+    if !later && !THIS.contains(&folded(0)) {
+        return None;
+    }
+    if let Some(weekday) = names::weekday(folded(1)) {
+        return Some((2, super::next(weekday, today)));
+    }
+    if WEEK.contains(&folded(1)) {
+        return Some((2, friday_of_week(today, i64::from(later))?));
+    }
+    if MONTH.contains(&folded(1)) {
+        let month = today.first_of_month().checked_add(i64::from(later).months()).ok()?;
+        return Some((2, month.last_of_month()));
+    }
+    None
+}
+
+/// 'within two working days', 'za tydzień', 'через 3 дня', 'полгода'.
+fn after_a_span(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    let today = sent.at.date();
+    if folded(0) == "полгода" {
+        return Some((1, today.checked_add(6.months()).ok()?));
+    }
+    if ["rok", "год"].contains(&folded(0)) || (folded(0) == "for" && folded(1) == "a" && folded(2) == "year") {
+        let length = if folded(0) == "for" { 3 } else { 1 };
+        return Some((length, today.checked_add(1.year()).ok()?));
+    }
+    if !WITHIN.contains(&folded(0)) {
+        return None;
+    }
+    let mut at = 1;
+    while ["the", "next"].contains(&folded(at)) {
+        at += 1;
+    }
+    let count = names::number(folded(at));
+    at += usize::from(count.is_some());
+    let working = WORKING.contains(&folded(at));
+    at += usize::from(working);
+    let unit = unit(folded(at))?;
+    let working = working || WORKING.contains(&folded(at + 1));
+    if COUNTED_FROM.contains(&folded(at + 1)) || COUNTED_FROM.contains(&folded(at + 2)) && working {
+        return None;
+    }
+    let count = i64::from(count.unwrap_or(1).clamp(0, 1000));
+    let date = match unit {
+        Unit::Hours => sent.at.checked_add(count.hours()).ok()?.date(),
+        Unit::Days if working => working_days(count, sent)?,
+        Unit::Days => today.checked_add(count.days()).ok()?,
+        Unit::Weeks => today.checked_add(count.weeks()).ok()?,
+        Unit::Months => today.checked_add(count.months()).ok()?,
+        Unit::Years => today.checked_add(count.years()).ok()?,
+    };
+    Some((at + 1, date))
+}
+
+fn unit(word: &str) -> Option<Unit> {
+    let starts = |list: &[&str]| list.iter().any(|start| word.starts_with(start));
+    if starts(&["hour", "godzin", "час"]) {
+        Some(Unit::Hours)
+    } else if starts(&["day", "dni", "dzien", "dnia", "дня", "дней", "день", "сутки", "суток"]) {
+        Some(Unit::Days)
+    } else if starts(&["week", "tydzien", "tygodni", "недел"]) {
+        Some(Unit::Weeks)
+    } else if starts(&["month", "miesiac", "miesiec", "месяц"]) {
+        Some(Unit::Months)
+    } else if starts(&["year", "rok", "lat", "год", "лет"]) {
+        Some(Unit::Years)
+    } else {
+        None
+    }
+}
+
+fn working_days(count: i64, sent: &Sent<'_>) -> Option<Date> {
+    if let Some(calendar) = sent.calendar {
+        let from = calendar.instant_of(sent.at);
+        return Some(calendar.date_of(calendar.add_working_days(from, u32::try_from(count).ok()?)));
+    }
+    let mut date = sent.at.date();
+    for _ in 0..count {
+        date = date.tomorrow().ok()?;
+        while matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) {
+            date = date.tomorrow().ok()?;
+        }
+    }
+    Some(date)
+}
+
+/// The Friday of this week, or of one `weeks` later; on a weekend this week's Friday is the one to come.
+fn friday_of_week(today: Date, weeks: i64) -> Option<Date> {
+    let offset = i64::from(today.weekday().to_monday_zero_offset());
+    let friday = if offset > 4 && weeks == 0 { 11 - offset } else { 4 - offset };
+    today.checked_add((friday + weeks * 7).days()).ok()
+}

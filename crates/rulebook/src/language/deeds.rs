@@ -1,0 +1,293 @@
+//! What a text says that somebody should do: asks of the reader and commitments of the writer, each with its words and its date.
+//! The phrases stand in `asks/` and `commitments/`; what follows from a deed is decided by the rules.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+
+use super::dates::{self, Sent};
+use super::grammar::{Hit, Table};
+use super::text::{Sentence, Text, is_conjunction};
+
+/// Something that somebody is to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    /// Where it stands, in bytes of the text.
+    pub span: Range<usize>,
+    /// The day it is due; `None` where it is open, recurring or a choice.
+    pub due: Option<Date>,
+}
+
+/// Both kinds of deeds, each in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Deeds {
+    pub(super) asks: Vec<Deed>,
+    pub(super) commitments: Vec<Deed>,
+}
+
+/// A span without end, as in one long sentence without commas, ends after so many words.
+const LONGEST_SPAN: usize = 24;
+
+/// The tables of one language.
+struct Tables {
+    asks: Table,
+    commitments: Table,
+}
+
+/// Words before which a promise is none.
+const NEGATIONS: &[&str] =
+    &["not", "never", "nie", "не", "ни", "ani", "didn't", "don't", "doesn't", "can't", "won't", "cannot", "couldn't"];
+
+/// A clause that begins so names a condition, not a deed.
+const CONDITIONS: &[&str] = &[
+    "if",
+    "when",
+    "once",
+    "unless",
+    "until",
+    "whenever",
+    "jak",
+    "jesli",
+    "jezeli",
+    "gdy",
+    "kiedy",
+    "gdyby",
+    "dopoki",
+    "если",
+    "когда",
+    "пока",
+    "как",
+];
+
+/// Subjects that make an inner verb somebody else's or ours: 'I will check and send'.
+const OTHER_SUBJECTS: &[&str] = &[
+    "i", "we", "i'll", "we'll", "i'd", "we'd", "i've", "we've", "they", "she", "he", "to", "can", "will", "could",
+    "people", "who", "must", "would", "it", "wysle", "zrobie", "sprawdze", "nie",
+];
+
+/// Reads the deeds of a text.
+pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>) -> Deeds {
+    let tables = tables(language);
+    let mut deeds = Deeds::default();
+    for sentence in &text.sentences {
+        let found = Marks::of(sentence, tables, language);
+        deeds.asks.extend(found.asks.iter().map(|hit| found.deed(sentence, hit, sent)));
+        for hit in &found.commitments {
+            let deed = found.deed(sentence, hit, sent);
+            if matches!(hit.sign, "do" | "mine") || deed.due.is_some() || sentence.item.is_some() {
+                deeds.commitments.push(deed);
+            }
+        }
+    }
+    deeds
+}
+
+/// Does the sentence only sound like a question?
+pub(super) fn is_rhetorical(sentence: &Sentence, language: &str) -> bool {
+    rhetorical(&tables(language).asks.find(sentence), sentence)
+}
+
+/// The places in which a sentence asks for something.
+pub(super) fn asked_spans(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
+    let marks = Marks::of(sentence, tables(language), language);
+    marks.asks.iter().map(|hit| marks.span(sentence, hit).0).collect()
+}
+
+/// The deeds of one sentence by the words that tell them.
+struct Marks<'a> {
+    language: &'a str,
+    asks: Vec<Hit>,
+    commitments: Vec<Hit>,
+    /// First words of all deeds, sorted: where one ends, the next begins.
+    starts: Vec<usize>,
+}
+
+impl<'a> Marks<'a> {
+    fn of(sentence: &Sentence, tables: &Tables, language: &'a str) -> Self {
+        let asking = tables.asks.find(sentence);
+        let promising = tables.commitments.find(sentence);
+        let is_none = |hits: &[Hit], hit: &Hit| {
+            hits.iter().any(|not| not.sign == "not" && not.first < hit.end && hit.first < not.end)
+        };
+        let mut commitments: Vec<Hit> = Vec::new();
+        for hit in promising.iter().filter(|hit| hit.sign != "not" && !is_none(&promising, hit)) {
+            let asked_back = sentence.is_question && hit.sign == "dated";
+            let mine = hit.sign != "mine" || is_headed(sentence, hit);
+            if mine
+                && !asked_back
+                && !is_quoted(sentence, hit)
+                && !is_condition(sentence, hit)
+                && !is_negated(sentence, hit)
+            {
+                join(&mut commitments, *hit, sentence, language);
+            }
+        }
+        let mut asks: Vec<Hit> = Vec::new();
+        for hit in asking.iter().filter(|hit| matches!(hit.sign, "ask" | "also" | "item") && !is_none(&asking, hit)) {
+            if may_ask(sentence, hit, &commitments) {
+                join(&mut asks, *hit, sentence, language);
+            }
+        }
+        let rhetorical = rhetorical(&asking, sentence);
+        if sentence.is_question && asks.is_empty() && !rhetorical {
+            asks.push(Hit { sign: "ask", first: question_start(sentence), end: sentence.words.len() });
+        }
+        if sentence.is_question && rhetorical {
+            asks.clear();
+        }
+        if sentence.item.is_some() {
+            only_first(&mut asks, &mut commitments);
+        }
+        // 'We expect your OK by Friday' dates what is asked, not what we do.
+        commitments
+            .retain(|hit| hit.sign != "dated" || !asks.iter().any(|ask| same_clause(sentence, ask, hit, language)));
+        let mut starts: Vec<usize> =
+            asks.iter().chain(&commitments).map(|hit| clause_start(sentence, hit.first)).collect();
+        starts.sort_unstable();
+        Self { language, asks, commitments, starts }
+    }
+
+    fn deed(&self, sentence: &Sentence, hit: &Hit, sent: &Sent<'_>) -> Deed {
+        let (span, words) = self.span(sentence, hit);
+        let inside = sentence.words.get(words).unwrap_or_default();
+        let alone = self.asks.len() + self.commitments.len() == 1;
+        let due = dates::due(inside, sent).or_else(|| if alone { dates::due(&sentence.words, sent) } else { None });
+        Deed { span, due }
+    }
+
+    /// The bytes and the words of a deed.
+    fn span(&self, sentence: &Sentence, hit: &Hit) -> (Range<usize>, Range<usize>) {
+        let words = self.words_of(sentence, hit);
+        let inside = sentence.words.get(words.clone()).unwrap_or_default();
+        let start = inside.first().map_or(sentence.at.start, |word| word.at.start);
+        let is_last = words.end >= sentence.words.len();
+        let end = if is_last { sentence.at.end } else { inside.last().map_or(sentence.at.end, |word| word.at.end) };
+        (start..end.max(start), words)
+    }
+
+    /// From the clause that holds the hit to where the next deed or part begins.
+    fn words_of(&self, sentence: &Sentence, hit: &Hit) -> Range<usize> {
+        let start = clause_start(sentence, hit.first);
+        let mut end = self.starts.iter().copied().find(|next| *next > hit.first).unwrap_or(sentence.words.len());
+        if end < sentence.words.len() {
+            while end > hit.end
+                && sentence.words.get(end - 1).is_some_and(|word| is_conjunction(&word.folded, self.language))
+            {
+                end -= 1;
+            }
+        }
+        let limit = start + LONGEST_SPAN.max(hit.end - start);
+        let long = sentence.words.len() > LONGEST_SPAN * 2;
+        start..if long { end.min(limit) } else { end }.max(hit.end.min(sentence.words.len()))
+    }
+}
+
+/// Asks found by several words of one clause are one: 'Пришлите, пожалуйста'.
+fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
+    let joined = hits.last().is_some_and(|last| {
+        let between = sentence.words.get(last.first + 1..=hit.first).unwrap_or_default();
+        hit.first <= last.end && (hit.first < last.end || last.sign == "item")
+            || hit.sign == "also" && hit.first < last.first + 14
+            || !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
+    });
+    match hits.last_mut().filter(|_| joined) {
+        Some(last) => {
+            last.end = last.end.max(hit.end);
+            if hit.sign == "do" || hit.sign == "ask" {
+                last.sign = hit.sign;
+            }
+        }
+        None => hits.push(hit),
+    }
+}
+
+/// An item of a list is one deed: 'you: test both forms until 5 June'.
+fn only_first(asks: &mut Vec<Hit>, commitments: &mut Vec<Hit>) {
+    let first = |hits: &[Hit]| hits.first().map_or(usize::MAX, |hit| hit.first);
+    if first(asks) <= first(commitments) {
+        asks.truncate(1);
+        commitments.clear();
+    } else {
+        commitments.truncate(1);
+        asks.clear();
+    }
+}
+
+/// A question that wants no answer; 'right?' and 'co?' are such when they stand alone.
+fn rhetorical(hits: &[Hit], sentence: &Sentence) -> bool {
+    let last = sentence.words.len();
+    hits.iter().any(|hit| hit.sign == "rhetorical" || (hit.sign == "tag" && (last <= 2 || hit.end == last)))
+}
+
+fn is_negated(sentence: &Sentence, hit: &Hit) -> bool {
+    let before = sentence.words.get(hit.first.saturating_sub(1)..hit.first).unwrap_or_default();
+    before.iter().any(|word| NEGATIONS.contains(&word.folded.as_str()))
+}
+
+fn is_quoted(sentence: &Sentence, hit: &Hit) -> bool {
+    sentence.words.get(hit.first).is_some_and(|word| word.quoted)
+}
+
+/// 'We: the test, by Friday'.
+fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
+    sentence.item.is_some() || sentence.words.get(hit.first + 1).is_some_and(|word| word.starts_part)
+}
+
+fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
+    let start = clause_start(sentence, hit.first);
+    let clause = sentence.words.get(start..hit.first.max(start)).unwrap_or_default();
+    clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
+}
+
+fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit]) -> bool {
+    match hit.sign {
+        _ if is_quoted(sentence, hit) => false,
+        "item" => is_headed(sentence, hit),
+        "also" => {
+            let before = sentence.words.get(..hit.first).unwrap_or_default();
+            let part = before.iter().rposition(|word| word.starts_part).unwrap_or(0);
+            let conditional = before.get(part).is_some_and(|word| {
+                ["if", "once", "when", "should", "until", "jesli", "gdy", "jak", "если", "когда", "before"]
+                    .contains(&word.folded.as_str())
+            });
+            let ours = before.iter().skip(part).any(|word| OTHER_SUBJECTS.contains(&word.folded.as_str()));
+            (conditional || !ours) && !commitments.iter().any(|other| other.first < hit.first)
+        }
+        _ => true,
+    }
+}
+
+/// The first word of the question: behind the last part mark or 'and'.
+fn question_start(sentence: &Sentence) -> usize {
+    sentence.words.iter().rposition(|word| word.starts_part).unwrap_or(0)
+}
+
+fn same_clause(sentence: &Sentence, a: &Hit, b: &Hit, language: &str) -> bool {
+    let (from, to) = (a.first.min(b.first), a.first.max(b.first));
+    let between = sentence.words.get(from + 1..=to).unwrap_or_default();
+    !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
+}
+
+fn clause_start(sentence: &Sentence, word: usize) -> usize {
+    let until = sentence.words.get(..=word).unwrap_or_default();
+    until.iter().rposition(|word| word.starts_clause).unwrap_or(0)
+}
+
+fn tables(language: &str) -> &'static Tables {
+    static ALL: OnceLock<[Tables; 3]> = OnceLock::new();
+    let all = ALL.get_or_init(|| {
+        let read = |asks, commitments| Tables { asks: Table::read(asks), commitments: Table::read(commitments) };
+        [
+            read(include_str!("asks/en.txt"), include_str!("commitments/en.txt")),
+            read(include_str!("asks/pl.txt"), include_str!("commitments/pl.txt")),
+            read(include_str!("asks/ru.txt"), include_str!("commitments/ru.txt")),
+        ]
+    });
+    let [en, pl, ru] = all;
+    match language {
+        "pl" => pl,
+        "ru" => ru,
+        _ => en,
+    }
+}

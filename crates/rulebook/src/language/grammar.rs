@@ -1,0 +1,228 @@
+//! Tables of phrases and how they are found in a sentence. Which phrases there are stands in the tables, one file per idea and language.
+//!
+//! A line is a sign and a phrase: `ask please @do`. `@do = send|give|…` names a class of words, `#` opens a comment. In a phrase
+//! `a|b` is one of several words, `send~` any word that begins so, `~ите` one that ends so, `wy,prze~lę,szę` one with both (endings with `ę` want the letter itself), `!word` none of these, `word?` may be
+//! left out, `..3` stands for up to three words, `<` for the beginning of a clause and `<<` for that of a sentence or its part.
+//! Words are written as people type them in haste: in lower case and without accents.
+
+use std::collections::HashMap;
+
+use super::sentences::fold;
+use super::text::{Sentence, Word};
+
+/// One language's phrases about one idea.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    phrases: Vec<Phrase>,
+    by_first_word: HashMap<String, Vec<usize>>,
+    /// Those that can begin with more words than could be listed.
+    open: Vec<usize>,
+}
+
+/// A phrase found: the words from `first` to before `end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// The phrase's sign.
+    pub(super) sign: &'static str,
+    /// The first word.
+    pub(super) first: usize,
+    /// The word behind the last.
+    pub(super) end: usize,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    sign: &'static str,
+    start: Start,
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Anywhere,
+    Clause,
+    Part,
+}
+
+#[derive(Debug, Clone)]
+enum Part {
+    Gap(usize),
+    Words { one_of: Vec<Form>, none_of: Vec<Form>, optional: bool },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Form {
+    Whole(String),
+    Prefix(String),
+    Suffix(String),
+    /// One of the beginnings and one of the endings: `wy,prze~lę,szę`.
+    Affixes(Vec<String>, Vec<String>, bool),
+    Number,
+}
+
+impl Table {
+    /// Reads a table. Lines that make no sense are left out; a test holds every table against its phrases.
+    pub(super) fn read(text: &'static str) -> Self {
+        let mut table = Self::default();
+        let mut classes: HashMap<&str, &str> = HashMap::new();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if let Some((name, words)) = line.strip_prefix('@').and_then(|line| line.split_once(" = ")) {
+                classes.insert(name.trim(), words.trim());
+                continue;
+            }
+            let Some((sign, phrase)) = line.split_once(' ') else { continue };
+            table.add(Phrase::read(sign, phrase, &classes));
+        }
+        table
+    }
+
+    fn add(&mut self, phrase: Phrase) {
+        let at = self.phrases.len();
+        let mut known: Option<Vec<&str>> = Some(Vec::new());
+        for part in &phrase.parts {
+            let Part::Words { one_of, optional, .. } = part else {
+                known = None;
+                break;
+            };
+            for form in one_of {
+                match (form, known.as_mut()) {
+                    (Form::Whole(word), Some(words)) => words.push(word),
+                    _ => known = None,
+                }
+            }
+            if !optional {
+                break;
+            }
+        }
+        match known.filter(|words| !words.is_empty()) {
+            Some(words) => {
+                for word in words {
+                    let places = self.by_first_word.entry(word.to_owned()).or_default();
+                    if places.last() != Some(&at) {
+                        places.push(at);
+                    }
+                }
+            }
+            None => self.open.push(at),
+        }
+        self.phrases.push(phrase);
+    }
+
+    /// Every phrase of the sentence in order; of those that begin at one word the longest of each sign.
+    pub(super) fn find(&self, sentence: &Sentence) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::new();
+        for (at, word) in sentence.words.iter().enumerate() {
+            let rest = sentence.words.get(at..).unwrap_or_default();
+            let listed = self.by_first_word.get(&word.folded).into_iter().flatten();
+            for phrase in listed.chain(&self.open).filter_map(|place| self.phrases.get(*place)) {
+                if !phrase.may_start(word, at) {
+                    continue;
+                }
+                let Some(length) = matched(&phrase.parts, rest).filter(|length| *length > 0) else { continue };
+                let hit = Hit { sign: phrase.sign, first: at, end: at + length };
+                match hits.iter_mut().find(|other| other.first == at && other.sign == hit.sign) {
+                    Some(other) => other.end = other.end.max(hit.end),
+                    None => hits.push(hit),
+                }
+            }
+        }
+        hits
+    }
+
+    /// Is there a phrase of this sign?
+    pub(super) fn has(&self, sentence: &Sentence, sign: &str) -> bool {
+        self.find(sentence).iter().any(|hit| hit.sign == sign)
+    }
+}
+
+/// How many words the parts take; `None` when they do not fit. The shortest gap that fits is taken.
+fn matched(parts: &[Part], words: &[Word]) -> Option<usize> {
+    let Some((part, later)) = parts.split_first() else { return Some(0) };
+    match part {
+        Part::Gap(most) => (0..=*most).find_map(|taken| Some(taken + matched(later, words.get(taken..)?)?)),
+        Part::Words { one_of, none_of, optional } => {
+            let fits = words.first().is_some_and(|word| {
+                one_of.iter().any(|form| form.fits(word)) && !none_of.iter().any(|form| form.fits(word))
+            });
+            let taken = if fits { matched(later, words.get(1..)?).map(|length| length + 1) } else { None };
+            taken.or_else(|| if *optional { matched(later, words) } else { None })
+        }
+    }
+}
+
+impl Phrase {
+    fn read(sign: &'static str, text: &str, classes: &HashMap<&str, &str>) -> Self {
+        let mut start = Start::Anywhere;
+        let mut parts = Vec::new();
+        for piece in text.split_whitespace() {
+            match piece {
+                "<" => start = Start::Clause,
+                "<<" => start = Start::Part,
+                gap if gap.starts_with("..") => {
+                    parts.push(Part::Gap(gap.trim_start_matches('.').parse().unwrap_or(3)));
+                }
+                words => parts.push(Part::read(words, classes)),
+            }
+        }
+        Self { sign, start, parts }
+    }
+
+    fn may_start(&self, word: &Word, at: usize) -> bool {
+        match self.start {
+            Start::Anywhere => true,
+            Start::Clause => at == 0 || word.starts_clause,
+            Start::Part => at == 0 || word.starts_part,
+        }
+    }
+}
+
+impl Part {
+    fn read(text: &str, classes: &HashMap<&str, &str>) -> Self {
+        let (text, optional) = text.strip_suffix('?').map_or((text, false), |text| (text, true));
+        let (mut one_of, mut none_of) = (Vec::new(), Vec::new());
+        for word in text.split('|') {
+            let listed = word.strip_prefix('@').and_then(|name| classes.get(name)).copied().unwrap_or(word);
+            for word in listed.split(['|', ' ']).filter(|word| !word.is_empty()) {
+                match word.strip_prefix('!') {
+                    Some(not) => none_of.push(Form::read(not)),
+                    None => one_of.push(Form::read(word)),
+                }
+            }
+        }
+        Self::Words { one_of, none_of, optional }
+    }
+}
+
+impl Form {
+    fn read(text: &str) -> Self {
+        match (text.strip_suffix('~'), text.strip_prefix('~')) {
+            (Some(start), _) => Self::Prefix(fold(start)),
+            (_, Some(end)) => Self::Suffix(fold(end)),
+            _ if text == "<number>" => Self::Number,
+            _ => match text.split_once('~') {
+                Some((starts, ends)) => {
+                    let list = |text: &str| text.split(',').map(fold).collect();
+                    Self::Affixes(list(starts), list(ends), ends.contains('ę'))
+                }
+                None => Self::Whole(fold(text)),
+            },
+        }
+    }
+
+    fn fits(&self, whole: &Word) -> bool {
+        let word = whole.folded.as_str();
+        match self {
+            Self::Whole(whole) => word == whole,
+            Self::Prefix(start) => word.starts_with(start.as_str()),
+            Self::Suffix(end) => word.ends_with(end.as_str()) && word.len() > end.len() + 1,
+            Self::Affixes(starts, ends, tailed) => {
+                (!tailed || whole.tailed)
+                    && starts.iter().any(|start| {
+                        let rest = word.strip_prefix(start.as_str()).unwrap_or_default();
+                        ends.iter().any(|end| rest.len() > end.len() && rest.ends_with(end.as_str()))
+                    })
+            }
+            Self::Number => word.bytes().all(|b| b.is_ascii_digit()),
+        }
+    }
+}

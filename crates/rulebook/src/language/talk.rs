@@ -1,0 +1,181 @@
+//! What else a draft does: guarantees of outcomes nobody controls, blame, a list of next steps, an attachment spoken of, and how
+//! many things it is about. The phrases stand in `talk/`.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::grammar::Table;
+use super::text::{Sentence, Text};
+
+/// Words of fewer letters say little about a topic.
+const SHORTEST_TOPIC_WORD: usize = 5;
+
+/// As many letters of a word are compared: endings differ.
+const STEM: usize = 5;
+
+/// A paragraph with fewer telling words is no topic of its own.
+const FEWEST_WORDS: usize = 6;
+
+/// The sentences with a phrase of this sign.
+pub(super) fn spans(text: &Text<'_>, language: &str, sign: &str) -> Vec<Range<usize>> {
+    let table = table(language);
+    let hit = text.sentences.iter().filter(|sentence| {
+        let hits = table.find(sentence);
+        let taken_back = |at: &super::grammar::Hit| {
+            hits.iter().any(|not| not.sign == "not" && not.first < at.end && at.first < not.end)
+        };
+        hits.iter().any(|at| at.sign == sign && !taken_back(at))
+    });
+    hit.map(|sentence| sentence.at.clone()).collect()
+}
+
+/// Is there a list under a line that says 'next steps'?
+pub(super) fn has_next_steps(text: &Text<'_>, language: &str) -> bool {
+    let table = table(language);
+    let head = text.sentences.iter().position(|line| line.words.len() <= 5 && table.has(line, "steps"));
+    head.is_some_and(|head| text.sentences.iter().skip(head + 1).take(2).any(|line| line.item.is_some()))
+}
+
+/// Does it speak of a file that comes with it?
+pub(super) fn mentions_attachment(text: &Text<'_>, language: &str) -> bool {
+    let table = table(language);
+    text.sentences.iter().any(|sentence| table.has(sentence, "attached"))
+}
+
+/// The things a mail is about: paragraphs that share no telling words with an earlier one. At least one.
+pub(super) fn topics(text: &Text<'_>) -> Vec<Range<usize>> {
+    let mut topics: Vec<(BTreeSet<String>, Range<usize>)> = Vec::new();
+    let mut paragraph: Option<(usize, BTreeSet<String>, Range<usize>)> = None;
+    for sentence in &text.sentences {
+        let stems = stems(sentence);
+        match paragraph.as_mut().filter(|(number, ..)| *number == sentence.paragraph) {
+            Some((_, known, at)) => {
+                known.extend(stems);
+                at.end = sentence.at.end;
+            }
+            None => {
+                settle(&mut topics, paragraph.take());
+                paragraph = Some((sentence.paragraph, stems, sentence.at.clone()));
+            }
+        }
+    }
+    settle(&mut topics, paragraph);
+    topics.into_iter().map(|(_, at)| at).collect()
+}
+
+fn settle(
+    topics: &mut Vec<(BTreeSet<String>, Range<usize>)>,
+    paragraph: Option<(usize, BTreeSet<String>, Range<usize>)>,
+) {
+    let Some((_, stems, at)) = paragraph else { return };
+    let related = topics.iter().rposition(|(known, _)| known.intersection(&stems).count() >= 1);
+    match related.or_else(|| (stems.len() < FEWEST_WORDS && !topics.is_empty()).then(|| topics.len() - 1)) {
+        Some(topic) => {
+            if let Some((known, place)) = topics.get_mut(topic) {
+                known.extend(stems);
+                place.end = place.end.max(at.end);
+            }
+        }
+        None => topics.push((stems, at)),
+    }
+}
+
+/// The telling words of a sentence by their beginnings.
+pub(super) fn stems(sentence: &Sentence) -> BTreeSet<String> {
+    let telling = sentence.words.iter().filter(|word| {
+        word.folded.chars().count() >= SHORTEST_TOPIC_WORD && !COMMON.contains(&first_letters(&word.folded).as_str())
+    });
+    telling.map(|word| first_letters(&word.folded)).collect()
+}
+
+fn first_letters(word: &str) -> String {
+    word.chars().take(STEM).collect()
+}
+
+/// Beginnings of words that stand in every mail.
+const COMMON: &[&str] = &[
+    "pleas",
+    "could",
+    "would",
+    "shoul",
+    "there",
+    "their",
+    "about",
+    "which",
+    "where",
+    "after",
+    "befor",
+    "thank",
+    "again",
+    "still",
+    "other",
+    "these",
+    "those",
+    "today",
+    "tomor",
+    "monda",
+    "tuesd",
+    "wedne",
+    "thurs",
+    "frida",
+    "prosz",
+    "bardz",
+    "jeszc",
+    "dziek",
+    "panst",
+    "tylko",
+    "moglb",
+    "mozem",
+    "bedzi",
+    "ktory",
+    "ktora",
+    "ktore",
+    "zeby",
+    "jutro",
+    "ponie",
+    "wtore",
+    "srode",
+    "srody",
+    "czwar",
+    "piate",
+    "piatk",
+    "tygod",
+    "пожал",
+    "спаси",
+    "котор",
+    "можно",
+    "может",
+    "будет",
+    "чтобы",
+    "сегод",
+    "завтр",
+    "после",
+    "перед",
+    "тольк",
+    "понед",
+    "вторн",
+    "среду",
+    "среды",
+    "четве",
+    "пятни",
+    "недел",
+    "очень",
+    "также",
+    "здрав",
+    "вопро",
+    "pytan",
+    "quest",
+];
+
+fn table(language: &str) -> &'static Table {
+    static ALL: OnceLock<[Table; 3]> = OnceLock::new();
+    let [en, pl, ru] = ALL.get_or_init(|| {
+        [include_str!("talk/en.txt"), include_str!("talk/pl.txt"), include_str!("talk/ru.txt")].map(Table::read)
+    });
+    match language {
+        "pl" => pl,
+        "ru" => ru,
+        _ => en,
+    }
+}

@@ -1,0 +1,119 @@
+//! What a draft and a client's mail say: examples in three languages, and that every span is a range of the input.
+
+use jiff::civil::Date;
+use proptest::prelude::*;
+use rulebook::language::{Complaint, Sent, read_client, read_draft};
+
+/// Tuesday.
+fn sent() -> Sent<'static> {
+    Sent { at: "2026-11-17T10:00".parse().unwrap(), calendar: None }
+}
+
+fn dues(text: &str) -> (Vec<Option<Date>>, Vec<Option<Date>>) {
+    let read = read_draft(text, None, None, &sent());
+    (read.asks.iter().map(|ask| ask.due).collect(), read.commitments.iter().map(|it| it.due).collect())
+}
+
+#[test]
+fn dates_in_words_are_counted_from_the_day_of_sending() {
+    for (text, due) in [
+        ("I'll send it by Friday.", "2026-11-20"),
+        ("I'll send it tomorrow.", "2026-11-18"),
+        ("We'll send it by the end of the month.", "2026-11-30"),
+        ("We'll send it within two working days.", "2026-11-19"),
+        ("We'll send it on 15 December.", "2026-12-15"),
+        ("I will send it next week.", "2026-11-27"),
+        ("Wyślę to do piątku.", "2026-11-20"),
+        ("Wyślę jutro rano.", "2026-11-18"),
+        ("Prześlemy do końca miesiąca.", "2026-11-30"),
+        ("Prześlemy w ciągu dwóch dni.", "2026-11-19"),
+        ("Wyślę 15.12.", "2026-12-15"),
+        ("Przygotujemy w przyszłym tygodniu.", "2026-11-27"),
+        ("Пришлю до пятницы.", "2026-11-20"),
+        ("Пришлю завтра.", "2026-11-18"),
+        ("Отправим до конца месяца.", "2026-11-30"),
+        ("Отправим в течение двух рабочих дней.", "2026-11-19"),
+        ("Пришлю до 27-го.", "2026-11-27"),
+        ("Подготовим на следующей неделе.", "2026-11-27"),
+    ] {
+        assert_eq!(dues(text).1, [Some(due.parse().unwrap())], "{text}");
+    }
+}
+
+#[test]
+fn on_a_friday_by_friday_is_in_a_week() {
+    let sent = Sent { at: "2026-11-20T10:00".parse().unwrap(), calendar: None };
+    let read = read_draft("I'll send it by Friday.", None, None, &sent);
+    assert_eq!(read.commitments[0].due, Some("2026-11-27".parse().unwrap()));
+}
+
+#[test]
+fn what_is_open_recurring_or_a_choice_has_no_date() {
+    for text in
+        ["I'll send it every Friday.", "I'll send it on Tuesday or Wednesday.", "I'll send it within a day of your OK."]
+    {
+        assert_eq!(dues(text).1, [None], "{text}");
+    }
+}
+
+#[test]
+fn asks_are_told_from_what_only_sounds_so() {
+    for (text, count) in [
+        ("Please send the logo by Friday.", 1),
+        ("Could you send us the logo?", 1),
+        ("Feel free to write. Have a nice day.", 0),
+        ("How dare you?", 0),
+        ("Proszę o logo do piątku.", 1),
+        ("Dajcie znać, czy pasuje.", 1),
+        ("Proszę się nie martwić.", 0),
+        ("Пришлите, пожалуйста, логотип до пятницы.", 1),
+        ("Ждём от вас тексты.", 1),
+        ("Не беспокойтесь.", 0),
+    ] {
+        assert_eq!(dues(text).0.len(), count, "{text}");
+    }
+}
+
+#[test]
+fn greeting_quote_and_signature_say_nothing() {
+    let draft = "Hi Anna,\n\nall is well.\n\nKind regards\nTom Please\n\n> Please send the logo by Friday.";
+    let read = read_draft(draft, None, None, &sent());
+    assert!(read.asks.is_empty(), "{read:?}");
+}
+
+#[test]
+fn a_refusal_is_seen_with_its_reason_and_its_way_out() {
+    let bare = read_draft("Unfortunately we can't extend it.", None, None, &sent()).refusal.unwrap();
+    assert!(!bare.reason && !bare.alternative, "{bare:?}");
+    let kind = "Tego terminu nie przyjmiemy, bo zespół jest wtedy na targach. Możemy za to zacząć w poniedziałek.";
+    let kind = read_draft(kind, None, None, &sent()).refusal.unwrap();
+    assert!(kind.reason && kind.alternative, "{kind:?}");
+}
+
+#[test]
+fn a_client_s_mail_is_read() {
+    let read = read_client("Сайт не работает, это позор! Верните деньги. Позвоните мне.", None, &sent());
+    assert_eq!(read.complaint, Complaint::Grave);
+    assert!(read.refund && read.wants_call && read.expects_answer && !read.thanks, "{read:?}");
+    let read = read_client("Thank you, the page looks lovely and my mother cried a little.", None, &sent());
+    assert!(read.thanks && !read.expects_answer, "{read:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn every_span_is_a_range_of_the_input(text in "(?s)([a-zA-Zа-яА-ЯąęłśżĄĘ?!.,;:„”«»\"\n>0-9 –—-]|please |proszę |пришлите |by friday|до пятницы|❤){0,120}") {
+        let read = read_draft(&text, Some(&text), None, &sent());
+        let deeds = read.asks.iter().chain(&read.commitments).map(|deed| &deed.span);
+        let refusal = read.refusal.iter().map(|refusal| &refusal.span);
+        let spans = deeds.chain(refusal).chain(&read.guarantees).chain(&read.blame).chain(&read.topics);
+        for span in spans {
+            prop_assert!(text.get(span.clone()).is_some_and(|quote| !quote.is_empty()), "{span:?}");
+        }
+        for asked in &read_client(&text, None, &sent()).asked {
+            prop_assert!(text.get(asked.span.clone()).is_some_and(|quote| !quote.is_empty()), "{asked:?}");
+        }
+        prop_assert_eq!(read, read_draft(&text, Some(&text), None, &sent()));
+    }
+}
