@@ -1,6 +1,7 @@
 //! The agency's own settings of the rules: typed, with defaults; desk, then client, then project.
 //! What a single setting means stands with its rule in `rules/`.
 
+mod checks;
 mod document;
 mod problem;
 mod validate;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::rules::{self, reply_in_a_working_day};
 
+pub use checks::Checks;
 pub use problem::{Problem, ProblemCode};
 
 /// The languages Tact speaks, by ISO 639-1 code.
@@ -93,6 +95,15 @@ impl Settings {
 pub struct HouseRules {
     /// `reply-in-a-working-day`.
     pub reply_in_a_working_day: reply_in_a_working_day::Settings,
+    /// Which checks of drafts are on.
+    pub checks: Checks,
+}
+
+impl HouseRules {
+    /// Is the rule of this code on?
+    pub fn is_on(&self, code: &str) -> bool {
+        if code == reply_in_a_working_day::CODE { self.reply_in_a_working_day.enabled } else { self.checks.is_on(code) }
+    }
 }
 
 impl HouseRules {
@@ -127,6 +138,7 @@ impl HouseRules {
             let path = format!("rules.{code}");
             match code.as_str() {
                 reply_in_a_working_day::CODE => self.reply_in_a_working_day.lay_over(value, &path, problems),
+                _ if self.checks.lay_over(code, value, &path, problems) => {}
                 _ => {
                     let known = rules::ALL.iter().map(|rule| rule.code.to_owned()).collect();
                     problems.push(Problem::new(path, ProblemCode::UnknownRule, code).allowed(known));

@@ -17,6 +17,8 @@
 pub mod calendar;
 pub mod derive;
 pub mod event;
+pub mod finding;
+pub mod gate;
 pub mod house_rules;
 pub mod language;
 pub mod people;

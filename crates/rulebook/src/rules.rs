@@ -1,12 +1,29 @@
 //! The rulebook's table of contents: one line per rule, and what a rule tells about itself. The rules stand in files of their own.
 
+pub mod answer_everything;
+pub mod cool_off;
+pub mod honest_start;
+pub mod next_steps;
+pub mod no_with_a_way_out;
+pub mod one_topic_per_mail;
+pub mod own_the_fault;
 pub mod reply_in_a_working_day;
 mod setting;
 
+pub(crate) use setting::{Given, read as read_settings};
 pub use setting::{Setting, SettingKind, Unit};
 
 /// Every rule, in the order of the Rulebook page.
-pub const ALL: &[&Rule] = &[&reply_in_a_working_day::RULE];
+pub const ALL: &[&Rule] = &[
+    &reply_in_a_working_day::RULE,
+    &next_steps::RULE,
+    &answer_everything::RULE,
+    &no_with_a_way_out::RULE,
+    &one_topic_per_mail::RULE,
+    &cool_off::RULE,
+    &own_the_fault::RULE,
+    &honest_start::RULE,
+];
 
 /// What a rule tells about itself. Its texts are in `words`: `rule-<code>-title`, `-what`, `-why`, `-off`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

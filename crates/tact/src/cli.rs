@@ -1,7 +1,9 @@
 //! The command line: what can be asked, and the exit code of the answer. One file per command.
 
+mod check;
 mod conversations;
 mod doctor;
+mod draft_in;
 mod import;
 mod inspect;
 mod logging;
@@ -9,6 +11,7 @@ mod opening;
 mod out;
 mod people;
 mod promises;
+mod read_client;
 mod rules;
 mod serve;
 mod settings;
@@ -58,6 +61,10 @@ enum Command {
     Import(import::Import),
     /// Shows what Tact reads in a mail: kind, new words, quotes, questions, attachments.
     Inspect(inspect::Inspect),
+    /// The gate on a draft: what it asks and promises, how heated it is, what would be better.
+    Check(check::Check),
+    /// What a client's mail asks, and how it sounds.
+    ReadClient(read_client::ReadClient),
     /// The ledger: who owes what to whom, by when, and why.
     Promises(promises::Promises),
     /// The conversations and their messages.
@@ -135,6 +142,8 @@ async fn dispatch(cli: Cli, words: &Words) -> Answer {
         Command::Serve(serve) => serve.run(common, words).await,
         Command::Import(import) => import.run(common, words).await,
         Command::Inspect(inspect) => inspect.run(common, words),
+        Command::Check(check) => check.run(common, words),
+        Command::ReadClient(read) => read.run(common, words),
         Command::Promises(promises) => promises.run(common, words).await,
         Command::Conversations(conversations) => conversations.run(common, words).await,
         Command::Settings(settings) => settings.run(common, words).await,

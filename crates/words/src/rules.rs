@@ -42,6 +42,18 @@ impl Words {
     }
 }
 
+impl Words {
+    /// What the gate says of a draft: one sentence.
+    pub fn finding(&self, code: &str, what: &str) -> String {
+        self.t1(&format!("finding-{code}"), "what", what)
+    }
+
+    /// What would mend it: one sentence.
+    pub fn fix(&self, code: &str) -> String {
+        self.t(&format!("fix-{code}"))
+    }
+}
+
 /// The key of one part of a rule's page: `rule-reply-in-a-working-day-what`.
 pub fn part_key(code: &str, part: &str) -> String {
     format!("rule-{code}-{part}")

@@ -107,3 +107,15 @@ cli-serve-sample = A sample agency to look around; sign in once with { $link }
 cli-serve-taken = Nobody can listen at { $address }: { $cause }. Choose another one with --listen.
 cli-serve-door = Mail can be handed over at { $address }
 cli-serve-door-taken = Nobody can hand mail over at { $address }: { $cause }. Choose another address.
+
+cli-check-hold = Held: read it again first.
+cli-check-send = Nothing stands in the way.
+cli-check-advice = advice
+cli-check-held = hold
+cli-check-fix = try
+cli-check-asks = asks
+cli-check-commitments = our commitments
+cli-check-unreadable = This is not a line of JSON with a text: { $line }
+cli-check-when = "{ $given }" is no moment. Give it like 2026-11-20T16:30:00+01:00.
+cli-check-language = Tact reads drafts in en, pl and ru, not in "{ $given }".
+gate-refused-too-long = The text is too long to read; 200,000 characters are the most.

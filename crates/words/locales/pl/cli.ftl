@@ -123,3 +123,15 @@ cli-serve-sample = Przykładowa agencja na próbę; zaloguj się raz linkiem { $
 cli-serve-taken = Nie da się nasłuchiwać pod { $address }: { $cause }. Wybierz inny adres opcją --listen.
 cli-serve-door = Pocztę można przekazywać pod { $address }
 cli-serve-door-taken = Nie da się przyjmować poczty pod { $address }: { $cause }. Wybierz inny adres.
+
+cli-check-hold = Zatrzymane: przeczytaj to najpierw jeszcze raz.
+cli-check-send = Nic nie stoi na przeszkodzie.
+cli-check-advice = rada
+cli-check-held = stop
+cli-check-fix = spróbuj
+cli-check-asks = prośby
+cli-check-commitments = nasze obietnice
+cli-check-unreadable = To nie jest wiersz JSON z tekstem: { $line }
+cli-check-when = „{ $given }” to nie chwila. Podaj ją tak: 2026-11-20T16:30:00+01:00.
+cli-check-language = Tact czyta szkice po en, pl i ru, nie po „{ $given }”.
+gate-refused-too-long = Tekst jest za długi; można przeczytać najwyżej 200 000 znaków.

@@ -123,3 +123,15 @@ cli-serve-sample = Пример агентства для знакомства; 
 cli-serve-taken = Не удаётся слушать { $address }: { $cause }. Выберите другой адрес через --listen.
 cli-serve-door = Почту можно передавать на { $address }
 cli-serve-door-taken = На { $address } нельзя принимать почту: { $cause }. Выберите другой адрес.
+
+cli-check-hold = Задержано: сначала перечитайте.
+cli-check-send = Ничто не мешает отправить.
+cli-check-advice = совет
+cli-check-held = стоп
+cli-check-fix = попробуйте
+cli-check-asks = просьбы
+cli-check-commitments = наши обещания
+cli-check-unreadable = Это не строка JSON с текстом: { $line }
+cli-check-when = «{ $given }» не момент времени. Напишите так: 2026-11-20T16:30:00+01:00.
+cli-check-language = Tact читает черновики на en, pl и ru, но не на «{ $given }».
+gate-refused-too-long = Текст слишком длинный; можно прочитать не больше 200 000 знаков.

@@ -6,7 +6,7 @@ use desk::By;
 use desk::settings::{self, Refused};
 use rulebook::house_rules::HouseRules;
 use rulebook::people::Side;
-use rulebook::rules::{ALL, Rule as Known, SettingKind, find};
+use rulebook::rules::{ALL, Produces, Rule as Known, SettingKind, find};
 use serde_json::{Map, Value};
 use store::cursor::Cursor;
 use store::{StoreError, Tx};
@@ -31,7 +31,7 @@ pub(crate) async fn all(asked: Asked) -> Answer {
             code: rule.code.to_owned(),
             title: w.rule_title(rule.code),
             short: w.rule_short(rule.code),
-            on: asked.desk().settings().rules.reply_in_a_working_day.enabled,
+            on: asked.desk().settings().rules.is_on(rule.code),
         })
         .collect();
     page(&asked, &Rulebook { f: asked.frame(Here::Rulebook, w.t("page-rulebook-title"), figures), rules })
@@ -46,6 +46,10 @@ pub(crate) async fn one(asked: Asked, Path(code): Path<String>) -> Answer {
 async fn build(asked: &Asked, rule: &'static Known, problem: Option<String>) -> Result<Rule, Fault> {
     let w = &asked.w;
     let (figures, examples, overrides) = asked.desk().db().read(async |mut tx| load(&mut tx, asked).await).await?;
+    // What the ledger shows belongs to the rules that make promises.
+    let promises = rule.produces.contains(&Produces::Promise);
+    let examples = if promises { examples } else { Vec::new() };
+    let overrides = if promises { overrides } else { Vec::new() };
     let set = asked.desk().settings().settings.rules.get(rule.code).cloned().unwrap_or_default();
     Ok(Rule {
         f: asked.frame(Here::Rulebook, w.rule_title(rule.code), figures),

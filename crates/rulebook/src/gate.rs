@@ -1,0 +1,106 @@
+//! The gate: a draft and what it answers become findings and a verdict. Every check is a rule in `rules/`; none changes the draft.
+
+use serde::Serialize;
+
+use crate::finding::{Finding, Severity};
+use crate::house_rules::Checks;
+use crate::language::{DraftReading, Heat, Sent, SentenceScores, heat, read_draft};
+use crate::rules::{
+    answer_everything, cool_off, honest_start, next_steps, no_with_a_way_out, one_topic_per_mail, own_the_fault,
+};
+
+/// Longer drafts are refused rather than read in part.
+pub const LONGEST_DRAFT: usize = 200_000;
+
+/// What stands before the gate.
+#[derive(Clone, Copy)]
+pub struct Draft<'a> {
+    /// The text as the client would get it.
+    pub text: &'a str,
+    /// The client's mail that it answers, without quotes.
+    pub answering: Option<&'a str>,
+    /// `en`, `pl` or `ru`; found when not given.
+    pub language: Option<&'a str>,
+    /// When it is to leave.
+    pub sent: Sent<'a>,
+}
+
+/// May it go?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It may go.
+    Send,
+    /// Somebody should read it again first.
+    Hold,
+}
+
+/// What the gate saw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// May it go?
+    pub verdict: Verdict,
+    /// What is wrong, in the order of the draft.
+    pub findings: Vec<Finding>,
+    /// What the draft says.
+    pub reading: DraftReading,
+    /// How heated it is.
+    pub heat: Heat,
+}
+
+/// Why a draft was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Longer than [`LONGEST_DRAFT`].
+    #[error("the draft is too long")]
+    TooLong,
+}
+
+impl Refused {
+    /// The text that tells it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::TooLong => "gate-refused-too-long",
+        }
+    }
+}
+
+/// Reads a draft and holds it against the checks that are on.
+///
+/// ```
+/// use rulebook::gate::{Draft, Verdict, pass};
+/// use rulebook::house_rules::Checks;
+/// use rulebook::language::Sent;
+///
+/// let sent = Sent { at: "2026-11-17T10:00".parse()?, calendar: None };
+/// let draft = Draft { text: "Thank you, it looks lovely.", answering: None, language: None, sent };
+/// assert_eq!(pass(&draft, &Checks::default(), None).map(|it| it.verdict), Ok(Verdict::Send));
+/// # Ok::<(), jiff::Error>(())
+/// ```
+///
+/// # Errors
+/// A draft that is too long to read.
+pub fn pass(draft: &Draft<'_>, checks: &Checks, second: Option<&dyn SentenceScores>) -> Result<Passage, Refused> {
+    if draft.text.len() > LONGEST_DRAFT || draft.answering.is_some_and(|mail| mail.len() > LONGEST_DRAFT) {
+        return Err(Refused::TooLong);
+    }
+    let reading = read_draft(draft.text, draft.answering, draft.language, &draft.sent);
+    let heat = heat(draft.text, Some(reading.language), second);
+    let end = draft.text.len();
+    let mut findings = Vec::new();
+    let mut on = |code: &str, found: Vec<Finding>| {
+        if checks.is_on(code) {
+            findings.extend(found);
+        }
+    };
+    on(next_steps::CODE, next_steps::check(&reading, end));
+    on(one_topic_per_mail::CODE, one_topic_per_mail::check(&reading));
+    on(cool_off::CODE, cool_off::check(&heat));
+    on(own_the_fault::CODE, own_the_fault::check(&reading));
+    on(answer_everything::CODE, answer_everything::check(&reading, end));
+    on(no_with_a_way_out::CODE, no_with_a_way_out::check(&reading));
+    on(honest_start::CODE, honest_start::check(&reading));
+    findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+    let held = findings.iter().any(|finding| finding.severity == Severity::Hold);
+    Ok(Passage { verdict: if held { Verdict::Hold } else { Verdict::Send }, findings, reading, heat })
+}

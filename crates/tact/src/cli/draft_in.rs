@@ -1,0 +1,80 @@
+//! How texts to be read come in: files, mails, standard input, many as JSON Lines. What they say is read elsewhere.
+
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::Context;
+use desk::clock::{Clock, SystemClock};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use mail::read::Hints;
+use rulebook::language::Sent;
+use serde::de::DeserializeOwned;
+use words::Words;
+
+use super::Failure;
+
+/// More of a file is not read.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// A draft as it stands; of a mail (`.eml`) what is new in it.
+pub(super) fn read_text(file: &Path, words: &Words) -> Result<String, Failure> {
+    let bytes = read(file, words)?;
+    if is_mail(file) {
+        return Ok(mail::reply::split(&mail::read::read(&bytes, &Hints::default()).text, None).new_text());
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// What is new in a client's mail: of an `.eml` file or of a text, without quotes.
+pub(super) fn new_text(file: &Path, words: &Words) -> Result<String, Failure> {
+    let text = read_text(file, words)?;
+    Ok(if is_mail(file) { text } else { mail::reply::split(&text, None).new_text() })
+}
+
+/// The lines of a batch, each read whole before the first is answered.
+pub(super) fn batch<T: DeserializeOwned>(file: &Path, words: &Words) -> Result<Vec<T>, Failure> {
+    let bytes = read(file, words)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let unreadable = |number: usize| Failure::Usage(words.t1("cli-check-unreadable", "line", (number + 1).to_string()));
+    lines.map(|(number, line)| serde_json::from_str(line).map_err(|_| unreadable(number))).collect()
+}
+
+/// When a text is sent: as given with its own clock, or now.
+pub(super) fn moment(given: Option<&str>, words: &Words) -> Result<Sent<'static>, Failure> {
+    let Some(given) = given else {
+        return Ok(Sent { at: TimeZone::UTC.to_datetime(SystemClock::new().now()), calendar: None });
+    };
+    // The wall clock of whoever sends it: what stands before the offset.
+    let wall = given.get(..19).filter(|wall| !wall.ends_with(['+', '-', 'Z'])).unwrap_or(given);
+    let at = wall.parse::<DateTime>().or_else(|_| given.trim_end_matches('Z').parse());
+    at.map(|at| Sent { at, calendar: None }).map_err(|_| Failure::Usage(words.t1("cli-check-when", "given", given)))
+}
+
+/// `None` for auto.
+pub(super) fn known_language<'a>(given: &'a str, words: &Words) -> Result<Option<&'a str>, Failure> {
+    match given {
+        "auto" => Ok(None),
+        "en" | "pl" | "ru" => Ok(Some(given)),
+        _ => Err(Failure::Usage(words.t1("cli-check-language", "given", given))),
+    }
+}
+
+fn is_mail(file: &Path) -> bool {
+    file.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("eml"))
+}
+
+fn read(file: &Path, words: &Words) -> Result<Vec<u8>, Failure> {
+    if file != Path::new("-") && !file.exists() {
+        return Err(Failure::Usage(words.t1("cli-file-missing", "path", file.display().to_string())));
+    }
+    let mut bytes = Vec::new();
+    let done = if file == Path::new("-") {
+        std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(file).and_then(|open| open.take(LARGEST).read_to_end(&mut bytes))
+    };
+    done.with_context(|| file.display().to_string())?;
+    Ok(bytes)
+}
