@@ -3,6 +3,7 @@
 
 mod addressing;
 mod schedule;
+mod undo;
 mod writing;
 
 use jiff::{SignedDuration, Timestamp};
@@ -10,7 +11,7 @@ use rulebook::people::Party;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::conversation::ConversationRow;
-use store::draft::{DraftKind, DraftRow};
+use store::draft::DraftKind;
 use store::message::MessageRow;
 use store::outbox::{OutboxRow, Recipient, RecipientState, State};
 use store::{StoreError, Tx};
@@ -18,11 +19,14 @@ use store::{StoreError, Tx};
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
 use crate::happening::{About, note, refresh};
+use crate::outbox;
 use crate::refusal::refusals;
 use crate::who::Who;
 
 pub use addressing::{Suggested, suggest};
 pub use schedule::{Leaves, Schedule};
+pub(crate) use undo::give_back;
+pub use undo::{UndoRefused, undo};
 pub(crate) use writing::new_rfc_id;
 
 /// How long Send can be undone.
@@ -63,7 +67,7 @@ pub struct Answered {
     pub message_id: String,
     /// When it leaves; until then it can be undone.
     pub goes_at: Timestamp,
-    /// Whether a relay is set; without one it waits in the outbox until there is.
+    /// Whether there is a server to leave through, the mailbox's or a relay; without one it waits in the outbox until there is.
     pub relay_set: bool,
 }
 
@@ -92,16 +96,6 @@ refusals! {
         When = "refused-answer-when",
         /// The composer gave no key.
         NoKey = "refused-fault",
-    }
-}
-
-refusals! {
-    /// Why an answer is not taken back.
-    UndoRefused {
-        /// There is no such mail in the outbox.
-        Nothing = "refused-undo-nothing",
-        /// A worker has it, or it has left: this is where it stands.
-        TooLate(State) = "refused-undo-too-late",
     }
 }
 
@@ -139,83 +133,28 @@ async fn put_in(
     written: &writing::Written,
     row: &OutboxRow,
 ) -> Result<bool, Refused> {
-    let (conversation, member) = (&row.conversation_id, &who.member.member_id);
+    let (conversation, member) = (&written.message.conversation_id, &who.member.member_id);
     desk.db()
         .write(async |mut tx| {
             let tx = &mut tx;
             not_overtaken(tx, desk, conversation, form).await?;
             writing::enter(tx, desk, written).await?;
-            store::outbox::insert(tx, desk.id(), row).await?;
+            let mailbox = outbox::mailbox_of(tx, desk, &row.envelope_from).await?;
+            store::outbox::insert(tx, desk.id(), &OutboxRow { mailbox_id: mailbox.clone(), ..row.clone() }).await?;
             store::draft::remove(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
             let about = About::within(conversation, "message", &row.message_id);
             note(tx, desk, member, "answered", about, json!({ "outbox": row.outbox_id })).await?;
             refresh(tx, desk, std::slice::from_ref(conversation)).await?;
-            Ok(store::relay::find(tx, desk.id()).await?.is_some())
+            Ok(mailbox.is_some() || store::relay::find(tx, desk.id()).await?.is_some())
         })
         .await
-}
-
-/// Takes an answer back that has not left; its text becomes the draft again. Decided by one compare-and-set.
-///
-/// # Errors
-/// See [`UndoRefused`].
-pub async fn undo(desk: &Desk, who: &Who, outbox_id: &str) -> Result<AnswerForm, UndoRefused> {
-    let (row, form) = desk
-        .db()
-        .write(async |mut tx| {
-            let tx = &mut tx;
-            let Some(row) = store::outbox::cancel(tx, desk.id(), outbox_id, desk.now()).await? else {
-                let row = store::outbox::find(tx, desk.id(), outbox_id).await?.ok_or(UndoRefused::Nothing)?;
-                return Err(UndoRefused::TooLate(row.state));
-            };
-            if row.recipients.iter().any(|one| one.state == RecipientState::Sent) {
-                // Somebody in copy has it: it cannot be unsaid. Nothing of this transaction stays.
-                return Err(UndoRefused::TooLate(row.state));
-            }
-            let form: AnswerForm = serde_json::from_str(&row.draft).unwrap_or_default();
-            store::message::remove(tx, desk.id(), &row.message_id).await?;
-            store::reference::forget(tx, desk.id(), &row.rfc_id).await?;
-            give_back(tx, desk, &row, &form).await?;
-            let about = About::within(&row.conversation_id, "message", &row.message_id);
-            note(tx, desk, &who.member.member_id, "answer_undone", about, json!({ "outbox": outbox_id })).await?;
-            refresh(tx, desk, std::slice::from_ref(&row.conversation_id)).await?;
-            Ok((row, form))
-        })
-        .await?;
-    desk.tell(Change::of(&row.conversation_id, ChangeKind::Message));
-    desk.tell(Change::of(&row.conversation_id, ChangeKind::Outbox));
-    Ok(form)
-}
-
-/// The draft of whoever sent it, as it was; a draft begun meanwhile keeps its words below.
-async fn give_back(tx: &mut Tx, desk: &Desk, row: &OutboxRow, form: &AnswerForm) -> Result<(), StoreError> {
-    let (conversation, member) = (&row.conversation_id, &row.member_id);
-    let begun = store::draft::find(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
-    let text = match &begun {
-        Some(begun) if !begun.text.trim().is_empty() => format!("{}\n\n{}", form.text, begun.text),
-        _ => form.text.clone(),
-    };
-    let draft = DraftRow {
-        draft_id: desk.new_id(),
-        conversation_id: conversation.clone(),
-        member_id: member.clone(),
-        kind: DraftKind::Reply,
-        text,
-        to_list: form.to.clone(),
-        cc_list: form.cc.clone(),
-        holding_until: form.holding_until,
-        version: begun.map_or(0, |begun| begun.version) + 1,
-        base_message_id: form.base_message_id.clone(),
-        saved_at: desk.now(),
-    };
-    store::draft::save(tx, desk.id(), &draft).await.map(drop)
 }
 
 async fn already_sent(desk: &Desk, key: &str) -> Result<Option<Answered>, StoreError> {
     desk.db()
         .read(async |mut tx| {
             let Some(row) = store::outbox::by_key(&mut tx, desk.id(), key).await? else { return Ok(None) };
-            let relay_set = store::relay::find(&mut tx, desk.id()).await?.is_some();
+            let relay_set = row.mailbox_id.is_some() || store::relay::find(&mut tx, desk.id()).await?.is_some();
             let OutboxRow { outbox_id, message_id, not_before_at: goes_at, .. } = row;
             Ok(Some(Answered { outbox_id, message_id, goes_at, relay_set }))
         })

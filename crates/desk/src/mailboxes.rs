@@ -35,6 +35,10 @@ pub struct Options {
     pub authserv_id: String,
     /// The server takes `name+tag@` for this mailbox, so that mail from it can carry a signed reply address.
     pub signed_replies: bool,
+    /// Most mails that leave in an hour; 0: as many as there are; `None`: what its provider is known to allow.
+    pub per_hour: Option<u32>,
+    /// The same for a day.
+    pub per_day: Option<u32>,
 }
 
 /// Whether what Tact sends is put into the mailbox's Sent folder.
@@ -245,6 +249,7 @@ pub async fn remove(desk: &Desk, by: By<'_>, mailbox_id: &str) -> Result<(), Ref
             let tx = &mut tx;
             let row = store::mailbox::find(tx, desk.id(), mailbox_id).await?.ok_or(Refused::Nothing)?;
             store::mailbox::remove(tx, desk.id(), mailbox_id).await?;
+            store::way_out::open(tx, desk.id(), mailbox_id).await?;
             let data = json!({ "address": row.address });
             note(tx, desk, by.actor(), "mailbox_removed", About::desk("mailbox", mailbox_id), data).await?;
             Ok::<_, Refused>(())
@@ -293,6 +298,7 @@ async fn alter(
             let row = store::mailbox::find(tx, desk.id(), mailbox_id).await?.ok_or(Refused::Nothing)?;
             let row = altered(row)?;
             store::mailbox::set(tx, desk.id(), &row).await?;
+            store::way_out::open(tx, desk.id(), mailbox_id).await?;
             let data = json!({ "address": row.address, "imap": row.imap_host, "smtp": row.smtp_host });
             note(tx, desk, by.actor(), verb, About::desk("mailbox", mailbox_id), data).await?;
             Ok::<_, Refused>(())

@@ -96,6 +96,7 @@ pub async fn save(desk: &Desk, by: By<'_>, form: RelayForm) -> Result<(), Refuse
         .write(async |mut tx| {
             let tx = &mut tx;
             store::relay::save(tx, desk.id(), &row).await?;
+            store::way_out::open(tx, desk.id(), "").await?;
             let data = json!({ "host": row.host, "port": row.port, "user": row.user_name });
             note(tx, desk, by.actor(), "relay_set", About::desk("relay", "relay"), data).await
         })

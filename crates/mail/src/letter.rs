@@ -94,6 +94,9 @@ pub struct Bounce {
     pub hard: bool,
     /// Message-ID of the mail that bounced, when the notice carries it.
     pub original_message_id: Option<String>,
+    /// The envelope id that the mail was handed over with (Original-Envelope-Id of RFC 3464), when the notice gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub envelope_id: Option<String>,
 }
 
 /// One recipient of a delivery status notice.

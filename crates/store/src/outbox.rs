@@ -217,8 +217,12 @@ pub async fn counts(tx: &mut Tx, desk: &DeskId) -> Result<Vec<(State, i64)>, Sto
     .await
 }
 
-/// Whether the way an outbox row takes works, as far as is known.
-const WAY_IS_OPEN: &str = "not exists
+/// Whether there is a server that an outbox row can leave through, and it works as far as is known.
+const WAY_IS_OPEN: &str = "(exists (select 1 from relay r where r.desk_id = outbox.desk_id)
+      or exists
+        (select 1 from mailbox b
+         where b.desk_id = outbox.desk_id and b.mailbox_id = outbox.mailbox_id and b.smtp_host <> ''))
+    and not exists
     (select 1 from way_out w
      where w.desk_id = outbox.desk_id and w.mailbox_id = coalesce(outbox.mailbox_id, '') and w.shut_until_at > $2)";
 
@@ -387,6 +391,41 @@ pub async fn cancel(
     .await
 }
 
+/// Keeps beside a row why it stands as it does.
+pub async fn say_why(tx: &mut Tx, desk: &DeskId, outbox_id: &str, last_error: &str) -> Result<(), StoreError> {
+    tx.execute(
+        "update outbox set last_error = $3 where desk_id = $1 and outbox_id = $2",
+        args![desk, outbox_id, last_error],
+    )
+    .await?;
+    Ok(())
+}
+
+/// A member's mails that were taken back since then because somebody answered, as long as the conversation was not looked
+/// at, the last first. Which ones these are says the beginning of `last_error`.
+pub async fn dropped(
+    tx: &mut Tx,
+    desk: &DeskId,
+    member_id: &str,
+    since: Timestamp,
+    begins: &str,
+) -> Result<Vec<OutboxRow>, StoreError> {
+    let columns = crate::record::columns_of::<OutboxRow>("o");
+    tx.fetch_all(
+        format!(
+            "select {columns} from outbox o
+             left join seen s
+               on s.desk_id = o.desk_id and s.conversation_id = o.conversation_id and s.member_id = o.member_id
+             where o.desk_id = $1 and o.state = 'cancelled' and o.member_id = $2 and o.finished_at >= $3
+               and o.last_error like $4 and (s.seen_at is null or s.seen_at < o.finished_at)
+             order by o.finished_at desc, o.outbox_id
+             limit 20"
+        ),
+        args![desk, member_id, since, format!("{begins}%")],
+    )
+    .await
+}
+
 /// Lets a waiting mail go now instead of at its time; `false` when it does not wait (any more).
 pub async fn hasten(tx: &mut Tx, desk: &DeskId, outbox_id: &str, now: Timestamp) -> Result<bool, StoreError> {
     let done = tx
@@ -485,6 +524,7 @@ pub async fn resolve(
         .execute(
             "update outbox
              set state = $4, recipients = $5, next_try_at = $6, last_error = $7, finished_at = $8,
+               not_before_at = case when $4 = 'waiting' then $6 else not_before_at end,
                lease_until = null, data_started = false, fence = fence + 1
              where desk_id = $1 and outbox_id = $2 and state = $3",
             args![

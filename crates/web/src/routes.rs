@@ -82,8 +82,11 @@ fn acts_on_conversations() -> Vec<Route> {
         act("/promises/{id}/waiver", post(acts::waive)),
         act("/promises/{id}/waiver/removal", post(acts::unwaive)),
         act("/inbox/bulk", post(inbox::bulk::act)),
-        act("/outbox/{id}/undo", post(outbox::show::undo)),
-        act("/outbox/{id}/resolution", post(outbox::show::resolution)),
+        act("/outbox/{id}/undo", post(outbox::act::undo)),
+        act("/outbox/{id}/now", post(outbox::act::now)),
+        act("/outbox/{id}/resolution", post(outbox::act::resolution)),
+        act("/outbox/ways/removal", post(outbox::act::try_again)),
+        act("/bounced-addresses/removal", post(outbox::act::address_works)),
     ]
 }
 

@@ -45,6 +45,7 @@ pub fn pages(language: Language) -> Result<Vec<(&'static str, String)>, askama::
         ("rulebook", Rulebook::sample(language).render()?),
         ("rule", Rule::sample(language).render()?),
         ("outbox", Outbox::sample(language).render()?),
+        ("outbox-empty", Outbox::sample_empty(language).render()?),
         ("settings-desk", DeskPage::sample(language).render()?),
         ("settings-hours", HoursPage::sample(language).render()?),
         ("settings-mail", MailPage::sample(language).render()?),

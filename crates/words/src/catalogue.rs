@@ -20,6 +20,7 @@ macro_rules! files {
             ("held", include_str!(concat!("../locales/", $language, "/held.ftl"))),
             ("mail", include_str!(concat!("../locales/", $language, "/mail.ftl"))),
             ("connect", include_str!(concat!("../locales/", $language, "/connect.ftl"))),
+            ("sending", include_str!(concat!("../locales/", $language, "/sending.ftl"))),
             ("web", include_str!(concat!("../locales/", $language, "/web.ftl"))),
             ("cli", include_str!(concat!("../locales/", $language, "/cli.ftl"))),
         ]

@@ -189,7 +189,9 @@ pub(super) async fn put_in(
             let conversation_id = message.conversation_id.clone();
             let reference = ReferenceRow { rfc_id: message.rfc_id.clone(), conversation_id, held: true };
             store::reference::save_many(tx, desk.id(), &[reference]).await?;
-            store::outbox::insert(tx, desk.id(), &outbox_row(desk, mail, message)).await?;
+            let mailbox_id = crate::outbox::mailbox_of(tx, desk, &message.from_address).await?;
+            let row = OutboxRow { mailbox_id, ..outbox_row(desk, mail, message) };
+            store::outbox::insert(tx, desk.id(), &row).await?;
             let about = About::within(&message.conversation_id, "message", &message.message_id);
             note(tx, desk, "tact", "acknowledged", about, json!({ "mail": mail.message_id })).await?;
             refresh(tx, desk, std::slice::from_ref(&message.conversation_id)).await

@@ -4,11 +4,13 @@
 use std::future::Future;
 
 use super::fate::{Recipient, RecipientState, is_to_try};
-use super::smtp::{Address, Manners, Session, Step, Trouble, Why};
+use super::smtp::{Address, Envelope, Manners, Reply, Session, Step, Trouble, Why};
 
 /// What is handed over.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Parcel {
+    /// By what a report names it (ENVID); empty for none.
+    pub id: String,
     /// MAIL FROM.
     pub envelope_from: String,
     /// Everybody the mail is for; only those still to try are named.
@@ -26,54 +28,72 @@ pub struct Outcome {
     pub trouble: Option<Trouble>,
 }
 
-/// Tries to deliver. `before_data` is asked right before DATA and writes down that the text is about to leave;
-/// when it says no (another worker holds the mail by now), nothing is handed over and the answer is `None`.
+/// Tries to deliver in a session of its own. `before_data` is asked right before DATA and writes down that the text is
+/// about to leave; when it says no (another worker holds the mail by now), nothing is handed over and the answer is `None`.
 pub async fn deliver<G, F>(relay: &Address, manners: &Manners, parcel: Parcel, before_data: G) -> Option<Outcome>
 where
     G: FnOnce() -> F + Send,
     F: Future<Output = bool> + Send,
 {
-    let Parcel { envelope_from, mut recipients, mail } = parcel;
-    let mut session = match Session::open(relay, manners).await {
+    let session = match Session::open(relay, manners).await {
         Ok(session) => session,
-        Err(trouble) => return Some(put_off(recipients, trouble)),
+        Err(trouble) => return Some(put_off(parcel.recipients, trouble)),
     };
-    let addresses = recipients.iter().map(|one| &one.address).chain([&envelope_from]);
-    let beyond_ascii = addresses.into_iter().any(|address| !address.is_ascii());
-    if let Err(trouble) = session.sender(&envelope_from, beyond_ascii, &mail).await {
-        let outcome = refused_or_put_off(recipients, trouble);
+    let handed = hand_over(session, parcel, before_data).await;
+    if let Some(session) = handed.session {
         session.quit().await;
-        return Some(outcome);
     }
-    if let Err(trouble) = name_recipients(&mut session, &mut recipients).await {
-        return Some(put_off(recipients, trouble));
-    }
+    handed.outcome
+}
+
+/// What came of a mail, and the session when another mail can follow in it.
+pub(super) struct HandedOver {
+    pub(super) outcome: Option<Outcome>,
+    pub(super) session: Option<Session>,
+}
+
+/// Tries to deliver in a session that is open.
+pub(super) async fn hand_over<G, F>(mut session: Session, parcel: Parcel, before_data: G) -> HandedOver
+where
+    G: FnOnce() -> F + Send,
+    F: Future<Output = bool> + Send,
+{
+    let Parcel { id, envelope_from, mut recipients, mail } = parcel;
+    let ended = |outcome: Outcome| HandedOver { outcome: Some(outcome), session: None };
+    let to: Vec<&str> = recipients.iter().filter(|one| is_to_try(one.state)).map(|one| one.address.as_str()).collect();
+    let envelope = Envelope { from: &envelope_from, to: &to, id: &id };
+    let replies = match session.envelope(envelope, &mail).await {
+        Ok(replies) => replies,
+        Err(trouble) if trouble.step == Step::Sender => {
+            session.quit().await;
+            return ended(refused_or_put_off(recipients, trouble));
+        }
+        Err(trouble) => return ended(put_off(recipients, trouble)),
+    };
+    note_replies(&mut recipients, &replies);
     if !recipients.iter().any(is_accepted) {
         session.quit().await;
-        return Some(Outcome { recipients, trouble: None });
+        return ended(Outcome { recipients, trouble: None });
     }
     if !before_data().await {
         session.quit().await;
-        return None;
+        return HandedOver { outcome: None, session: None };
     }
     if let Err(trouble) = session.data(&mail).await {
-        return Some(refused_or_put_off(recipients, trouble));
+        return ended(refused_or_put_off(recipients, trouble));
     }
-    let outcome = match session.dot().await {
+    match session.dot().await {
         Ok(reply) => {
             settle(&mut recipients, RecipientState::Sent, &reply.to_string());
-            Outcome { recipients, trouble: None }
+            HandedOver { outcome: Some(Outcome { recipients, trouble: None }), session: Some(session) }
         }
-        Err(trouble) => after_dot(recipients, trouble),
-    };
-    session.quit().await;
-    Some(outcome)
+        Err(trouble) => ended(after_dot(recipients, trouble)),
+    }
 }
 
-/// Names everybody still to try; each keeps the relay's answer.
-async fn name_recipients(session: &mut Session, recipients: &mut [Recipient]) -> Result<(), Trouble> {
-    for one in recipients.iter_mut().filter(|one| is_to_try(one.state)) {
-        let reply = session.recipient(&one.address).await?;
+/// Everybody still to try keeps the relay's answer, in the order in which they were named.
+fn note_replies(recipients: &mut [Recipient], replies: &[Reply]) {
+    for (one, reply) in recipients.iter_mut().filter(|one| is_to_try(one.state)).zip(replies) {
         one.reply = reply.to_string();
         one.state = match (reply.is_yes(), reply.is_final_no()) {
             (true, _) => RecipientState::Waiting,
@@ -81,7 +101,6 @@ async fn name_recipients(session: &mut Session, recipients: &mut [Recipient]) ->
             (false, false) => RecipientState::Deferred,
         };
     }
-    Ok(())
 }
 
 /// Accepted in this dialogue: said yes to, and nothing final yet.
@@ -106,7 +125,7 @@ fn put_off(mut recipients: Vec<Recipient>, trouble: Trouble) -> Outcome {
 fn refused_or_put_off(mut recipients: Vec<Recipient>, trouble: Trouble) -> Outcome {
     let ends = match &trouble.why {
         Why::Refused(reply) => reply.is_final_no(),
-        Why::NotAscii => true,
+        Why::NotAscii | Why::TooLarge(_) => true,
         _ => false,
     };
     if !ends {

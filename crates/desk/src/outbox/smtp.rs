@@ -1,6 +1,7 @@
 //! Speaking SMTP to a relay, step by step, so that the caller knows which byte left last.
 //! What follows from an answer (try again, give up, uncertain) is decided in [`super::fate`], not here.
 
+mod handing;
 mod reply;
 mod session;
 mod wire;
@@ -8,6 +9,7 @@ mod wire;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use handing::Envelope;
 pub use reply::Reply;
 pub use session::Session;
 pub use store::relay::Security;
@@ -155,6 +157,8 @@ pub enum Why {
     NotSmtp,
     /// Clear text to a host that is not this machine.
     ClearText,
+    /// The mail is larger than the relay takes; how many bytes that is.
+    TooLarge(u64),
     /// An address with letters outside ASCII, which the relay does not take.
     NotAscii,
 }
@@ -169,6 +173,16 @@ pub struct Trouble {
 }
 
 impl Trouble {
+    /// Whether it is the server's or the account's and not this mail's: the next mail would fare no better.
+    pub fn is_of_the_way(&self) -> bool {
+        self.step <= Step::Login
+    }
+
+    /// The user and password, or the token, were not taken: asking often locks the account.
+    pub fn is_of_the_login(&self) -> bool {
+        self.step == Step::Login && matches!(self.why, Why::Refused(_))
+    }
+
     /// The key of the sentence that says it to a person.
     pub fn key(&self) -> &'static str {
         match (&self.why, self.step) {
@@ -183,6 +197,7 @@ impl Trouble {
             (Why::Refused(_), _) => "relay-trouble-refused",
             (Why::NotSmtp, _) => "relay-trouble-not-smtp",
             (Why::ClearText, _) => "relay-trouble-clear-text",
+            (Why::TooLarge(_), _) => "relay-trouble-too-large",
             (Why::NotAscii, _) => "relay-trouble-not-ascii",
         }
     }
@@ -192,6 +207,7 @@ impl Trouble {
         match &self.why {
             Why::Refused(reply) => reply.to_string(),
             Why::Tls(said) => said.clone(),
+            Why::TooLarge(limit) => format!("SIZE {limit}"),
             _ => String::new(),
         }
     }

@@ -1,5 +1,7 @@
 //! The worker: claims what is due, hands it over, and writes down what came of it. Any number may run.
 
+mod trying;
+
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,29 +13,18 @@ use store::outbox::{OutboxRow, State};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
 
-use super::delivery::{Parcel, deliver};
-use super::ending::{Tried, ending, kept_back, verb};
-use super::fate::RecipientState;
+use super::pool::{IDLE, Pool};
 use super::settling;
-use super::smtp::{Address, Manners};
+use super::smtp::Manners;
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
 use crate::happening::{About, note, refresh};
-use crate::relay;
 
 /// Dialogues at the same time: a relay that keeps silent does not hold up the others.
 const AT_ONCE: usize = 4;
 
 /// How long the worker trusts its own idea of when to look next; clocks are set and machines sleep.
 const LOOK_AT_LEAST: Duration = Duration::from_secs(60);
-
-/// A mail that should have gone more than this ago is not sent without asking: the desk was down, a backup was restored,
-/// or there was no relay, and what it says may no longer be so.
-const ASK_AFTER: SignedDuration = SignedDuration::from_hours(24);
-
-/// Why a mail was kept back; the keys of sentences.
-const TOO_LATE: &str = "relay-trouble-too-late";
-const UNREADABLE: &str = "relay-trouble-unreadable";
 
 /// How long a worker's claim lasts, and how long it has at the end.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +49,7 @@ pub struct Worker {
     desk: Desk,
     manners: Arc<Manners>,
     timing: Timing,
+    pool: Arc<Pool>,
 }
 
 impl Worker {
@@ -71,7 +63,7 @@ impl Worker {
 
     /// A worker with other manners and timing.
     pub fn with(desk: Desk, manners: Manners, timing: Timing) -> Self {
-        Self { desk, manners: Arc::new(manners), timing }
+        Self { desk, manners: Arc::new(manners), timing, pool: Arc::default() }
     }
 
     /// Works until `shutdown` is ready: then nothing more is claimed, and running dialogues have half a minute.
@@ -91,7 +83,9 @@ impl Worker {
         let mut dialogues = JoinSet::new();
         loop {
             while let Some(_ended) = dialogues.try_join_next() {}
+            let sessions_left = self.pool.close(false).await;
             let pause = match self.start_due(&mut dialogues).await {
+                Ok(pause) if sessions_left => pause.min(IDLE),
                 Ok(pause) => pause,
                 Err(error) => {
                     tracing::error!(%error, "the outbox cannot be worked on; trying again in a minute");
@@ -111,6 +105,7 @@ impl Worker {
             // What was being handed over is shown as uncertain at the next start.
             dialogues.abort_all();
         }
+        self.pool.close(true).await;
     }
 
     /// Works off everything that is due now, one after another; gives how many dialogues that took.
@@ -120,18 +115,17 @@ impl Worker {
     pub async fn work_off(&self) -> anyhow::Result<usize> {
         let mut dialogues = 0;
         self.settle_lost().await?;
-        while let Some(relay) = relay::address(&self.desk).await? {
-            let Some(row) = self.claim().await? else { break };
-            self.hand_over(relay, row).await?;
+        while let Some(row) = self.claim().await? {
+            self.hand_over(row).await?;
             dialogues += 1;
         }
+        self.pool.close(true).await;
         Ok(dialogues)
     }
 
     /// Starts dialogues for what is due; gives how long there is nothing to do.
     async fn start_due(&self, dialogues: &mut JoinSet<()>) -> anyhow::Result<Duration> {
         self.settle_lost().await?;
-        let Some(relay) = relay::address(&self.desk).await? else { return Ok(LOOK_AT_LEAST) };
         while dialogues.len() < AT_ONCE {
             let Some(row) = self.claim().await? else {
                 let desk = &self.desk;
@@ -142,10 +136,10 @@ impl Worker {
                 let pause = next.map_or(LOOK_AT_LEAST, |next| until(desk.now(), next));
                 return Ok(pause.min(LOOK_AT_LEAST));
             };
-            let (worker, relay) = (self.clone(), relay.clone());
+            let worker = self.clone();
             dialogues.spawn(async move {
                 let outbox = row.outbox_id.clone();
-                if let Err(error) = worker.hand_over(relay, row).await {
+                if let Err(error) = worker.hand_over(row).await {
                     tracing::error!(outbox, %error, "what became of a mail could not be written down; its lease runs out");
                 }
             });
@@ -185,98 +179,6 @@ impl Worker {
 
     fn lease(&self) -> Timestamp {
         self.desk.now().checked_add(self.timing.lease).unwrap_or(Timestamp::MAX)
-    }
-
-    /// What becomes of a claimed mail: handed over, or kept back with the reason.
-    async fn hand_over(&self, relay: Address, row: OutboxRow) -> anyhow::Result<()> {
-        if self.desk.now().duration_since(row.next_try_at) > ASK_AFTER {
-            return self.write_down(&row, kept_back(&row, RecipientState::Failed, TOO_LATE)).await;
-        }
-        match self.mail_of(&row).await {
-            Ok(mail) => self.talk(relay, row, mail).await,
-            Err(error) => {
-                tracing::error!(outbox = row.outbox_id, %error, "a mail to be sent cannot be read");
-                self.write_down(&row, kept_back(&row, RecipientState::Deferred, UNREADABLE)).await
-            }
-        }
-    }
-
-    async fn mail_of(&self, row: &OutboxRow) -> anyhow::Result<Vec<u8>> {
-        Ok(self.desk.blobs().get(self.desk.id(), &row.raw_hash.parse()?).await?)
-    }
-
-    /// One dialogue, the claim renewed meanwhile, and its end written down.
-    async fn talk(&self, relay: Address, row: OutboxRow, mail: Vec<u8>) -> anyhow::Result<()> {
-        let parcel = Parcel { envelope_from: row.envelope_from.clone(), recipients: row.recipients.clone(), mail };
-        let dialogue = deliver(&relay, &self.manners, parcel, || self.may_begin_data(&row));
-        tokio::pin!(dialogue);
-        let mut renewal = tokio::time::interval_at(tokio::time::Instant::now() + self.timing.renew, self.timing.renew);
-        let outcome = loop {
-            tokio::select! {
-                outcome = &mut dialogue => break outcome,
-                _ = renewal.tick() => self.renew(&row).await,
-            }
-        };
-        match outcome {
-            Some(outcome) => {
-                let trouble = outcome.trouble.map(|trouble| format!("{}: {}", trouble.key(), trouble.said()));
-                self.write_down(&row, Tried { recipients: outcome.recipients, trouble }).await
-            }
-            // Another worker has it by now; what became of it is theirs to say.
-            None => Ok(()),
-        }
-    }
-
-    async fn renew(&self, row: &OutboxRow) {
-        let (desk, lease) = (&self.desk, self.lease());
-        let renewed = desk
-            .db()
-            .write(async |mut tx| store::outbox::renew(&mut tx, desk.id(), &row.outbox_id, row.fence, lease).await)
-            .await;
-        if let Err(error) = renewed {
-            tracing::warn!(outbox = row.outbox_id, %error, "a claim could not be renewed");
-        }
-    }
-
-    /// Writes down that the text is about to leave; no when that cannot be written or the claim is lost.
-    async fn may_begin_data(&self, row: &OutboxRow) -> bool {
-        let (desk, now, lease) = (&self.desk, self.desk.now(), self.lease());
-        let marked = desk
-            .db()
-            .write(async |mut tx| {
-                store::outbox::mark_data_started(&mut tx, desk.id(), &row.outbox_id, row.fence, now, lease).await
-            })
-            .await;
-        marked.unwrap_or_else(|error| {
-            tracing::error!(outbox = row.outbox_id, %error, "not sent: it could not be written down first");
-            false
-        })
-    }
-
-    async fn write_down(&self, row: &OutboxRow, tried: Tried) -> anyhow::Result<()> {
-        let (desk, now) = (&self.desk, self.desk.now());
-        let Some(ending) = ending(row, tried, now) else { return Ok(()) };
-        let written = desk
-            .db()
-            .write(async |mut tx| {
-                let tx = &mut tx;
-                if !store::outbox::finish(tx, desk.id(), &row.outbox_id, row.fence, &ending).await? {
-                    return Ok(false);
-                }
-                if let Some(verb) = verb(ending.state) {
-                    let about = About::within(&row.conversation_id, "message", &row.message_id);
-                    let data = json!({ "outbox": row.outbox_id, "trouble": ending.last_error });
-                    note(tx, desk, "tact", verb, about, data).await?;
-                }
-                refresh(tx, desk, std::slice::from_ref(&row.conversation_id)).await?;
-                Ok::<_, StoreError>(true)
-            })
-            .await?;
-        if written {
-            desk.tell(Change::of(&row.conversation_id, ChangeKind::Outbox));
-            desk.tell(Change::of(&row.conversation_id, ChangeKind::Promises));
-        }
-        Ok(())
     }
 }
 

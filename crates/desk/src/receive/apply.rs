@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use rulebook::event::Happening;
+use rulebook::event::{Happening, Kind};
 use rulebook::promise::{State, promise_id};
 use store::event::EventRow;
-use store::message::Direction;
+use store::message::{Direction, MessageRow};
 use store::{DeskId, StoreError, Tx};
 
 use super::plan::{Changes, Merge};
@@ -45,7 +45,21 @@ pub async fn apply(
     let mut touched: Vec<String> = changes.touched.iter().cloned().collect();
     let seen: Vec<String> = changes.seen_ids.iter().cloned().collect();
     touched.extend(crate::outbox::arrived(tx, desk, &seen, now, ids).await?);
+    touched.extend(crate::outbox::reported(tx, desk, &changes.messages, now, ids).await?);
+    touched.extend(crate::outbox::answered(tx, desk, &changes.messages, now, ids).await?);
+    clear_bounced(tx, desk, changes).await?;
     ledger::refresh(tx, desk, settings, now, &touched).await
+}
+
+/// An address somebody writes from takes mail again, as far as anybody can tell.
+async fn clear_bounced(tx: &mut Tx, desk: &DeskId, changes: &Changes) -> Result<(), StoreError> {
+    let by_people = |message: &&MessageRow| message.direction == Direction::In && message.kind == Kind::Person;
+    let writers: HashSet<&str> =
+        changes.messages.iter().filter(by_people).map(|message| message.from_address.as_str()).collect();
+    if !writers.is_empty() {
+        store::bounced_address::clear(tx, desk, &writers.into_iter().collect::<Vec<_>>()).await?;
+    }
+    Ok(())
 }
 
 /// Who writes again brings a snoozed conversation back.

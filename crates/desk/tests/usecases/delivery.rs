@@ -36,7 +36,12 @@ fn to(addresses: &[&str]) -> Vec<Recipient> {
 }
 
 fn parcel(addresses: &[&str]) -> Parcel {
-    Parcel { envelope_from: "ola@agency.test".into(), recipients: to(addresses), mail: MAIL.to_vec() }
+    Parcel {
+        id: String::new(),
+        envelope_from: "ola@agency.test".into(),
+        recipients: to(addresses),
+        mail: MAIL.to_vec(),
+    }
 }
 
 async fn try_once(script: Script) -> (Outcome, FakeSmtp) {
@@ -142,7 +147,12 @@ async fn recipients_have_their_own_fates() {
     let verdict = weigh(outcome.recipients, true);
     assert!(verdict.reached && verdict.act == Act::PutOff);
     relay.change(Script::default());
-    let again = Parcel { envelope_from: "ola@agency.test".into(), recipients: verdict.recipients, mail: MAIL.to_vec() };
+    let again = Parcel {
+        id: String::new(),
+        envelope_from: "ola@agency.test".into(),
+        recipients: verdict.recipients,
+        mail: MAIL.to_vec(),
+    };
     let outcome = deliver(&plain(&relay), &manners(), again, || async { true }).await.unwrap();
     assert_eq!(outcome.recipients[2].state, Sent);
     assert_eq!(relay.handed()[1].to, ["later@client.test"]);
@@ -224,4 +234,75 @@ async fn clear_text_stays_on_this_machine() {
     let address = Address { host: "relay.test".into(), port: 25, security: Security::None, login: ola() };
     let outcome = deliver(&address, &manners(), parcel(&["anna@client.test"]), || async { true }).await.unwrap();
     assert_eq!(outcome.trouble.map(|trouble| trouble.why), Some(Why::ClearText));
+}
+
+const OFFERS: &str = "250-relay.test\n250-PIPELINING\n250-SIZE 1000\n250-DSN\n250 8BITMIME";
+
+#[tokio::test]
+async fn recipients_named_in_one_breath_have_their_own_fates() {
+    let rcpt_of = HashMap::from([
+        ("gone@client.test", Say("550-5.1.1 nobody\n550 of that name")),
+        ("later@client.test", Say("450 later")),
+    ]);
+    let relay = FakeSmtp::start(Script { ehlo: Say(OFFERS), rcpt_of, ..Script::default() }).await;
+    let parcel = Parcel {
+        id: "o1.secret".into(),
+        ..parcel(&["anna@client.test", "gone@client.test", "later@client.test", "piotr+x@client.test"])
+    };
+    let outcome = deliver(&plain(&relay), &manners(), parcel, || async { true }).await.unwrap();
+    let states: Vec<_> = outcome.recipients.iter().map(|one| one.state).collect();
+    use RecipientState::{Deferred, Failed, Sent};
+    assert_eq!(states, [Sent, Failed, Deferred, Sent]);
+    assert_eq!(outcome.recipients[1].reply, "550 5.1.1 nobody of that name");
+    assert_eq!(relay.handed()[0].to, ["anna@client.test", "piotr+x@client.test"]);
+    let said = relay.said();
+    assert!(said[0].ends_with(&format!(" SIZE={} RET=HDRS ENVID=o1.secret", MAIL.len())), "{}", said[0]);
+    assert!(said[4].ends_with(" NOTIFY=FAILURE,DELAY ORCPT=rfc822;piotr+2Bx@client.test"), "{}", said[4]);
+}
+
+/// A relay that answers more often than it was asked: nobody can tell any more which answer is whose.
+#[tokio::test]
+async fn answers_out_of_step_end_the_talk_before_the_text() {
+    for ehlo in [Say(OFFERS), Say("250 relay.test")] {
+        let rcpt_of = HashMap::from([
+            ("anna@client.test", Say("250 fine\n250 and fine")),
+            ("gone@client.test", Say("550 nobody")),
+        ]);
+        let relay = FakeSmtp::start(Script { ehlo, rcpt_of, ..Script::default() }).await;
+        let parcel = parcel(&["anna@client.test", "gone@client.test", "piotr@client.test"]);
+        let outcome = deliver(&plain(&relay), &manners(), parcel, || async { true }).await.unwrap();
+        assert_eq!(outcome.trouble.as_ref().map(|it| (it.step, it.why.clone())), Some((Step::Data, Why::NotSmtp)));
+        assert!(outcome.recipients.iter().all(|one| one.state != RecipientState::Sent), "{outcome:?}");
+        assert!(relay.handed().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_mail_larger_than_the_relay_takes_is_not_begun() {
+    let relay = FakeSmtp::start(Script { ehlo: Say(OFFERS), ..Script::default() }).await;
+    let parcel = Parcel { mail: vec![b'x'; 1_001], ..parcel(&["anna@client.test"]) };
+    let outcome = deliver(&plain(&relay), &manners(), parcel, || async { true }).await.unwrap();
+    assert_eq!(outcome.recipients[0].state, RecipientState::Failed);
+    assert_eq!(outcome.trouble.unwrap().key(), "relay-trouble-too-large");
+    assert!(relay.said().is_empty());
+}
+
+#[tokio::test]
+async fn a_token_signs_in_and_its_refusal_is_one() {
+    let ehlo = || Say("250-relay.test\n250 AUTH PLAIN LOGIN XOAUTH2");
+    let token = Some(Login::Token { user: "ola@agency.test".into(), token: "tok".into() });
+    let relay = FakeSmtp::start(Script { ehlo: ehlo(), ..Script::default() }).await;
+    let address = Address { login: token.clone(), ..plain(&relay) };
+    let outcome = deliver(&address, &manners(), parcel(&["anna@client.test"]), || async { true }).await.unwrap();
+    assert_eq!(outcome.recipients[0].state, RecipientState::Sent);
+    // 'user=ola@agency.test', 'auth=Bearer tok', each ended by 0x01.
+    assert_eq!(relay.logins(), ["AUTH XOAUTH2 dXNlcj1vbGFAYWdlbmN5LnRlc3QBYXV0aD1CZWFyZXIgdG9rAQE="]);
+
+    for no in [Say("535 5.7.8 no"), Say("334 eyJzdGF0dXMiOiI0MDEifQ==")] {
+        let relay = FakeSmtp::start(Script { ehlo: ehlo(), auth: no, ..Script::default() }).await;
+        let address = Address { login: token.clone(), ..plain(&relay) };
+        let outcome = deliver(&address, &manners(), parcel(&["anna@client.test"]), || async { true }).await.unwrap();
+        assert_eq!(outcome.recipients[0].state, RecipientState::Deferred);
+        assert_eq!(outcome.trouble.unwrap().key(), "relay-trouble-password");
+    }
 }

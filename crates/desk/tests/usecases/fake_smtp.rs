@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use rustls::pki_types::pem::PemObject as _;
@@ -74,6 +75,8 @@ pub(crate) struct FakeSmtp {
     script: Arc<Mutex<Script>>,
     handed: Arc<Mutex<Vec<Handed>>>,
     logins: Arc<Mutex<Vec<String>>>,
+    said: Arc<Mutex<Vec<String>>>,
+    connections: Arc<AtomicUsize>,
     /// Counts silences that began and mails that were received whole: something a test waits for.
     moments: tokio::sync::watch::Sender<u32>,
 }
@@ -90,12 +93,15 @@ impl FakeSmtp {
             script: Arc::new(Mutex::new(script)),
             handed: Arc::default(),
             logins: Arc::default(),
+            said: Arc::default(),
+            connections: Arc::default(),
             moments: tokio::sync::watch::Sender::new(0),
         };
         let serving = relay.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let relay = serving.clone();
+                relay.connections.fetch_add(1, Ordering::SeqCst);
                 tokio::spawn(async move { relay.talk(stream).await });
             }
         });
@@ -115,6 +121,16 @@ impl FakeSmtp {
     /// Hears of each silence that begins and each mail that was received whole, before it is answered.
     pub(crate) fn moments(&self) -> tokio::sync::watch::Receiver<u32> {
         self.moments.subscribe()
+    }
+
+    /// Every MAIL and RCPT line so far.
+    pub(crate) fn said(&self) -> Vec<String> {
+        self.said.lock().unwrap().clone()
+    }
+
+    /// How many connections there were.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 
     /// What was said in AUTH so far.
@@ -198,6 +214,9 @@ impl Talk {
     async fn command(&mut self) -> Option<()> {
         let line = self.line().await?;
         let upper = line.to_ascii_uppercase();
+        if upper.starts_with("MAIL") || upper.starts_with("RCPT") {
+            self.relay.said.lock().unwrap().push(line.clone());
+        }
         let going_on = if upper.starts_with("EHLO") {
             self.act(self.script.ehlo.clone()).await
         } else if upper == "STARTTLS" {

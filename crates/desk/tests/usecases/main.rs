@@ -4,6 +4,7 @@
 mod acknowledging;
 mod acts;
 mod answering;
+mod came_back;
 mod delivery;
 mod door;
 mod fake_oauth;
@@ -13,7 +14,9 @@ mod house;
 mod killed;
 mod oauth;
 mod passkeys;
+mod planned;
 mod relays;
 mod signing_in;
 mod trust;
 mod uncertain;
+mod ways;

@@ -278,7 +278,7 @@ async fn what_should_have_gone_long_ago_waits_for_a_person() {
     house.wait(25 * 3_600);
     house.worker().work_off().await.unwrap();
     let row = house.outbox(&id).await;
-    assert_eq!((row.state, trouble(&row.last_error)), (State::Failed, Some(("relay-trouble-too-late", ""))));
+    assert_eq!((row.state, trouble(&row.last_error)), (State::Asking, Some(("relay-trouble-too-late", ""))));
     assert!(relay.handed().is_empty());
     outbox::resolve(&house.desk, &house.ola, &id, Resolution::SendAgain).await.unwrap();
     house.worker().work_off().await.unwrap();

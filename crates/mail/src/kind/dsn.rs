@@ -70,6 +70,14 @@ fn take(group: &mut Group, out: &mut Vec<Group>, name: &str, value: &str) {
     }
 }
 
+/// The envelope id that a report gives back (RFC 3464, 2.2.1).
+pub(super) fn envelope_id(report: &str) -> Option<String> {
+    let mut lines = report.lines().take(200).filter_map(|line| line.split_once(':'));
+    let (_, value) = lines.find(|(name, _)| name.trim().eq_ignore_ascii_case("original-envelope-id"))?;
+    let value: String = value.trim().chars().filter(|char| char.is_ascii_graphic()).take(100).collect();
+    Some(value).filter(|value| !value.is_empty())
+}
+
 fn close(group: &mut Group, out: &mut Vec<Group>) {
     let done = std::mem::take(group);
     if done.recipient.address.is_empty() && done.recipient.action.is_empty() {

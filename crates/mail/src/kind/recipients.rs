@@ -28,6 +28,7 @@ pub(super) fn details(facts: &Facts<'_>, kind: Kind) -> Bounce {
         hard,
         recipients: groups.into_iter().map(|g| g.recipient).take(MOST).collect(),
         original_message_id: original_id(facts),
+        envelope_id: facts.report().and_then(|report| dsn::envelope_id(&report)),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The outbox: one claim at a time, fences, undo, and what is lost becomes uncertain.
 
 use store::outbox::{self, OutboxRow, Outcome, Recipient, RecipientState, State};
+use store::relay::{self, RelayRow, Security};
+use store::way_out::{self, WayOutRow};
 
 use crate::engines::{Engine, on_both};
 use crate::samples::{at, conversation, put_conversations};
@@ -12,6 +14,7 @@ on_both!(
     undo_works_until_the_claim,
     the_same_key_is_one_mail,
     timelines_tell_where_a_send_stands,
+    a_way_that_is_shut_is_not_asked_again,
 );
 
 fn row(id: &str, not_before: i64) -> OutboxRow {
@@ -49,10 +52,44 @@ fn row(id: &str, not_before: i64) -> OutboxRow {
     }
 }
 
+fn somewhere() -> RelayRow {
+    RelayRow {
+        host: "127.0.0.1".to_owned(),
+        port: 25,
+        security: Security::None,
+        user_name: String::new(),
+        secret: String::new(),
+        from_address: "desk@agency.example".to_owned(),
+    }
+}
+
+/// Rows of a way that is shut are left alone till it opens, and the worker is told when that is.
+async fn a_way_that_is_shut_is_not_asked_again(engine: &Engine) {
+    put(engine, &[row("a", 0), OutboxRow { mailbox_id: Some("gone".to_owned()), ..row("b", 1) }]).await;
+    let shut = WayOutRow {
+        mailbox_id: String::new(),
+        trouble: "relay-trouble-password: 535 no".to_owned(),
+        since_at: at(0),
+        shut_until_at: at(30),
+        tries: 1,
+    };
+    engine.write(async |mut tx| way_out::save(&mut tx, &engine.desk, &shut).await).await;
+    assert_eq!(claim(engine, 10).await.map(|row| row.outbox_id), Some("b".to_owned()), "the other way is open");
+    assert_eq!(claim(engine, 10).await, None);
+    let next = engine.read(async |mut tx| outbox::next_try(&mut tx, &engine.desk, at(10)).await).await;
+    assert_eq!(next, Some(at(15)), "the lease of the one that was claimed");
+    assert_eq!(claim(engine, 30).await.map(|row| row.outbox_id), Some("a".to_owned()));
+    engine.write(async |mut tx| way_out::open(&mut tx, &engine.desk, "").await).await;
+    let none = engine.read(async |mut tx| way_out::all(&mut tx, &engine.desk).await).await;
+    assert!(none.is_empty());
+}
+
 async fn put(engine: &Engine, rows: &[OutboxRow]) {
     put_conversations(engine, "k", &[conversation("c", "k", 0)]).await;
     engine
         .write(async |mut tx| {
+            // Without a server to leave through nothing is claimed.
+            relay::save(&mut tx, &engine.desk, &somewhere()).await?;
             for row in rows {
                 outbox::insert(&mut tx, &engine.desk, row).await?;
             }

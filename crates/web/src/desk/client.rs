@@ -56,6 +56,8 @@ pub(crate) struct Client {
 pub(crate) struct Contact {
     pub(crate) name: String,
     pub(crate) address: String,
+    /// Mail to it came back.
+    pub(crate) bounced: bool,
 }
 
 /// One promise, in a line.
@@ -106,8 +108,8 @@ impl Card {
 
 fn sample_contacts() -> Vec<Contact> {
     vec![
-        Contact { name: "Anna Przykładowa".to_owned(), address: "anna@lumen.test".to_owned() },
-        Contact { name: "piotr@lumen.test".to_owned(), address: "piotr@lumen.test".to_owned() },
+        Contact { name: "Anna Przykładowa".to_owned(), address: "anna@lumen.test".to_owned(), bounced: false },
+        Contact { name: "piotr@lumen.test".to_owned(), address: "piotr@lumen.test".to_owned(), bounced: true },
     ]
 }
 

@@ -1,5 +1,6 @@
 //! The composer under a conversation: reply or note, two boxes. What may be sent, the desk decides.
 
+pub(crate) mod later;
 pub(crate) mod load;
 
 use words::Words;
@@ -31,6 +32,9 @@ pub(crate) struct Composer {
     pub(crate) holding_send: String,
     pub(crate) note_text: String,
     pub(crate) note_version: i64,
+    pub(crate) later: later::Later,
+    /// What is known against addresses it goes to.
+    pub(crate) warnings: Vec<String>,
 }
 
 impl Composer {
@@ -56,6 +60,8 @@ impl Composer {
             holding_send: w.t1("part-holding-send", "to", "Anna"),
             note_text: String::new(),
             note_version: 0,
+            later: later::Later::sample(w),
+            warnings: vec![w.t1("composer-bounced", "address", "piotr@lumen.test")],
         }
     }
 }

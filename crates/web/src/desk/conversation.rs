@@ -13,6 +13,7 @@ use words::Language;
 use crate::badge::{Badge, Bit, linked};
 use crate::desk::client::Card;
 use crate::desk::composer::Composer;
+use crate::desk::outbox::{Acts, Fate};
 use crate::desk::today::{Strip, sample_now};
 use crate::frame::{Frame, Here, initials};
 use crate::moment::Moment;
@@ -119,8 +120,9 @@ pub(crate) struct OutboxState {
     pub(crate) id: String,
     pub(crate) tone: &'static str,
     pub(crate) text: String,
-    /// Whether a person has to say what became of it.
-    pub(crate) choices: bool,
+    /// How everybody fares, where they differ or something was reported.
+    pub(crate) people: Vec<Fate>,
+    pub(crate) acts: Acts,
 }
 
 /// An internal note; another type than a message, with no way out.
@@ -185,7 +187,8 @@ impl Conversation {
                 id: "o".to_owned(),
                 tone: "due",
                 text: w.t("page-outbox-uncertain-what"),
-                choices: true,
+                people: Vec::new(),
+                acts: Acts { arrived: true, again: true, ..Acts::default() },
             }),
             ..message(
                 "2",

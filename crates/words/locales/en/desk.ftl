@@ -80,6 +80,9 @@ relay-trouble-refused = The server said no. What it said stands below.
 relay-trouble-not-smtp = Something answers there, but it is no mail server. Check host and port.
 relay-trouble-clear-text = Without encryption Tact only talks to a server on this very machine. Choose STARTTLS or TLS.
 relay-trouble-not-ascii = The address has letters that this server does not take. Ask the client for another address.
+relay-trouble-came-back = It was sent, and came back: the address did not take it.
+relay-trouble-limit = This mailbox has sent as many mails as it may for now. The rest follow by themselves.
+relay-trouble-too-large = The mail is larger than this server takes. Send the files another way, or in several mails.
 relay-trouble-interrupted = Tact was interrupted while sending. Nobody can say whether it arrived; look into your provider’s Sent folder.
 
 mailbox-trouble-no-such-host = There is no server of this name. Look for a slip in the host’s name.

@@ -80,6 +80,9 @@ relay-trouble-refused = Serwer odmówił. Poniżej jest jego odpowiedź.
 relay-trouble-not-smtp = Coś tam odpowiada, ale to nie serwer poczty. Sprawdź nazwę i port.
 relay-trouble-clear-text = Bez szyfrowania Tact rozmawia tylko z serwerem na tym samym komputerze. Wybierz STARTTLS albo TLS.
 relay-trouble-not-ascii = W adresie są litery, których ten serwer nie przyjmuje. Poproś klienta o inny adres.
+relay-trouble-came-back = Została wysłana i wróciła: adres jej nie przyjął.
+relay-trouble-limit = Ta skrzynka wysłała na razie tyle, ile może. Reszta pójdzie sama.
+relay-trouble-too-large = Wiadomość jest większa, niż przyjmuje ten serwer. Wyślij pliki inną drogą albo w kilku wiadomościach.
 relay-trouble-interrupted = Wysyłanie zostało przerwane. Nie wiadomo, czy wiadomość doszła; zajrzyj do folderu Wysłane u dostawcy.
 
 mailbox-trouble-no-such-host = Nie ma serwera o tej nazwie. Sprawdź, czy w nazwie nie ma literówki.

@@ -34,9 +34,9 @@ pub(super) fn line(bytes: &[u8]) -> Option<Line> {
 }
 
 impl Reply {
-    /// 2xx or 3xx.
+    /// 2xx: done as asked.
     pub fn is_yes(&self) -> bool {
-        (200..400).contains(&self.code)
+        (200..300).contains(&self.code)
     }
 
     /// 5xx: asking again gives the same answer.

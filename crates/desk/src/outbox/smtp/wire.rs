@@ -1,8 +1,10 @@
 //! The connection itself: lines in, bytes out, each with its patience. Knows no SMTP commands.
 
+use std::future::{Future as _, poll_fn};
 use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use rustls::pki_types::ServerName;
@@ -20,6 +22,17 @@ const LINES: usize = 100;
 /// Plain TCP or TLS over it.
 trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
+
+/// What stands on the line while nothing was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line {
+    /// Nothing, as it should be.
+    Quiet,
+    /// The other side spoke out of turn.
+    Spoke,
+    /// The other side hung up.
+    HungUp,
+}
 
 /// An open connection.
 pub(super) struct Wire {
@@ -74,6 +87,22 @@ impl Wire {
             self.stream.flush().await
         };
         timeout(patience, sending).await.map_err(|_| Why::Silence)?.map_err(|error| lost(&error))
+    }
+
+    /// Looks at the line without waiting.
+    pub(super) async fn look(&mut self) -> Line {
+        if !self.stream.buffer().is_empty() {
+            return Line::Spoke;
+        }
+        let mut filling = std::pin::pin!(self.stream.fill_buf());
+        poll_fn(|context| {
+            Poll::Ready(match filling.as_mut().poll(context) {
+                Poll::Pending => Line::Quiet,
+                Poll::Ready(Ok(bytes)) if !bytes.is_empty() => Line::Spoke,
+                Poll::Ready(_) => Line::HungUp,
+            })
+        })
+        .await
     }
 
     /// Reads one whole answer.

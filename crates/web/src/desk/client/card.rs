@@ -1,5 +1,7 @@
 //! The client's card beside a conversation: who they are, what is owed, what else was talked about.
 
+use store::bounced_address::BouncedAddressRow;
+use store::contact::ContactRow;
 use words::Words;
 
 use super::{Card, Contact, ConversationLine, PromiseLine};
@@ -27,7 +29,7 @@ pub(crate) fn card(asked: &Asked, loaded: &Loaded) -> Card {
         id: loaded.conversation.client_id.clone(),
         initials: initials(&name),
         domain: loaded.client.as_ref().and_then(|client| client.domain.clone()).filter(|domain| *domain != name),
-        contacts: loaded.contacts.iter().take(CONTACTS).map(contact).collect(),
+        contacts: loaded.contacts.iter().take(CONTACTS).map(|row| contact(row, &loaded.bounced)).collect(),
         promises: loaded
             .client_promises
             .iter()
@@ -52,9 +54,10 @@ pub(crate) fn card(asked: &Asked, loaded: &Loaded) -> Card {
     }
 }
 
-pub(super) fn contact(row: &store::contact::ContactRow) -> Contact {
+pub(super) fn contact(row: &ContactRow, bounced: &[BouncedAddressRow]) -> Contact {
     let name = if row.name.trim().is_empty() { &row.address } else { &row.name };
-    Contact { name: name.clone(), address: row.address.clone() }
+    let bounced = bounced.iter().any(|bounced| bounced.address == row.address);
+    Contact { name: name.clone(), address: row.address.clone(), bounced }
 }
 
 /// A promise in a line.

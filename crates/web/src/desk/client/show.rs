@@ -85,6 +85,7 @@ struct Loaded {
     figures: Figures,
     client: Stored,
     contacts: Vec<ContactRow>,
+    bounced: Vec<store::bounced_address::BouncedAddressRow>,
     promises: Vec<PromiseRow>,
     conversations: Vec<Listed>,
     of_promises: Vec<store::conversation::ConversationRow>,
@@ -121,9 +122,13 @@ async fn load(tx: &mut Tx, asked: &Asked, id: &str, after: &Cursor) -> Result<Op
     let me = &asked.who.member.member_id;
     // Another client to merge with is usually one of a similar name.
     let start: String = client.name_key.chars().take(3).collect();
+    let contacts = store::contact::of_client(tx, desk, id).await?;
+    let addresses: Vec<&str> = contacts.iter().map(|contact| contact.address.as_str()).collect();
+    let bounced = store::bounced_address::among(tx, desk, &addresses).await?;
     Ok(Some(Loaded {
         figures: Figures::load(tx, asked).await?,
-        contacts: store::contact::of_client(tx, desk, id).await?,
+        contacts,
+        bounced,
         of_promises: store::conversation::by_ids(tx, desk, &ids).await?,
         conversations: list::page(tx, desk, &View::Client(id.to_owned()), me, after, asked.now, 30).await?,
         others: store::client::beginning(tx, desk, &start, 20).await?,
@@ -149,7 +154,7 @@ fn build(asked: &Asked, loaded: Loaded, problem: Option<String>) -> Client {
     Client {
         f: asked.frame(Here::Clients, loaded.client.name.clone(), loaded.figures),
         domain: loaded.client.domain.clone().filter(|domain| *domain != loaded.client.name),
-        contacts: loaded.contacts.iter().map(contact).collect(),
+        contacts: loaded.contacts.iter().map(|row| contact(row, &loaded.bounced)).collect(),
         promises: promises.into_iter().map(|row| line(asked, row, of_subject(&row.conversation_id))).collect(),
         conversations: loaded.conversations.iter().map(|listed| conversation(asked, listed)).collect(),
         older: loaded

@@ -4,6 +4,7 @@ use rulebook::people::Party;
 use words::Words;
 
 use super::Composer;
+use super::later::Later;
 use crate::asked::Asked;
 use crate::desk::conversation::load::{Ask, Loaded};
 use crate::desk::conversation::write::Refusal;
@@ -51,6 +52,13 @@ pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Optio
         holding_send: w.t1("part-holding-send", "to", &whom),
         note_text: loaded.note.as_ref().map(|draft| draft.text.clone()).unwrap_or_default(),
         note_version: loaded.note.as_ref().map_or(0, |draft| draft.version),
+        later: Later::of(asked, loaded),
+        warnings: loaded
+            .bounced
+            .iter()
+            .filter(|bounced| to.iter().chain(cc).any(|party| party.address == bounced.address))
+            .map(|bounced| w.t1("composer-bounced", "address", &bounced.address))
+            .collect(),
         to_words,
         cc_words,
     }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use store::attachment::AttachmentRow;
+use store::bounced_address::BouncedAddressRow;
 use store::client::ClientRow;
 use store::contact::ContactRow;
 use store::conversation::ConversationRow;
@@ -52,6 +53,10 @@ pub(crate) struct Loaded {
     pub(crate) outbox: Vec<OutboxRow>,
     pub(crate) trust: Vec<TrustRow>,
     pub(crate) promises: Vec<PromiseRow>,
+    /// Addresses of the client from which mail came back.
+    pub(crate) bounced: Vec<BouncedAddressRow>,
+    /// Planned mails of this member that did not go because somebody answered.
+    pub(crate) dropped: Vec<OutboxRow>,
     pub(crate) client: Option<ClientRow>,
     pub(crate) contacts: Vec<ContactRow>,
     pub(crate) client_promises: Vec<PromiseRow>,
@@ -92,12 +97,23 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
     let trust = store::trust::of_messages(tx, desk, &ids).await?;
     let later = newest.as_deref() != ids.last().copied();
     let client = &conversation.client_id;
+    let contacts = store::contact::of_client(tx, desk, client).await?;
+    let people: Vec<&str> = messages
+        .iter()
+        .flat_map(|message| message.to_list.iter().chain(&message.cc_list))
+        .map(|party| party.address.as_str())
+        .chain(contacts.iter().map(|contact| contact.address.as_str()))
+        .collect();
+    let bounced = store::bounced_address::among(tx, desk, &people).await?;
+    let dropped = crate::desk::outbox::dropped(tx, asked).await?;
     Ok(Some(Loaded {
         figures: Figures::load(tx, asked).await?,
         notes: store::note::of_conversation(tx, desk, id).await?,
         promises: store::promise::of_conversations(tx, desk, &[id]).await?,
         client: store::client::find(tx, desk, client).await?,
-        contacts: store::contact::of_client(tx, desk, client).await?,
+        contacts,
+        bounced,
+        dropped: dropped.into_iter().filter(|row| row.conversation_id == id).collect(),
         client_promises: store::promise::of_client(tx, desk, client, 20).await?,
         others: list::page(tx, desk, &View::Client(client.clone()), me, &Cursor::newest(), asked.now, 7).await?,
         tags: store::tag::of_conversations(tx, desk, &[id]).await?,

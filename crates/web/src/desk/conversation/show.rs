@@ -18,6 +18,7 @@ use crate::desk::client::card;
 use crate::desk::composer;
 use crate::desk::inbox::VIEWS;
 use crate::desk::inbox::show::subject;
+use crate::desk::outbox::row;
 use crate::desk::today::Strip;
 use crate::fault::Fault;
 use crate::flash;
@@ -127,6 +128,11 @@ fn ended(asked: &Asked, promise: &PromiseRow) -> String {
 fn strips(asked: &Asked, loaded: &Loaded) -> Vec<Strip> {
     let w = &asked.w;
     let mut strips = Vec::new();
+    for row in &loaded.dropped {
+        let name = desk::outbox::trouble(&row.last_error).map_or("", |(_, name)| name);
+        let text = w.t1("later-dropped", "name", name);
+        strips.push(Strip { tone: "due", text, act: String::new(), href: String::new() });
+    }
     if loaded.conversation.history {
         let text = w.t("page-conversation-history");
         strips.push(Strip { tone: "", text, act: String::new(), href: String::new() });
@@ -271,29 +277,33 @@ fn folded(json: &str) -> String {
 
 /// A strip under a message of ours that is not simply sent; the ten seconds of undo have a strip of their own.
 fn outbox_state(asked: &Asked, row: &OutboxRow) -> Option<OutboxState> {
-    let key = match row.state {
-        Sending::Sent | Sending::Cancelled => return None,
-        Sending::Waiting if row.not_before_at > asked.now => return None,
-        Sending::Waiting => "waiting",
-        Sending::Sending => "sending",
-        Sending::Failed => "failed",
-        Sending::Uncertain => "uncertain",
-        Sending::Asking => "asking",
-    };
+    let people = row::people(asked, row);
+    let planned = row::is_planned(asked, row);
+    match row.state {
+        Sending::Cancelled => return None,
+        Sending::Sent if people.iter().all(|one| one.tone == "kept") => return None,
+        Sending::Waiting if row.not_before_at > asked.now && !planned => return None,
+        _ => {}
+    }
+    let acts = row::acts(row);
     Some(OutboxState {
         id: row.outbox_id.clone(),
         tone: match row.state {
             Sending::Failed => "broken",
             Sending::Uncertain | Sending::Asking => "due",
+            Sending::Sent => people.iter().map(|one| one.tone).find(|tone| *tone == "broken").unwrap_or("due"),
             _ => "",
         },
-        text: asked.w.t(&format!("page-outbox-{key}-what")),
-        choices: row.state == Sending::Uncertain,
+        text: row::reason(asked, row),
+        people,
+        acts,
     })
 }
 
 fn going(asked: &Asked, outbox: &[OutboxRow]) -> Option<Going> {
-    let row = outbox.iter().find(|row| row.state == Sending::Waiting && row.not_before_at > asked.now)?;
+    let row = outbox
+        .iter()
+        .find(|row| row.state == Sending::Waiting && row.planned_at.is_none() && row.not_before_at > asked.now)?;
     let left = row.not_before_at.duration_since(asked.now);
     Some(Going {
         id: row.outbox_id.clone(),

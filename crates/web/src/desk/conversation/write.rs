@@ -18,6 +18,7 @@ use super::acts::{Next, back_to, said};
 use super::load::{Ask, load};
 use super::show::build;
 use crate::asked::Asked;
+use crate::desk::composer::later::Chosen;
 use crate::fault::Fault;
 use crate::flash;
 use crate::page::{Answer, again};
@@ -39,6 +40,12 @@ pub(crate) struct Written {
     newer: String,
     #[serde(default)]
     holding_until: String,
+    #[serde(default)]
+    leaves: String,
+    #[serde(default)]
+    leaves_at: String,
+    #[serde(default)]
+    unless_answered: String,
 }
 
 /// Why an answer was not taken, with what was written.
@@ -53,6 +60,14 @@ pub(crate) async fn answer(asked: Asked, Path(id): Path<String>, Form(form): For
     let Ok((to, cc)) = people else {
         return show_again(&asked, &id, Refusal { key: "refused-answer-no-address", written: form }).await;
     };
+    let chosen = Chosen {
+        leaves: form.leaves.clone(),
+        leaves_at: form.leaves_at.clone(),
+        unless_answered: form.unless_answered.clone(),
+    };
+    let Some(schedule) = chosen.schedule(&asked) else {
+        return show_again(&asked, &id, Refusal { key: "refused-answer-when", written: form }).await;
+    };
     let sent = AnswerForm {
         to,
         cc,
@@ -61,7 +76,7 @@ pub(crate) async fn answer(asked: Asked, Path(id): Path<String>, Form(form): For
         idempotency_key: form.key.clone(),
         base_message_id: Some(form.base.clone()).filter(|base| !base.is_empty()),
         despite_newer: form.newer == "yes",
-        ..AnswerForm::default()
+        schedule,
     };
     match answer::send(asked.desk(), &asked.who, &id, sent).await {
         Ok(_) => Ok(flash::to(&format!("/conversations/{id}#going"))),

@@ -1,120 +1,106 @@
-//! Shows what is in the outbox, and lets a person take an answer back or say what became of it.
+//! Shows what is in the outbox, in groups: what waits for a person first.
 
-use axum::extract::Path;
-use axum_extra::extract::Form;
-use desk::answer;
-use desk::outbox::{Resolution, resolve};
-use serde::Deserialize;
-use store::message::MessageRow;
+use jiff::SignedDuration;
 use store::outbox::{OutboxRow, State};
+use store::way_out::WayOutRow;
 use store::{StoreError, Tx};
 use words::dates::Role;
 
-use super::{Outbox, Row};
+use super::row::{is_planned, row};
+use super::{Group, Outbox, WayLine};
 use crate::asked::{Asked, Figures};
-use crate::desk::conversation::acts::{Next, back_to, said};
 use crate::desk::inbox::show::subject;
-use crate::fault::Fault;
-use crate::flash;
 use crate::frame::Here;
-use crate::moment::Moment;
 use crate::page::{Answer, page};
 
 /// Most rows of one state.
 const ROWS: i64 = 100;
 
+/// Most of what was sent lately, and how long that is.
+const SENT: i64 = 20;
+const LATELY: SignedDuration = SignedDuration::from_hours(24);
+
+struct Loaded {
+    figures: Figures,
+    /// With their subjects.
+    rows: Vec<(OutboxRow, String)>,
+    ways: Vec<(WayOutRow, String)>,
+    relay_set: bool,
+}
+
 /// `GET /outbox`
 pub(crate) async fn show(asked: Asked) -> Answer {
-    let (figures, rows, relay_set) = asked.desk().db().read(async |mut tx| load(&mut tx, &asked).await).await?;
-    let waits = rows.iter().any(|(row, _)| row.state == State::Waiting);
+    let loaded = asked.desk().db().read(async |mut tx| load(&mut tx, &asked).await).await?;
+    let waits = loaded.rows.iter().any(|(row, _)| row.state == State::Waiting && row.mailbox_id.is_none());
     let outbox = Outbox {
-        f: asked.frame(Here::Outbox, asked.w.t("page-outbox-title"), figures),
-        no_relay: !relay_set && waits,
-        rows: rows.iter().map(|(row, message)| self::row(&asked, row, message.as_ref())).collect(),
+        f: asked.frame(Here::Outbox, asked.w.t("page-outbox-title"), loaded.figures),
+        no_relay: !loaded.relay_set && waits,
+        ways: loaded.ways.iter().map(|(way, name)| self::way(&asked, way, name)).collect(),
+        groups: groups(&asked, &loaded.rows),
     };
     page(&asked, &outbox)
 }
 
-type Loaded = (Figures, Vec<(OutboxRow, Option<MessageRow>)>, bool);
-
 async fn load(tx: &mut Tx, asked: &Asked) -> Result<Loaded, StoreError> {
     let desk = asked.desk().id();
-    let mut rows = Vec::new();
+    let mut found = Vec::new();
     for state in [State::Asking, State::Uncertain, State::Failed, State::Sending, State::Waiting] {
-        for row in store::outbox::in_state(tx, desk, state, ROWS).await? {
-            let message = store::message::find(tx, desk, &row.message_id).await?;
-            rows.push((row, message));
-        }
+        found.extend(store::outbox::in_state(tx, desk, state, ROWS).await?);
+    }
+    let since = asked.now.checked_sub(LATELY).unwrap_or(asked.now);
+    found.extend(store::outbox::sent_since(tx, desk, since, SENT).await?);
+    let mut rows = Vec::with_capacity(found.len());
+    for row in found {
+        let message = store::message::find(tx, desk, &row.message_id).await?;
+        rows.push((row, message.map(|message| message.subject).unwrap_or_default()));
+    }
+    let mut ways = Vec::new();
+    for way in store::way_out::all(tx, desk).await? {
+        let mailbox = store::mailbox::find(tx, desk, &way.mailbox_id).await?;
+        ways.push((way, mailbox.map(|mailbox| mailbox.address).unwrap_or_default()));
     }
     let relay_set = store::relay::find(tx, desk).await?.is_some();
-    Ok((Figures::load(tx, asked).await?, rows, relay_set))
+    Ok(Loaded { figures: Figures::load(tx, asked).await?, rows, ways, relay_set })
 }
 
-fn row(asked: &Asked, row: &OutboxRow, message: Option<&MessageRow>) -> Row {
+fn groups(asked: &Asked, rows: &[(OutboxRow, String)]) -> Vec<Group> {
+    let of = |row: &OutboxRow| match row.state {
+        State::Asking | State::Uncertain | State::Failed => "you",
+        State::Waiting if is_planned(asked, row) => "planned",
+        State::Waiting | State::Sending => "going",
+        State::Sent | State::Cancelled => "sent",
+    };
+    let titles = [
+        ("you", "outbox-group-you"),
+        ("going", "outbox-group-going"),
+        ("planned", "outbox-group-planned"),
+        ("sent", "outbox-group-sent"),
+    ];
+    let group = |(name, title): (&'static str, &str)| Group {
+        name,
+        title: asked.w.t(title),
+        rows: rows
+            .iter()
+            .filter(|(row, _)| of(row) == name)
+            .map(|(row, about)| self::row(asked, row, subject(asked, about)))
+            .collect(),
+    };
+    titles.into_iter().map(group).filter(|group| !group.rows.is_empty()).collect()
+}
+
+fn way(asked: &Asked, way: &WayOutRow, address: &str) -> WayLine {
     let w = &asked.w;
-    let (state, tone) = match row.state {
-        State::Waiting => ("waiting", ""),
-        State::Sending => ("sending", ""),
-        State::Failed => ("failed", "broken"),
-        State::Uncertain => ("uncertain", "due"),
-        State::Asking => ("asking", "due"),
-        State::Sent => ("sent", "kept"),
-        State::Cancelled => ("cancelled", ""),
-    };
-    let trouble = desk::outbox::trouble(&row.last_error);
-    let mut reason = w.t(&format!("page-outbox-{state}-what"));
-    if let Some((key, _)) = trouble {
-        reason = format!("{} {reason}", w.t(key));
+    let name = if address.is_empty() { w.t("outbox-way-relay") } else { address.to_owned() };
+    let (key, said) = desk::outbox::trouble(&way.trouble).unwrap_or(("relay-trouble-dropped", ""));
+    let mut reason = w.t(key);
+    if way.shut_until_at > asked.now {
+        let when = w.when(Role::Plain, asked.now, way.shut_until_at);
+        reason = format!("{reason} {}", w.t1("outbox-way-next", "when", when));
     }
-    if row.state == State::Waiting && row.next_try_at > asked.now && row.tries > 0 {
-        let when = w.when(Role::Plain, asked.now, row.next_try_at);
-        reason = format!("{reason} {}", w.t1("page-outbox-waiting-until", "when", when));
-    }
-    Row {
-        id: row.outbox_id.clone(),
-        conversation: row.conversation_id.clone(),
-        to: row.recipients.iter().map(|one| one.address.as_str()).collect::<Vec<_>>().join(", "),
-        subject: subject(asked, message.map_or("", |message| &message.subject)),
-        state: state.to_owned(),
-        state_words: w.t(&format!("outbox-{state}")),
-        tone,
+    WayLine {
+        id: way.mailbox_id.clone(),
+        text: w.t2("outbox-way", "name", name, "since", w.since(asked.now, way.since_at)),
         reason,
-        reply: trouble.map(|(_, said)| said.to_owned()).unwrap_or_default(),
-        at: Moment::stamp(w, asked.now, row.created_at),
-        choices: row.state == State::Uncertain,
-        undo: desk::outbox::can_be_taken_back(row).is_some(),
+        reply: said.to_owned(),
     }
-}
-
-/// `POST /outbox/{id}/undo`: the words come back into the box, or the truth is told that it is too late.
-pub(crate) async fn undo(asked: Asked, Path(id): Path<String>, Form(_): Form<Next>) -> Answer {
-    let desk = asked.desk();
-    let row = desk.db().read(async |mut tx| store::outbox::find(&mut tx, desk.id(), &id).await).await?;
-    let row = row.ok_or(Fault::NotFound)?;
-    let conversation = format!("/conversations/{}#reply", row.conversation_id);
-    match answer::undo(desk, &asked.who, &id).await {
-        Ok(_) => Ok(flash::done(&conversation, "undone", None)),
-        Err(answer::UndoRefused::TooLate(_)) => Ok(flash::done(&conversation, "too-late", None)),
-        Err(answer::UndoRefused::Nothing) => Err(Fault::NotFound),
-        Err(answer::UndoRefused::Fault(error)) => Err(Fault::Broken(error)),
-        Err(other) => Err(Fault::Said(other.key())),
-    }
-}
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct Said {
-    choice: String,
-    #[serde(default)]
-    next: String,
-}
-
-/// `POST /outbox/{id}/resolution`
-pub(crate) async fn resolution(asked: Asked, Path(id): Path<String>, Form(form): Form<Said>) -> Answer {
-    let choice = match form.choice.as_str() {
-        "arrived" => Resolution::ItArrived,
-        "again" => Resolution::SendAgain,
-        _ => return Err(Fault::Refused("page-fault-refused-form")),
-    };
-    resolve(asked.desk(), &asked.who, &id, choice).await.map_err(said!())?;
-    Ok(flash::done(back_to(&form.next, "/outbox"), "resolved", None))
 }

@@ -47,6 +47,10 @@ struct Strips {
     doubtful: Vec<Doubtful>,
     stopped: bool,
     waits_for_relay: bool,
+    asking: i64,
+    ways: i64,
+    dropped: Vec<store::outbox::OutboxRow>,
+    bounced: Vec<store::bounced_address::BouncedAddressRow>,
 }
 
 /// `GET /`
@@ -100,7 +104,8 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
             outbox: in_state(State::Waiting)
                 + in_state(State::Sending)
                 + in_state(State::Failed)
-                + in_state(State::Uncertain),
+                + in_state(State::Uncertain)
+                + in_state(State::Asking),
         },
         strips: Strips {
             uncertain: in_state(State::Uncertain),
@@ -108,7 +113,13 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
             held: store::held::count(tx, id).await?,
             doubtful: store::trust::doubtful(tx, id, DOUBTFUL).await?,
             stopped: desk::acknowledge::was_stopped(tx, asked.desk()).await?,
-            waits_for_relay: relay.is_none() && in_state(State::Waiting) > 0,
+            waits_for_relay: relay.is_none()
+                && in_state(State::Waiting) > 0
+                && store::mailbox::all(tx, id).await?.iter().all(|one| one.smtp_host.is_empty()),
+            asking: in_state(State::Asking),
+            ways: store::way_out::all(tx, id).await?.len() as i64,
+            dropped: crate::desk::outbox::dropped(tx, asked).await?,
+            bounced: bounced(tx, asked).await?,
         },
         evidence: known.into_iter().map(|mail| (mail.rfc_id, mail.message_id)).collect(),
         waiting: views.waiting,
@@ -117,6 +128,12 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
         ours,
         theirs,
     })
+}
+
+/// Addresses from which mail came back lately.
+async fn bounced(tx: &mut Tx, asked: &Asked) -> Result<Vec<store::bounced_address::BouncedAddressRow>, StoreError> {
+    let since = asked.now.checked_sub(crate::desk::outbox::TOLD).unwrap_or(asked.now);
+    store::bounced_address::since(tx, asked.desk().id(), since).await
 }
 
 fn row(asked: &Asked, todo: &Todo, evidence: &HashMap<String, String>) -> Row {
@@ -145,6 +162,23 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
     let w = &asked.w;
     let strip = |tone, text: String, act: &str, href: &str| Strip { tone, text, act: w.t(act), href: href.to_owned() };
     let mut strips = Vec::new();
+    if found.asking > 0 {
+        let text = w.t1("page-today-asking", "count", found.asking);
+        strips.push(strip("due", text, "page-today-asking-act", "/outbox"));
+    }
+    if found.ways > 0 {
+        let text = w.t1("page-today-way", "count", found.ways);
+        strips.push(strip("broken", text, "page-today-way-act", "/outbox"));
+    }
+    for row in &found.dropped {
+        let name = desk::outbox::trouble(&row.last_error).map_or("", |(_, name)| name);
+        let text = w.t1("page-today-dropped", "name", name);
+        strips.push(strip("", text, "page-today-dropped-act", &format!("/conversations/{}", row.conversation_id)));
+    }
+    for row in &found.bounced {
+        let text = w.t1("page-today-bounced", "address", &row.address);
+        strips.push(strip("broken", text, "page-today-bounced-act", "/outbox"));
+    }
     if found.uncertain > 0 {
         let text = w.t1("page-today-uncertain", "count", found.uncertain);
         strips.push(strip("due", text, "page-today-uncertain-act", "/outbox"));

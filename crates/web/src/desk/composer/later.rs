@@ -1,0 +1,92 @@
+//! 'Send later' in the composer: the moments one can choose, and what was chosen. What they mean, the desk decides.
+
+use desk::answer::{Leaves, Schedule};
+use jiff::civil::DateTime;
+use jiff::{SignedDuration, Timestamp};
+use store::message::Direction;
+use words::Words;
+use words::dates::Role;
+
+use crate::asked::Asked;
+use crate::desk::conversation::load::Loaded;
+use crate::desk::conversation::put_aside::next_morning;
+
+/// The menu.
+pub(crate) struct Later {
+    pub(crate) choices: Vec<Choice>,
+    /// Local time, as the field wants it.
+    pub(crate) at: String,
+    /// The last word was ours: what is written now follows up.
+    pub(crate) unless_answered: bool,
+}
+
+/// A moment one press away.
+pub(crate) struct Choice {
+    pub(crate) value: String,
+    pub(crate) title: String,
+    pub(crate) when: String,
+}
+
+/// What the form says of it.
+pub(crate) struct Chosen {
+    /// Empty: at once; `open`; `at`: see `leaves_at`; else an instant.
+    pub(crate) leaves: String,
+    pub(crate) leaves_at: String,
+    pub(crate) unless_answered: String,
+}
+
+impl Later {
+    pub(crate) fn of(asked: &Asked, loaded: &Loaded) -> Self {
+        let w = &asked.w;
+        let calendar = &asked.desk().settings().calendar;
+        let morning = next_morning(asked);
+        let week =
+            calendar.next_opening(asked.now.checked_add(SignedDuration::from_hours(7 * 24)).unwrap_or(asked.now));
+        let mut moments =
+            vec![("later-tomorrow", morning.to_string(), morning), ("later-week", week.to_string(), week)];
+        if !calendar.is_open(asked.now) {
+            moments.insert(0, ("later-open", "open".to_owned(), calendar.next_opening(asked.now)));
+            // While nobody is here, 'when we are back' may be that very morning.
+            moments.dedup_by_key(|(_, _, at)| *at);
+        }
+        let choices = moments.into_iter().map(|(key, value, at)| Choice {
+            value,
+            title: w.t(key),
+            when: w.when(Role::Plain, asked.now, at),
+        });
+        Self {
+            choices: choices.collect(),
+            at: w.zone().to_datetime(morning).strftime("%Y-%m-%dT%H:%M").to_string(),
+            unless_answered: loaded.messages.last().is_some_and(|last| last.direction == Direction::Out),
+        }
+    }
+
+    pub(crate) fn sample(w: &Words) -> Self {
+        let choice =
+            |key: &str, value: &str| Choice { value: value.to_owned(), title: w.t(key), when: "9:00".to_owned() };
+        Self {
+            choices: vec![choice("later-open", "open"), choice("later-week", "2026-11-30T08:00:00Z")],
+            at: "2026-11-24T09:00".to_owned(),
+            unless_answered: true,
+        }
+    }
+}
+
+impl Chosen {
+    /// What the desk is asked for; `None` when the moment cannot be read.
+    pub(crate) fn schedule(&self, asked: &Asked) -> Option<Schedule> {
+        let leaves = match self.leaves.as_str() {
+            "" => Leaves::AtOnce,
+            "open" => Leaves::WhenOpen,
+            "at" => Leaves::At(on_the_clock(asked, &self.leaves_at)?),
+            instant => Leaves::At(instant.parse().ok()?),
+        };
+        Some(Schedule { leaves, unless_answered: self.unless_answered == "yes" })
+    }
+}
+
+/// The instant at which the clock on the wall shows this, also when it is set that night.
+fn on_the_clock(asked: &Asked, typed: &str) -> Option<Timestamp> {
+    let wall: DateTime = typed.trim().parse().ok()?;
+    Some(asked.desk().settings().calendar.instant_of(wall))
+}
