@@ -15,6 +15,7 @@ mod killed;
 mod oauth;
 mod passkeys;
 mod planned;
+mod postfix;
 mod relays;
 mod signing_in;
 mod trust;

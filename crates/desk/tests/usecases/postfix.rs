@@ -1,0 +1,242 @@
+//! Through a real mail server: Postfix with a configuration, a queue and a port of its own, gone with the test.
+//!
+//! It has to be started by root, and asks for Debian's `postfix`; where that cannot be, these tests say so (and fail in CI).
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use desk::By;
+use desk::answer::AnswerForm;
+use desk::outbox::smtp::{Manners, Security};
+use desk::outbox::{Timing, Worker};
+use desk::relay::RelayForm;
+use rulebook::people::Party;
+use store::outbox::{RecipientState, State};
+
+use crate::house::{House, answer_form};
+
+/// A running Postfix. It takes mail for Anna, Piotr and Ola, gives back what goes to `moved@`, and knows nobody else.
+struct Postfix {
+    folder: tempfile::TempDir,
+    port: u16,
+}
+
+impl Drop for Postfix {
+    fn drop(&mut self) {
+        let _ = postfix(self.folder.path(), "stop");
+    }
+}
+
+fn postfix(folder: &Path, act: &str) -> std::io::Result<std::process::ExitStatus> {
+    let mut command = Command::new("/usr/sbin/postfix");
+    command.arg("-c").arg(folder.join("etc")).arg(act).stdout(Stdio::null()).stderr(Stdio::null()).status()
+}
+
+fn own(user: &str, path: &Path) {
+    assert!(Command::new("chown").arg(user).arg(path).status().unwrap().success(), "{user} {}", path.display());
+}
+
+impl Postfix {
+    fn start() -> Option<Self> {
+        let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout == b"0\n");
+        if !root || !Path::new("/usr/sbin/postfix").exists() {
+            assert!(std::env::var("CI").is_err(), "Postfix is missing, or this is not root");
+            println!("SKIPPED: Postfix is missing, or this is not root");
+            return None;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path();
+        std::fs::set_permissions(at, std::fs::Permissions::from_mode(0o755)).unwrap();
+        for name in ["etc", "queue", "data", "mail"] {
+            std::fs::create_dir(at.join(name)).unwrap();
+        }
+        own("postfix", &at.join("data"));
+        own("nobody", &at.join("mail"));
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let here = at.display().to_string();
+        let write = |name: &str, text: &str| {
+            std::fs::write(at.join("etc").join(name), text.replace("HERE", &here).replace("PORT", &port.to_string()))
+                .unwrap();
+        };
+        write("main.cf", MAIN);
+        write("master.cf", MASTER);
+        write(
+            "boxes",
+            "anna@client.test anna/\npiotr@client.test piotr/\nmoved@client.test moved/\nola@agency.test ola/\n",
+        );
+        write("transport", "moved@client.test nobodythere:\n");
+        assert!(postfix(at, "start").unwrap().success(), "Postfix does not start");
+        let until = Instant::now() + Duration::from_secs(20);
+        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(Instant::now() < until, "Postfix does not listen");
+        }
+        Some(Self { folder, port })
+    }
+
+    /// Mails that lie in somebody's box.
+    fn mails(&self, who: &str) -> Vec<PathBuf> {
+        let Ok(found) = std::fs::read_dir(self.folder.path().join("mail").join(who).join("new")) else {
+            return Vec::new();
+        };
+        found.map(|entry| entry.unwrap().path()).collect()
+    }
+
+    /// Waits till that many lie there.
+    async fn delivered(&self, who: &str, count: usize) -> Vec<PathBuf> {
+        let until = Instant::now() + Duration::from_secs(60);
+        loop {
+            let mails = self.mails(who);
+            if mails.len() >= count {
+                return mails;
+            }
+            assert!(Instant::now() < until, "{} of {count} for {who}", mails.len());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    async fn house(&self) -> House {
+        let house = House::new().await;
+        let form = RelayForm {
+            host: "127.0.0.1".into(),
+            port: self.port,
+            security: Security::None,
+            user_name: String::new(),
+            password: None,
+            from_address: "ola@agency.test".into(),
+        };
+        desk::relay::save(&house.desk, By::Member(&house.ola), form).await.unwrap();
+        house
+    }
+}
+
+fn to(address: &str) -> Party {
+    Party { address: address.to_owned(), name: String::new() }
+}
+
+fn worker(house: &House) -> Worker {
+    Worker::with(house.desk.clone(), Manners::usual().unwrap(), Timing::default())
+}
+
+#[tokio::test]
+async fn an_answer_arrives_and_one_unknown_recipient_does_not_hold_it_up() {
+    let Some(postfix) = Postfix::start() else { return };
+    let house = postfix.house().await;
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let form = AnswerForm { cc: vec![to("gone@client.test")], ..answer_form("key-1") };
+    let id = desk::answer::send(&house.desk, &house.ola, &anna, form).await.unwrap().outbox_id;
+    house.wait(10);
+    assert_eq!(worker(&house).work_off().await.unwrap(), 1);
+    let row = house.outbox(&id).await;
+    assert_eq!(row.state, State::Sent, "{}", row.last_error);
+    let states: Vec<_> = row.recipients.iter().map(|one| one.state).collect();
+    assert_eq!(states, [RecipientState::Sent, RecipientState::Failed]);
+    assert!(row.recipients[1].reply.starts_with("550 5.1.1"), "{}", row.recipients[1].reply);
+    let mail = std::fs::read_to_string(&postfix.delivered("anna", 1).await[0]).unwrap();
+    assert!(mail.contains(&format!("Message-ID: <{}>", row.rfc_id)) && mail.contains("it is on its way."), "{mail}");
+    assert_eq!(house.stands(&anna).await, "kept");
+}
+
+/// Postfix takes it and gives it back later; its own report settles it.
+#[tokio::test]
+async fn what_postfix_gives_back_is_shown() {
+    let Some(postfix) = Postfix::start() else { return };
+    let house = postfix.house().await;
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let form = AnswerForm { to: vec![to("moved@client.test")], cc: vec![], ..answer_form("key-1") };
+    let id = desk::answer::send(&house.desk, &house.ola, &anna, form).await.unwrap().outbox_id;
+    house.wait(10);
+    worker(&house).work_off().await.unwrap();
+    assert_eq!(house.outbox(&id).await.state, State::Sent);
+    let report = std::fs::read_to_string(&postfix.delivered("ola", 1).await[0]).unwrap();
+    assert!(report.contains(&format!("Original-Envelope-Id: {id}.")), "asked for with its envelope id: {report}");
+    house.mail(&report).await;
+    let row = house.outbox(&id).await;
+    assert_eq!((row.state, row.last_error.as_str()), (State::Failed, "relay-trouble-came-back"));
+    assert!(row.recipients[0].report.as_ref().is_some_and(|report| report.hard), "{row:?}");
+    assert!(house.stands(&anna).await.starts_with("open"));
+}
+
+/// A hundred queued mails, by the worker as it runs in the program. Says how long they took.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_hundred_mails_leave_each_once() {
+    let Some(postfix) = Postfix::start() else { return };
+    let house = postfix.house().await;
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    for at in 0..100 {
+        let form = AnswerForm { cc: vec![], ..answer_form(&format!("key-{at}")) };
+        desk::answer::send(&house.desk, &house.ola, &anna, form).await.unwrap();
+    }
+    house.wait(10);
+    let began = Instant::now();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let working = tokio::spawn(worker(&house).work_until(async move {
+        let _ = stopped.await;
+    }));
+    let desk = &house.desk;
+    let until = began + Duration::from_secs(120);
+    let left = async || desk.db().read(async |mut tx| store::outbox::counts(&mut tx, desk.id()).await).await.unwrap();
+    while !left().await.is_empty() {
+        assert!(Instant::now() < until, "{:?}", left().await);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let took = began.elapsed();
+    stop.send(()).unwrap();
+    working.await.unwrap();
+    eprintln!("100 mails left in {:.2} s", took.as_secs_f64());
+    if std::env::var("TACT_SLOW").is_ok_and(|slow| slow == "1") {
+        assert!(took < Duration::from_secs(5), "{took:?}");
+    }
+    let mails = postfix.delivered("anna", 100).await;
+    let id = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path).unwrap();
+        text.lines().find(|line| line.starts_with("Message-ID:")).unwrap().to_owned()
+    };
+    let ids: std::collections::HashSet<String> = mails.iter().map(id).collect();
+    assert_eq!((mails.len(), ids.len()), (100, 100));
+}
+
+const MAIN: &str = "compatibility_level = 3.6
+queue_directory = HERE/queue
+data_directory = HERE/data
+daemon_directory = /usr/lib/postfix/sbin
+command_directory = /usr/sbin
+mail_owner = postfix
+setgid_group = postdrop
+myhostname = relay.test
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+mynetworks = 127.0.0.0/8
+mydestination =
+local_recipient_maps =
+alias_maps =
+alias_database =
+virtual_mailbox_domains = client.test, agency.test
+virtual_mailbox_base = HERE/mail
+virtual_mailbox_maps = texthash:HERE/etc/boxes
+virtual_uid_maps = static:65534
+virtual_gid_maps = static:65534
+virtual_minimum_uid = 1
+transport_maps = texthash:HERE/etc/transport
+smtpd_relay_restrictions = permit_mynetworks, reject
+maillog_file = HERE/mail.log
+maillog_file_prefixes = HERE
+";
+
+const MASTER: &str = "127.0.0.1:PORT inet n - n - - smtpd
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+virtual unix - n n - - virtual
+retry unix - - n - - error
+error unix - - n - - error
+smtp unix - - n - - smtp
+anvil unix - - n - 1 anvil
+proxymap unix - - n - - proxymap
+postlog unix-dgram n - n - 1 postlogd
+nobodythere unix - n n - - pipe flags=R user=nobody argv=/bin/sh -c \"exit 67\"
+";
