@@ -1,9 +1,11 @@
 //! Connecting a mailbox: finding its servers from the address, and trying them. Keeping it afterwards is `mailboxes`.
 
+pub mod attempt;
 pub mod autoconfig;
 pub mod discover;
 pub mod internet;
 pub mod known;
+pub mod trial;
 
 use crate::mailboxes::Server;
 use crate::oauth::Provider;

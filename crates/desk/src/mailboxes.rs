@@ -332,7 +332,8 @@ fn filled(row: MailboxRow, by: By<'_>, form: &MailboxForm) -> Result<MailboxRow,
     })
 }
 
-fn checked(server: &Server) -> Result<Server, Refused> {
+/// A server with its name put right; refused when it cannot be one, or is not this machine and not encrypted.
+pub(crate) fn checked(server: &Server) -> Result<Server, Refused> {
     let host = server.host.trim().trim_end_matches('.').to_ascii_lowercase();
     let can_be_a_host = |char: char| char.is_ascii_alphanumeric() || ".-:".contains(char);
     if host.is_empty() || host.len() > 253 || !host.chars().all(can_be_a_host) || server.port == 0 {

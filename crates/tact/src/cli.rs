@@ -7,6 +7,7 @@ mod draft_in;
 mod import;
 mod inspect;
 mod logging;
+mod mailbox;
 mod opening;
 mod out;
 mod people;
@@ -75,6 +76,8 @@ enum Command {
     Rules(rules::Rules),
     /// The people of the desk.
     Member(people::Member),
+    /// The agency's mailboxes: found, tried, connected, paused, let go.
+    Mailbox(mailbox::Mailbox),
     /// A link that signs a member in once, for whoever lost the password.
     LoginLink(people::LoginLink),
     /// Checks database, blobs, derived promises, disk, clock and time zones.
@@ -149,6 +152,7 @@ async fn dispatch(cli: Cli, words: &Words) -> Answer {
         Command::Settings(settings) => settings.run(common, words).await,
         Command::Rules(rules) => rules.run(common, words).await,
         Command::Member(member) => member.run(common, words).await,
+        Command::Mailbox(mailbox) => mailbox.run(common, words).await,
         Command::LoginLink(link) => link.run(common, words).await,
         Command::Doctor(doctor) => doctor.run(common, words).await,
     }

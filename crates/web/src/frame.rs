@@ -181,6 +181,7 @@ impl Frame {
         links.push(self.link("/settings/me", "settings", "page-settings-me", Here::Outside, ""));
         links.push(self.link("/settings/sessions", "settings", "page-settings-sessions", Here::Outside, ""));
         if owner {
+            links.push(self.link("/settings/mailboxes", "settings", "page-settings-mailboxes", Here::Outside, ""));
             links.push(self.link("/settings/desk", "settings", "page-settings-desk", Here::Outside, ""));
             links.push(self.link("/settings/people", "settings", "page-settings-people", Here::Outside, ""));
             links.push(self.link("/settings/relay", "settings", "page-settings-relay", Here::Outside, ""));

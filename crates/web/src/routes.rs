@@ -6,6 +6,7 @@ use axum::routing::{MethodRouter, get, post};
 use crate::desk::{
     client, conversation, events, inbox, message, outbox, palette, rulebook, search, set_up, settings, sign_in, today,
 };
+use crate::desk::settings::mailboxes;
 use crate::site::Site;
 use crate::{asset, health};
 
@@ -29,6 +30,7 @@ fn all() -> Vec<Route> {
     let mut routes = pages();
     routes.extend(acts_on_conversations());
     routes.extend(other_acts());
+    routes.extend(acts_on_mailboxes());
     routes.extend(open_doors());
     routes
 }
@@ -57,6 +59,11 @@ fn pages() -> Vec<Route> {
         see("/settings/mail", get(settings::mail::show)),
         see("/settings/people", get(settings::people::show)),
         see("/settings/relay", get(settings::relay::show)),
+        see("/settings/mailboxes", get(mailboxes::show)),
+        see("/settings/mailboxes/new/{id}", get(mailboxes::connect::show)),
+        see("/settings/mailboxes/signed-in", get(mailboxes::signing_in::come_back)),
+        see("/settings/mailboxes/registrations", get(mailboxes::registrations::show)),
+        see("/settings/mailboxes/{id}", get(mailboxes::edit::show)),
         see("/events", get(events::listen)),
     ]
 }
@@ -110,6 +117,25 @@ fn other_acts() -> Vec<Route> {
         act("/settings/relay", post(settings::relay::save)),
         act("/settings/relay/test", post(settings::relay::test)),
         act("/sign-out", post(sign_in::show::sign_out)),
+    ]
+}
+
+fn acts_on_mailboxes() -> Vec<Route> {
+    use mailboxes::{connect, edit, registrations, signing_in};
+    vec![
+        act("/settings/mailboxes", post(mailboxes::begin)),
+        act("/settings/mailboxes/new/{id}/trial", post(connect::try_out)),
+        act("/settings/mailboxes/new/{id}/sign-in", post(signing_in::to_connect)),
+        act("/settings/mailboxes/new/{id}/code", post(connect::code)),
+        act("/settings/mailboxes/new/{id}/back", post(connect::back)),
+        act("/settings/mailboxes/new/{id}/connection", post(connect::finish)),
+        act("/settings/mailboxes/{id}", post(edit::save)),
+        act("/settings/mailboxes/{id}/pause", post(edit::pause)),
+        act("/settings/mailboxes/{id}/pause/removal", post(edit::resume)),
+        act("/settings/mailboxes/{id}/sign-in", post(signing_in::again_for)),
+        act("/settings/mailboxes/{id}/removal", post(edit::remove)),
+        act("/settings/mailboxes/registrations/{code}", post(registrations::save)),
+        act("/settings/mailboxes/registrations/{code}/removal", post(registrations::remove)),
     ]
 }
 

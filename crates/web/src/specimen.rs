@@ -19,6 +19,11 @@ use crate::desk::rulebook::{Rule, Rulebook};
 use crate::desk::search::Search;
 use crate::desk::set_up::SetUp;
 use crate::desk::settings::mail::MailPage;
+use crate::desk::settings::mailboxes::MailboxesPage;
+use crate::desk::settings::mailboxes::connect::ConnectPage;
+use crate::desk::settings::mailboxes::edit::EditPage;
+use crate::desk::settings::mailboxes::registrations::RegistrationsPage;
+use crate::desk::settings::mailboxes::signing_in::LeavingPage;
 use crate::desk::settings::{DeskPage, HoursPage, MePage, PeoplePage, RelayPage, SessionsPage};
 use crate::desk::sign_in::{SignIn, SignInLink};
 use crate::desk::today::Today;
@@ -51,6 +56,16 @@ pub fn pages(language: Language) -> Result<Vec<(&'static str, String)>, askama::
         ("settings-mail", MailPage::sample(language).render()?),
         ("settings-people", PeoplePage::sample(language).render()?),
         ("settings-relay", RelayPage::sample(language).render()?),
+        ("settings-mailboxes", MailboxesPage::sample(language).render()?),
+        ("settings-mailboxes-none", MailboxesPage::sample_empty(language).render()?),
+        ("mailbox-found", ConnectPage::sample(language, "found").render()?),
+        ("mailbox-trying", ConnectPage::sample(language, "trying").render()?),
+        ("mailbox-failed", ConnectPage::sample(language, "failed").render()?),
+        ("mailbox-code", ConnectPage::sample(language, "code").render()?),
+        ("mailbox-ready", ConnectPage::sample(language, "ready").render()?),
+        ("mailbox-leaving", LeavingPage::sample(language).render()?),
+        ("mailbox", EditPage::sample(language).render()?),
+        ("mailbox-registrations", RegistrationsPage::sample(language).render()?),
         ("settings-me", MePage::sample(language).render()?),
         ("settings-sessions", SessionsPage::sample(language).render()?),
         ("sign-in", SignIn::sample(language).render()?),

@@ -11,6 +11,7 @@ use crate::moment::Moment;
 pub(crate) mod desk_and_hours;
 pub(crate) mod hours;
 pub(crate) mod mail;
+pub(crate) mod mailboxes;
 pub(crate) mod mine;
 pub(crate) mod people;
 pub(crate) mod relay;
@@ -133,7 +134,7 @@ impl Frame {
         let owner = self.me.as_ref().is_some_and(|me| me.owner);
         let mut tabs = vec!["me", "sessions"];
         if owner {
-            tabs.extend(["desk", "hours", "mail", "people", "relay"]);
+            tabs.extend(["mailboxes", "desk", "hours", "mail", "people", "relay"]);
         }
         tabs.into_iter().map(|name| (name, self.w.t(&format!("page-settings-{name}")))).collect()
     }
