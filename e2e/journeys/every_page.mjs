@@ -6,7 +6,8 @@ import { firstRun } from '../lib/first_run.mjs';
 const pages = {
   today: '/', inbox: '/inbox', clients: '/clients', search: '/search?q=raport', rulebook: '/rulebook',
   rule: '/rulebook/reply-in-a-working-day', outbox: '/outbox', settings: '/settings/desk', relay: '/settings/relay',
-  people: '/settings/people', me: '/settings/me', mail: '/settings/mail',
+  mailboxes: '/settings/mailboxes', registrations: '/settings/mailboxes/registrations', people: '/settings/people', me: '/settings/me',
+  mail: '/settings/mail',
 };
 
 /** The judge itself is tried: a picture without words and a page too wide must be noticed. */

@@ -195,11 +195,24 @@ pub async fn add(desk: &Desk, by: By<'_>, form: MailboxForm) -> Result<String, R
             store::mailbox::insert(tx, desk.id(), &row).await?;
             let data = json!({ "address": row.address, "imap": row.imap_host, "smtp": row.smtp_host });
             note(tx, desk, by.actor(), "mailbox_added", About::desk("mailbox", &row.mailbox_id), data).await?;
-            Ok::<_, Refused>(())
+            Ok::<_, Refused>(count_as_ours(tx, desk, by, &row.address).await?)
         })
         .await?;
+    crate::settings::take_up(desk).await?;
     tell(desk);
     Ok(row.mailbox_id)
+}
+
+/// Mail from a mailbox of ours is ours, also after the mailbox was let go: its address joins the desk's own ones.
+async fn count_as_ours(tx: &mut store::Tx, desk: &Desk, by: By<'_>, address: &str) -> anyhow::Result<()> {
+    let mut settings = crate::desk::load_settings(tx, desk.id()).await?.settings;
+    if settings.own_addresses.iter().any(|own| own.eq_ignore_ascii_case(address)) {
+        return Ok(());
+    }
+    settings.own_addresses.push(address.to_owned());
+    crate::settings::write(tx, desk, &settings).await?;
+    let data = json!({ "changed": ["own_addresses"] });
+    Ok(note(tx, desk, by.actor(), "settings_saved", About::desk("settings", "desk"), data).await?)
 }
 
 /// Changes a mailbox; its address stays. It is tried anew at once.

@@ -3,10 +3,10 @@
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
+use crate::desk::settings::mailboxes;
 use crate::desk::{
     client, conversation, events, inbox, message, outbox, palette, rulebook, search, set_up, settings, sign_in, today,
 };
-use crate::desk::settings::mailboxes;
 use crate::site::Site;
 use crate::{asset, health};
 

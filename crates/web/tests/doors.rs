@@ -10,6 +10,8 @@ mod headers;
 mod house;
 #[path = "doors/live.rs"]
 mod live;
+#[path = "doors/mailboxes.rs"]
+mod mailboxes;
 #[path = "doors/routes.rs"]
 mod routes;
 #[path = "doors/sign_in.rs"]

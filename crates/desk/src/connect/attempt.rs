@@ -221,7 +221,8 @@ pub async fn finish(desk: &Desk, who: &Who, token: &str, name: &str, options: Op
     let id = mailboxes::add(desk, By::Member(who), form).await?;
     if let Some(hash) = Token::read(token).map(|token| token.hash()) {
         let now = desk.now();
-        let used = async |mut tx: store::Tx| store::ticket::consume(&mut tx, desk.id(), &hash, Purpose::Connect, now).await;
+        let used =
+            async |mut tx: store::Tx| store::ticket::consume(&mut tx, desk.id(), &hash, Purpose::Connect, now).await;
         desk.db().write(used).await?;
     }
     Ok(id)

@@ -15,7 +15,7 @@ pub trait Network: Sync {
     /// A document at an https address in the open internet; `None` when there is none.
     fn document(&self, url: &str) -> impl Future<Output = Option<Vec<u8>>> + Send;
     /// The servers a name offers a service at (SRV), best first, `.` where it says there is none.
-    fn services(&self, name: &str) -> impl Future<Output = Vec<Service>> + Send;
+    fn services(&self, name: &str) -> impl Future<Output = Vec<Offer>> + Send;
     /// The servers that take a domain's mail (MX), best first.
     fn mail_hosts(&self, domain: &str) -> impl Future<Output = Vec<String>> + Send;
     /// Whether a server in the open internet greets as one of this kind.
@@ -24,7 +24,7 @@ pub trait Network: Sync {
 
 /// A server as an SRV record has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Service {
+pub struct Offer {
     /// Host name.
     pub host: String,
     /// Port.
@@ -91,7 +91,7 @@ fn encoded(address: &str) -> String {
 async fn named(network: &impl Network, domain: &str) -> (Option<Server>, Option<Server>) {
     let ask = async |service: &str, security| {
         let services = network.services(&format!("_{service}._tcp.{domain}")).await;
-        let host = |service: &Service| service.host.trim_end_matches('.').to_ascii_lowercase();
+        let host = |service: &Offer| service.host.trim_end_matches('.').to_ascii_lowercase();
         let best = services.iter().find(|service| !host(service).is_empty() && service.port > 0)?;
         Some(Server { host: host(best), port: best.port, security })
     };
@@ -137,7 +137,7 @@ mod tests {
     #[derive(Default)]
     struct Sample {
         documents: HashMap<String, String>,
-        services: HashMap<String, Vec<Service>>,
+        services: HashMap<String, Vec<Offer>>,
         mail_hosts: Vec<String>,
         greeting: Vec<(&'static str, u16)>,
         asked: Mutex<Vec<String>>,
@@ -155,7 +155,7 @@ mod tests {
             self.documents.get(url).map(|text| text.clone().into_bytes())
         }
 
-        async fn services(&self, name: &str) -> Vec<Service> {
+        async fn services(&self, name: &str) -> Vec<Offer> {
             self.note(name);
             self.services.get(name).cloned().unwrap_or_default()
         }
@@ -174,8 +174,8 @@ mod tests {
         Some(Server { host: host.to_owned(), port, security })
     }
 
-    fn service(host: &str, port: u16) -> Vec<Service> {
-        vec![Service { host: host.to_owned(), port }]
+    fn service(host: &str, port: u16) -> Vec<Offer> {
+        vec![Offer { host: host.to_owned(), port }]
     }
 
     const OLA: &str = "ola@studio.example";

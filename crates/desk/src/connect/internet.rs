@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use url::{Host, Url};
 
-use super::discover::{Network, Service, Speech};
+use super::discover::{Network, Offer, Speech};
 use crate::mailboxes::Server;
 use crate::net::http::{self, Reach};
 use crate::outbox::smtp::Manners;
@@ -49,7 +49,7 @@ impl Network for Internet {
         (fetched.status == 200).then_some(fetched.body)
     }
 
-    async fn services(&self, name: &str) -> Vec<Service> {
+    async fn services(&self, name: &str) -> Vec<Offer> {
         let Some(resolver) = &self.resolver else { return Vec::new() };
         let Ok(Ok(answer)) = timeout(PATIENCE, resolver.srv_lookup(format!("{name}."))).await else {
             return Vec::new();
@@ -63,7 +63,7 @@ impl Network for Internet {
             })
             .collect();
         found.sort();
-        found.into_iter().map(|(_, _, host, port)| Service { host, port }).collect()
+        found.into_iter().map(|(_, _, host, port)| Offer { host, port }).collect()
     }
 
     async fn mail_hosts(&self, domain: &str) -> Vec<String> {

@@ -50,7 +50,8 @@ pub async fn fetching(plan: &Plan) -> Result<Vec<String>, Failure> {
     let Server { host, port, security } = plan.imap.clone();
     let address = imap::Address { host, port, security, login };
     let usual = imap::Manners::usual().map_err(broken)?;
-    let manners = imap::Manners { connect: PATIENCE, command: PATIENCE, answer: PATIENCE, whole: PATIENCE * 2, ..usual };
+    let manners =
+        imap::Manners { connect: PATIENCE, command: PATIENCE, answer: PATIENCE, whole: PATIENCE * 2, ..usual };
     let mut session = imap::Session::open(&address, &manners).await.map_err(failure)?;
     let listed = session.folders().await.map_err(failure)?;
     session.bye().await;

@@ -5,6 +5,7 @@ mod acknowledging;
 mod acts;
 mod answering;
 mod came_back;
+mod connecting;
 mod delivery;
 mod door;
 mod fake_oauth;

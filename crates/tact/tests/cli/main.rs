@@ -12,5 +12,6 @@ mod contract;
 mod desk;
 mod importing;
 mod kill;
+mod mailboxes;
 mod placing;
 mod real_mail;

@@ -1,6 +1,7 @@
 // Starts Turbo and hands every behaviour its name. No behaviour of its own.
 import "@hotwired/turbo"
 import { Application } from "@hotwired/stimulus"
+import AgainController from "tact/again"
 import ConversationController from "tact/conversation"
 import CountdownController from "tact/countdown"
 import DraftController from "tact/draft"
@@ -15,6 +16,7 @@ import RowsController from "tact/rows"
 import ZoneController from "tact/zone"
 
 const application = Application.start()
+application.register("again", AgainController)
 application.register("conversation", ConversationController)
 application.register("countdown", CountdownController)
 application.register("draft", DraftController)

@@ -90,6 +90,11 @@ pub(crate) fn views(f: &Frame, here: &str, count: impl Fn(&str) -> i64) -> Vec<V
 }
 
 impl Inbox {
+    /// Where nothing at all is, an owner is shown where mail comes from.
+    pub(crate) fn offers_mailbox(&self) -> bool {
+        self.view == "all" && self.f.me.as_ref().is_some_and(|me| me.owner)
+    }
+
     /// A list with every kind of row.
     pub(crate) fn sample(language: Language) -> Self {
         let f = Frame::sample(language, Here::Inbox, "page-inbox-title");

@@ -62,6 +62,8 @@ async fn a_member_finds_pages_and_no_id_of_somebody_else_finds_anything() {
         "/settings/hours",
         "/settings/people",
         "/settings/relay",
+        "/settings/mailboxes",
+        "/settings/mailboxes/registrations",
         "/palette?q=a",
     ] {
         assert_eq!(house.get(path).await.status, StatusCode::OK, "{path}");
@@ -75,6 +77,8 @@ async fn a_member_finds_pages_and_no_id_of_somebody_else_finds_anything() {
         "/attachments/0",
         "/attachments/0/preview",
         "/clients/0",
+        "/settings/mailboxes/0",
+        "/settings/mailboxes/new/0",
         "/rulebook/no-such-rule",
         "/nowhere",
     ] {

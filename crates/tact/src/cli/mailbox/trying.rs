@@ -15,7 +15,8 @@ use super::super::out::hint;
 /// Signs in to both servers. Gives the folders there.
 pub(super) async fn try_plan(plan: &Plan, words: &Words) -> Result<Vec<String>, Failure> {
     hint(&words.t("page-connect-step-fetching"));
-    let folders = trial::fetching(plan).await.map_err(|trouble| said("page-connect-failed-fetching", &trouble, words))?;
+    let folders =
+        trial::fetching(plan).await.map_err(|trouble| said("page-connect-failed-fetching", &trouble, words))?;
     if plan.smtp.is_some() {
         hint(&words.t("page-connect-step-sending"));
         trial::sending(plan).await.map_err(|trouble| said("page-connect-failed-sending", &trouble, words))?;

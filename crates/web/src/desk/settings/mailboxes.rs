@@ -75,7 +75,8 @@ impl Line {
         } else {
             ("fetching", "note", w.t("mailbox-state-fetching-what"))
         };
-        let revoked = state == "trouble" && key.starts_with("oauth-");
+        let helps = key.starts_with("oauth-") || ["refused-mailbox-sealed", "mailbox-trouble-password"].contains(&key);
+        let revoked = state == "trouble" && helps;
         let running = state == "fetching" || (state == "trouble" && row.fetched_at.is_none());
         Self {
             id: row.mailbox_id.clone(),
@@ -153,28 +154,21 @@ impl MailboxesPage {
         let f = Frame::sample(language, Here::Settings, "page-settings-title");
         let now = sample_now();
         let row = |id: &str, trouble: &str, fetched, sign_in| sample_row(id, trouble, fetched, sign_in);
-        let folder = FolderRow {
-            mailbox_id: "first".to_owned(),
-            folder: "INBOX".to_owned(),
-            role: mailboxes::Role::Inbox,
-            uid_validity: 1,
-            next_uid: 1,
-            low_uid: 1,
-            mod_seq: 0,
+        let beginning = Line {
+            state: "fetching",
+            tone: "note",
+            mark: f.w.t("mailbox-state-fetching"),
+            words: f.w.t("mailbox-state-fetching-what"),
             there: 5_122,
             taken: 1_800,
+            ..Line::of(&f.w, now, &row("first", "", None, SignIn::Password), &[])
         };
         let lines = vec![
             Line::of(&f.w, now, &row("biuro", "", Some(now), SignIn::Password), &[]),
-            Line::of(&f.w, now, &row("first", "", None, SignIn::Password), &[folder]),
+            beginning,
             Line::of(&f.w, now, &row("marta", "oauth-revoked", Some(now), SignIn::Google), &[]),
             Line::of(&f.w, now, &row("new", "", None, SignIn::Password), &[]),
-            Line::of(
-                &f.w,
-                now,
-                &MailboxRow { paused: true, ..row("old", "", Some(now), SignIn::Password) },
-                &[],
-            ),
+            Line::of(&f.w, now, &MailboxRow { paused: true, ..row("old", "", Some(now), SignIn::Password) }, &[]),
         ];
         Self { tab: "mailboxes", problems: Vec::new(), lines, typed: String::new(), f }
     }

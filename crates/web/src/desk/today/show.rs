@@ -51,6 +51,8 @@ struct Strips {
     ways: i64,
     dropped: Vec<store::outbox::OutboxRow>,
     bounced: Vec<store::bounced_address::BouncedAddressRow>,
+    /// An owner looks at an empty Today, and no mailbox is connected.
+    no_mailbox: bool,
 }
 
 /// `GET /`
@@ -98,6 +100,8 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
     let views = store::conversation::list::counts(tx, id, &asked.who.member.member_id, now).await?;
     let counts = promise::counts(tx, id, now).await?;
     let next_due = if ours.is_empty() { promise::next_due(tx, id, now).await? } else { None };
+    let empty = asked.who.is_owner() && ours.is_empty() && next_due.is_none();
+    let no_mailbox = empty && store::mailbox::all(tx, id).await?.is_empty();
     Ok(Loaded {
         figures: Figures {
             late: counts.ours_broken,
@@ -120,6 +124,7 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
             ways: store::way_out::all(tx, id).await?.len() as i64,
             dropped: crate::desk::outbox::dropped(tx, asked).await?,
             bounced: bounced(tx, asked).await?,
+            no_mailbox,
         },
         evidence: known.into_iter().map(|mail| (mail.rfc_id, mail.message_id)).collect(),
         waiting: views.waiting,
@@ -198,6 +203,9 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
     }
     if found.stopped {
         strips.push(strip("broken", w.t("page-today-stopped"), "page-today-stopped-act", "/settings/mail"));
+    }
+    if found.no_mailbox {
+        strips.push(strip("good", w.t("page-today-no-mailbox"), "page-today-no-mailbox-act", "/settings/mailboxes"));
     }
     if found.held > 0 {
         let text = w.t1("page-today-held", "count", found.held);

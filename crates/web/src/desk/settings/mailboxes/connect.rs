@@ -180,7 +180,8 @@ const fn stage(stage: &Stage) -> &'static str {
 
 fn steps(f: &Frame, stage: &Stage) -> Vec<StepShown> {
     let Stage::Trying { half, .. } = stage else { return Vec::new() };
-    let step = |text: &str, (tone, mark): (&'static str, &str)| StepShown { tone, mark: f.w.t(mark), text: f.w.t(text) };
+    let step =
+        |text: &str, (tone, mark): (&'static str, &str)| StepShown { tone, mark: f.w.t(mark), text: f.w.t(text) };
     let (fetching, sending) = match half {
         Half::Fetching => (("note", "page-connect-step-now"), ("", "page-connect-step-next")),
         Half::Sending => (("kept", "page-connect-step-done"), ("note", "page-connect-step-now")),

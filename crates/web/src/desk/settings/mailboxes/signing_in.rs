@@ -6,8 +6,8 @@ use axum_extra::extract::Form;
 use desk::By;
 use desk::connect::attempt;
 use desk::mailboxes::{self, Secret};
-use desk::oauth::code::{self, Refused};
 use desk::oauth::Provider;
+use desk::oauth::code::{self, Refused};
 use serde::Deserialize;
 use words::Language;
 
