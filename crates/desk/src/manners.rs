@@ -25,8 +25,8 @@ pub struct Manners {
     /// Domains whose word about mail that they passed on is taken (the last seal of RFC 8617 is theirs), such as that of
     /// the service through which the desk's mail is forwarded.
     pub trusted_sealers: Vec<String>,
-    /// Mail from addresses that are no connected mailbox carries a signed reply address: their server takes `name+tag@`.
-    /// A connected mailbox says so itself.
+    /// Every mail carries a signed reply address: our servers take `name+tag@`. Where only one mailbox's server does, that
+    /// mailbox says so itself.
     pub signed_replies: bool,
     /// Automatic answers while the desk is closed.
     pub acknowledge: Acknowledge,

@@ -7,6 +7,7 @@ use store::StoreError;
 use uuid::Uuid;
 
 use crate::desk::Desk;
+use crate::mailboxes::{MailboxRow, Options};
 use crate::manners::Manners;
 use crate::seal::{Seal, SealError};
 
@@ -142,11 +143,8 @@ pub async fn make(
             Ok::<_, StoreError>((manners, store::mailbox::by_address(&mut tx, desk.id(), mailbox).await?))
         })
         .await?;
-    let on = match row {
-        Some(row) => serde_json::from_str::<crate::mailboxes::Options>(&row.options).is_ok_and(|it| it.signed_replies),
-        None => manners.signed_replies,
-    };
-    if !on {
+    let by_itself = |row: MailboxRow| serde_json::from_str::<Options>(&row.options).is_ok_and(|it| it.signed_replies);
+    if !manners.signed_replies && !row.is_some_and(by_itself) {
         return Ok(None);
     }
     Ok(Signer::of(desk)?.make(mailbox, conversation, recipient))
