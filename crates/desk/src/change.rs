@@ -30,6 +30,8 @@ pub enum ChangeKind {
     Import,
     /// A mail is held, or a member decided about one.
     Held,
+    /// A mailbox was fetched further, cannot be fetched, or can again.
+    Mailbox,
 }
 
 impl Change {

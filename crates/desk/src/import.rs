@@ -13,8 +13,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use jiff::SignedDuration;
+use store::StoreError;
 use store::import_place::ImportPlaceRow;
-use store::{StoreError, Tx};
 
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
@@ -119,10 +119,13 @@ async fn begun(desk: &Desk, sources: &[Source]) -> Result<HashMap<String, Begun>
 
 async fn take_in(desk: &Desk, read: Read, summary: &mut Summary) -> Result<(), ReceiveError> {
     let mails = read.mails.len() as u64;
-    let rows: Vec<ImportPlaceRow> = read.reached.iter().map(place_row).collect();
-    let outcome = receive_with(desk, read.mails, async |tx: &mut Tx| {
-        store::import_place::save_many(tx, desk.id(), &rows).await?;
-        Ok(())
+    let rows: Arc<[ImportPlaceRow]> = read.reached.iter().map(place_row).collect();
+    let outcome = receive_with(desk, read.mails, |tx| {
+        let (desk, rows) = (desk.clone(), Arc::clone(&rows));
+        Box::pin(async move {
+            store::import_place::save_many(tx, desk.id(), &rows).await?;
+            Ok(())
+        })
     })
     .await?;
     summary.read += mails;

@@ -27,6 +27,7 @@ pub mod desk;
 pub mod doctor;
 pub mod door;
 pub mod drafts;
+pub mod fetch;
 mod happening;
 pub mod hold_off;
 mod ids;

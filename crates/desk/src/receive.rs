@@ -15,6 +15,8 @@ mod signed;
 mod turn_round;
 mod words_of;
 
+use std::pin::Pin;
+
 use store::blobs::{BlobError, Packed};
 use store::{StoreError, Tx};
 
@@ -72,8 +74,11 @@ pub type Arrival = (Incoming, Packed);
 /// # Errors
 /// Faults of the store; then nothing of the batch is taken in.
 pub async fn receive(desk: &Desk, batch: Vec<Arrival>) -> Result<Outcome, ReceiveError> {
-    receive_with(desk, batch, async |_: &mut Tx| Ok(())).await
+    receive_with(desk, batch, |_| Box::pin(async { Ok(()) })).await
 }
+
+/// Something written in the transaction of a batch. Boxed, so that workers on any thread can await it.
+pub type Writing<'t> = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + 't>>;
 
 /// The same, with more to be written in the same transaction.
 ///
@@ -82,7 +87,7 @@ pub async fn receive(desk: &Desk, batch: Vec<Arrival>) -> Result<Outcome, Receiv
 pub async fn receive_with(
     desk: &Desk,
     batch: Vec<Arrival>,
-    also: impl AsyncFn(&mut Tx) -> Result<(), StoreError>,
+    also: impl for<'t> Fn(&'t mut Tx) -> Writing<'t> + Sync,
 ) -> Result<Outcome, ReceiveError> {
     let settings = desk.settings();
     let (mut mails, raw): (Vec<Incoming>, Vec<Packed>) = batch.into_iter().unzip();

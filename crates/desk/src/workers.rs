@@ -1,4 +1,5 @@
-//! What a desk does by itself while it is served: sends what is in the outbox, answers while nobody is there, and looks at what time alone changes.
+//! What a desk does by itself while it is served: fetches the mailboxes, sends what is in the outbox, answers while nobody
+//! is there, and looks at what time alone changes.
 
 use std::future::Future;
 
@@ -6,6 +7,7 @@ use tokio::sync::oneshot;
 
 use crate::acknowledge;
 use crate::desk::Desk;
+use crate::fetch::Fetcher;
 use crate::outbox::Worker;
 use crate::sweep;
 
@@ -16,19 +18,21 @@ use crate::sweep;
 /// When TLS cannot be set up; never in practice.
 pub async fn run(desk: &Desk, shutdown: impl Future<Output = ()> + Send) -> Result<(), rustls::Error> {
     let worker = Worker::new(desk.clone())?;
+    let fetcher = Fetcher::new(desk.clone())?;
     let (stop, stopped) = oneshot::channel::<()>();
-    let sending = worker.work_until(async move {
-        // Dropped or sent, both mean that it is time.
-        let _ = stopped.await;
-    });
-    tokio::pin!(sending);
+    let (stop_fetching, stopped_fetching) = oneshot::channel::<()>();
+    // Dropped or sent, both mean that it is time.
+    let sending = worker.work_until(async move { drop(stopped.await) });
+    let fetching = fetcher.work_until(async move { drop(stopped_fetching.await) });
+    let both = async { tokio::join!(sending, fetching) };
+    tokio::pin!(both);
     tokio::select! {
-        () = &mut sending => return Ok(()),
+        _ = &mut both => return Ok(()),
         () = sweep::run(desk) => {}
         () = acknowledge::run(desk) => {}
         () = shutdown => {}
     }
-    drop(stop);
-    sending.await;
+    drop((stop, stop_fetching));
+    both.await;
     Ok(())
 }

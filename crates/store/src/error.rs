@@ -20,6 +20,9 @@ pub enum StoreError {
     /// The work kept its transaction alive after it ended.
     #[error("a transaction was kept after its work ended; nothing was saved")]
     CarriedAway,
+    /// Another worker claimed what this one had; nothing was changed.
+    #[error("another worker has taken this over; nothing was changed")]
+    Overtaken,
     /// No space is left for the database.
     #[error("the disk is full; free some space and try again, nothing was changed")]
     Full,

@@ -12,6 +12,9 @@ use crate::relay::Security;
 use crate::tx::Tx;
 use crate::value::codes;
 
+pub mod chore;
+pub mod lease;
+
 /// How we sign in to a mailbox's servers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SignIn {
@@ -111,6 +114,8 @@ row! {
         there: i64,
         /// How many of them were fetched.
         taken: i64,
+        /// Mails below it are marked as read where that is wanted.
+        marked_uid: i64,
     }
 }
 
@@ -190,6 +195,7 @@ pub async fn all(tx: &mut Tx, desk: &DeskId) -> Result<Vec<MailboxRow>, StoreErr
 /// Removes a mailbox and what is known of its folders; the mail that came from it stays. Whether it was there.
 pub async fn remove(tx: &mut Tx, desk: &DeskId, mailbox_id: &str) -> Result<bool, StoreError> {
     tx.execute("delete from mailbox_folder where desk_id = $1 and mailbox_id = $2", args![desk, mailbox_id]).await?;
+    tx.execute("delete from mailbox_chore where desk_id = $1 and mailbox_id = $2", args![desk, mailbox_id]).await?;
     Ok(tx.execute("delete from mailbox where desk_id = $1 and mailbox_id = $2", args![desk, mailbox_id]).await? > 0)
 }
 
@@ -210,7 +216,8 @@ pub async fn save_folder(tx: &mut Tx, desk: &DeskId, row: &FolderRow) -> Result<
         std::slice::from_ref(row),
         "on conflict (desk_id, mailbox_id, folder) do update
          set role = excluded.role, uid_validity = excluded.uid_validity, next_uid = excluded.next_uid,
-           low_uid = excluded.low_uid, mod_seq = excluded.mod_seq, there = excluded.there, taken = excluded.taken",
+           low_uid = excluded.low_uid, mod_seq = excluded.mod_seq, there = excluded.there, taken = excluded.taken,
+           marked_uid = excluded.marked_uid",
     )
     .await?;
     Ok(())

@@ -37,6 +37,16 @@ impl Session {
         Ok(())
     }
 
+    /// Makes a folder.
+    ///
+    /// # Errors
+    /// When the server refuses, or the connection fails.
+    pub async fn make_folder(&mut self, name: &str) -> Result<(), Trouble> {
+        self.step = Step::Change;
+        let command = format!("CREATE {}", self.name(name)?);
+        self.run(&command, &mut |_| {}).await.map(drop)
+    }
+
     /// Puts a mail into a folder, marked as read, dated `at`.
     ///
     /// # Errors

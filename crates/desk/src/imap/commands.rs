@@ -166,15 +166,14 @@ impl Session {
         Ok(sizes)
     }
 
-    /// Whole mails of the open folder, without marking them as read. Gives those that came, and whether the server was
-    /// able to give all that are still there; of a mail over the cap the beginning comes. More than `most` bytes
-    /// together are not taken.
+    /// Whole mails of the open folder, without marking them as read; of a mail over the cap the beginning comes. More than
+    /// `most` bytes together are not kept. Mails asked for that did not come are gone, too much, or refused.
     ///
     /// # Errors
-    /// When the connection fails, or the mails are larger than the server said.
-    pub async fn mails(&mut self, uids: &[u32], most: u64) -> Result<(Vec<Mail>, bool), Trouble> {
+    /// When the server cannot just now, or the connection fails.
+    pub async fn mails(&mut self, uids: &[u32], most: u64) -> Result<Vec<Mail>, Trouble> {
         self.step = Step::Fetch;
-        let (mut mails, mut bytes, mut too_much) = (Vec::<Mail>::new(), 0_u64, false);
+        let (mut mails, mut bytes) = (Vec::<Mail>::new(), 0_u64);
         let mut keep = |said| {
             let Said::Fetch(mail) = said else { return };
             let Some(raw) = &mail.raw else { return };
@@ -182,21 +181,18 @@ impl Session {
             if uids.binary_search(&mail.uid).is_err() || mails.iter().any(|one| one.uid == mail.uid) {
                 return;
             }
-            bytes += raw.len() as u64;
-            too_much |= bytes > most && !mails.is_empty();
-            if !too_much {
+            let size = raw.len() as u64;
+            if mails.is_empty() || bytes + size <= most {
+                bytes += size;
                 mails.push(mail);
             }
         };
         let command = format!("UID FETCH {} (UID INTERNALDATE BODY.PEEK[])", uid_set(uids));
         let ended = self.command(&command, &mut keep).await?;
-        if too_much {
-            return Err(self.trouble(Why::NotImap));
-        }
-        match ended.verdict {
-            Verdict::Ok => Ok((mails, true)),
-            Verdict::No => Ok((mails, false)),
-            Verdict::Bad => self.went_well(ended).map(|_| (mails, false)),
+        match self.went_well(ended) {
+            // Some of them it would not give: which, the caller sees.
+            Ok(_) | Err(Trouble { why: Why::Refused(_), .. }) => Ok(mails),
+            Err(trouble) => Err(trouble),
         }
     }
 }

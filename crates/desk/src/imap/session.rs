@@ -80,6 +80,11 @@ impl Session {
         self.offers.iter().any(|offer| offer == what)
     }
 
+    /// How many mails the open folder holds, as far as the server said.
+    pub fn exists(&self) -> Option<u32> {
+        self.exists
+    }
+
     /// Takes leave. Whatever is answered changes nothing any more.
     pub async fn bye(mut self) {
         let patience = self.manners.command.min(Duration::from_secs(3));

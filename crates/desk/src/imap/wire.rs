@@ -21,8 +21,8 @@ const LITERALS: usize = 64;
 const BEGINNING: usize = 256 * 1024;
 
 /// Plain TCP or TLS over it.
-trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
-impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send + Sync {}
+impl<S: AsyncRead + AsyncWrite + Unpin + Send + Sync> Stream for S {}
 
 /// A stretch of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -58,13 +58,13 @@ fn settled_at(timeline: &Timeline) -> Option<Timestamp> {
     (!written_since).then_some(last.at)
 }
 
-/// An old conversation that came with an import: long silent when it was taken in, and nothing but imported mail in it.
+/// An old conversation that came with an import or the first fetch of a mailbox: long silent when it was taken in.
 ///
 /// Measured from the taking-in, not from today: what is neglected since then stays on Today.
 fn is_history(timeline: &Timeline, quiet: SignedDuration) -> bool {
     let old = |said: &Said| {
         let Some(taken_in) = made_at(&said.message_id) else { return false };
-        matches!(said.origin.as_str(), "import" | "sample") && said.arrived_at < taken_in - quiet
+        matches!(said.origin.as_str(), "import" | "sample" | "imap") && said.arrived_at < taken_in - quiet
     };
     timeline.messages.iter().all(old)
 }

@@ -87,6 +87,7 @@ fn told(change: &Change) -> Option<Event> {
         ChangeKind::Outbox => "outbox",
         ChangeKind::Import => "import",
         ChangeKind::Held => "held",
+        ChangeKind::Mailbox => "mailbox",
         ChangeKind::Client | ChangeKind::Settings => "desk",
         // Somebody types: that changes no page.
         ChangeKind::Draft => return None,

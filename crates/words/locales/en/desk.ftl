@@ -101,6 +101,8 @@ mailbox-trouble-not-now = The mail server cannot just now. Tact tries again by i
 mailbox-trouble-no-folder = There is no folder of this name in the mailbox any more. Choose another one.
 mailbox-trouble-not-imap = What answers there does not speak as a mailbox does. Check host and port.
 mailbox-trouble-clear-text = Without encryption Tact only talks to a server on this very machine. Choose TLS or STARTTLS.
+mailbox-trouble-fault = Tact could not keep what it fetched: its own disk or database failed. Nothing is lost; it is fetched again. `tact doctor` says more.
+mailbox-trouble-nobody-fetches = Nobody has fetched it for a while. Is the part of Tact that works in the background running?
 
 doctor-database-whole = { $version } finds itself whole
 doctor-database-broken = { $version }: { $problems }; restore from a backup

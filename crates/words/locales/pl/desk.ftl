@@ -101,6 +101,8 @@ mailbox-trouble-not-now = Serwer poczty chwilowo nie może. Tact sam spróbuje p
 mailbox-trouble-no-folder = W skrzynce nie ma już folderu o tej nazwie. Wybierz inny.
 mailbox-trouble-not-imap = To, co tam odpowiada, nie zachowuje się jak skrzynka pocztowa. Sprawdź nazwę i port.
 mailbox-trouble-clear-text = Bez szyfrowania Tact rozmawia tylko z serwerem na tym samym komputerze. Wybierz TLS albo STARTTLS.
+mailbox-trouble-fault = Tact nie mógł zachować tego, co pobrał: zawiódł jego własny dysk albo baza. Nic nie przepadło; poczta zostanie pobrana ponownie. `tact doctor` powie więcej.
+mailbox-trouble-nobody-fetches = Od pewnego czasu nikt jej nie pobiera. Czy działa ta część Tacta, która pracuje w tle?
 
 doctor-database-whole = { $version }: wszystko w porządku
 doctor-database-broken = { $version }: { $problems }; przywróć kopię zapasową

@@ -101,6 +101,8 @@ mailbox-trouble-not-now = Почтовый сервер сейчас не мож
 mailbox-trouble-no-folder = В ящике больше нет папки с таким именем. Выберите другую.
 mailbox-trouble-not-imap = То, что там отвечает, не похоже на почтовый ящик. Проверьте имя и порт.
 mailbox-trouble-clear-text = Без шифрования Tact говорит только с сервером на этой же машине. Выберите TLS или STARTTLS.
+mailbox-trouble-fault = Tact не смог сохранить полученное: отказал его собственный диск или база данных. Ничего не потеряно, почта будет получена снова. `tact doctor` расскажет подробнее.
+mailbox-trouble-nobody-fetches = Его давно никто не проверял. Работает ли та часть Tact, что трудится в фоне?
 
 doctor-database-whole = { $version }: всё в порядке
 doctor-database-broken = { $version }: { $problems }; восстановите из резервной копии
