@@ -9,6 +9,7 @@ use store::{StoreError, Tx};
 use words::{AsValue, Value, Words};
 
 use crate::desk::Desk;
+use crate::fetch::state::{Standing, State as Mailbox};
 use crate::ledger;
 
 /// What one check found.
@@ -78,6 +79,7 @@ pub async fn examine(desk: &Desk) -> Vec<Finding> {
         Finding::of("database", database(desk).await),
         Finding::of("search", search(desk).await),
         Finding::of("raw_mail", raw_mail(desk).await),
+        Finding::of("mailboxes", mailboxes(desk).await),
         Finding::of("promises", promises(desk).await.map_err(Seen::fault).and_then(|it| it)),
         Finding::of("disk", disk(desk)),
         Finding::of("clock", clock(desk).await),
@@ -114,6 +116,17 @@ async fn raw_mail(desk: &Desk) -> Result<Seen, Seen> {
     let (missing, damaged) = (report.missing.len(), report.damaged.len());
     let seen = Seen::of("doctor-raw-mail-broken").text("count", report.named);
     Err(seen.count("missing", missing).count("damaged", damaged).text("some", some.join(", ")))
+}
+
+/// Every mailbox is fetched, unless its owner paused it.
+async fn mailboxes(desk: &Desk) -> Result<Seen, Seen> {
+    let states = crate::fetch::state::all(desk).await.map_err(Seen::fault)?;
+    let troubled = |state: &&Mailbox| matches!(state.standing, Standing::NotFetched { .. });
+    let some: Vec<&str> = states.iter().filter(troubled).map(|state| state.address.as_str()).collect();
+    if some.is_empty() {
+        return Ok(Seen::of("doctor-mailboxes-fetched").count("count", states.len()));
+    }
+    Err(Seen::of("doctor-mailboxes-not-fetched").text("some", some.join(", ")))
 }
 
 /// Promises and summaries are a cache: derived again they must be the same.

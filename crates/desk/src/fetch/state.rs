@@ -98,3 +98,19 @@ pub async fn within(tx: &mut Tx, desk: &Desk, now: Timestamp) -> Result<Vec<Stat
     }
     Ok(states)
 }
+
+/// The mailboxes that are not fetched, with since when, by address.
+///
+/// # Errors
+/// When the database fails.
+pub async fn not_fetched(tx: &mut Tx, desk: &Desk, now: Timestamp) -> Result<Vec<(String, Timestamp)>, StoreError> {
+    let states = within(tx, desk, now).await?;
+    let since = |state: State| match state.standing {
+        Standing::NotFetched { since, .. } => Some((state.address, since)),
+        _ => None,
+    };
+    Ok(states.into_iter().filter_map(since).collect())
+}
+
+#[cfg(test)]
+mod tests;

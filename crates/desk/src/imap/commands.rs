@@ -146,10 +146,10 @@ impl Session {
         Ok(uids)
     }
 
-    /// How large mails of the open folder are; those gone meanwhile are left out.
+    /// How large mails of the open folder are; those gone meanwhile, or refused, are left out.
     ///
     /// # Errors
-    /// When the server refuses, or the connection fails.
+    /// When the server cannot just now, or the connection fails.
     pub async fn sizes(&mut self, uids: &[u32]) -> Result<Vec<Size>, Trouble> {
         self.step = Step::Fetch;
         let mut sizes = Vec::with_capacity(uids.len());
@@ -160,7 +160,12 @@ impl Session {
                 sizes.push(Size { uid, bytes });
             }
         };
-        self.run(&format!("UID FETCH {} (UID RFC822.SIZE)", uid_set(uids)), &mut keep).await?;
+        let ended = self.command(&format!("UID FETCH {} (UID RFC822.SIZE)", uid_set(uids)), &mut keep).await?;
+        match self.went_well(ended) {
+            // One of them it cannot even measure; the others count.
+            Ok(_) | Err(Trouble { why: Why::Refused(_), .. }) => {}
+            Err(trouble) => return Err(trouble),
+        }
         sizes.sort_unstable_by_key(|size| size.uid);
         sizes.dedup_by_key(|size| size.uid);
         Ok(sizes)

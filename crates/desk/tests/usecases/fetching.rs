@@ -207,17 +207,20 @@ async fn a_folder_that_is_numbered_anew_is_fetched_again_without_doubles() {
     }
     house.connect(dovecot.imap, Options::default()).await;
     house.fetcher().work_off().await.unwrap();
-    let before = dovecot.imap(&["STATUS INBOX (UIDVALIDITY)"]);
     // What a restored or moved mailbox looks like: the mails are there, their numbers are others.
     for file in std::fs::read_dir(dovecot.maildir("INBOX")).unwrap() {
         let path = file.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if name.starts_with("dovecot") {
+        if name == "dovecot-uidlist" {
+            let list = std::fs::read_to_string(&path).unwrap();
+            assert!(list.starts_with("3 V1"), "{list}");
+            std::fs::write(&path, list.replacen("3 V1", "3 V2", 1)).unwrap();
+        } else if name.starts_with("dovecot.index") {
             std::fs::remove_file(path).unwrap();
         }
     }
     dovecot.deliver(&question(&house, "after@client.test"));
-    assert_ne!(dovecot.imap(&["STATUS INBOX (UIDVALIDITY)"]), before);
+    assert!(dovecot.imap(&["STATUS INBOX (UIDVALIDITY)"]).contains("UIDVALIDITY 2"));
     house.wait(60);
     house.fetcher().work_off().await.unwrap();
     assert_eq!(house.ids().await.len(), 6);

@@ -244,3 +244,11 @@ pub(crate) fn answer_form(key: &str) -> AnswerForm {
         ..AnswerForm::default()
     }
 }
+
+impl House {
+    /// How many mails are held.
+    pub(crate) async fn held(&self) -> i64 {
+        let desk = &self.desk;
+        desk.db().read(async |mut tx| store::held::count(&mut tx, desk.id()).await).await.unwrap()
+    }
+}

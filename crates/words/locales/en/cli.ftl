@@ -95,6 +95,7 @@ cli-login-link = This link signs { $address } in once, within a quarter of an ho
 
 cli-doctor-database = Database
 cli-doctor-search = Search
+cli-doctor-mailboxes = Mailboxes
 cli-doctor-raw-mail = Raw mail
 cli-doctor-promises = Promises
 cli-doctor-disk = Disk

@@ -108,6 +108,12 @@ doctor-database-whole = { $version } finds itself whole
 doctor-database-broken = { $version }: { $problems }; restore from a backup
 doctor-search-whole = every message can be searched for
 doctor-search-apart = messages that cannot be searched for: { $unknown }; entries that belong to no message: { $loose }
+doctor-mailboxes-fetched = { $count ->
+    [0] none is connected
+    [one] { $count } mailbox, fetched
+   *[other] { $count } mailboxes, all fetched
+}
+doctor-mailboxes-not-fetched = not fetched: { $some }; Settings → Mailboxes says why
 doctor-raw-mail-whole = { $count } looked at, all there and whole
 doctor-raw-mail-broken = { $count } looked at; missing: { $missing }, damaged: { $damaged }, such as { $some }; restore them from a backup
 doctor-promises-same = { $count } derived again, all the same

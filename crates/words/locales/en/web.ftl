@@ -371,6 +371,8 @@ page-today-held = { $count ->
    *[other] { $count } mails could not be read and are kept aside.
 }
 page-today-held-act = Look
+page-today-not-fetched = { $address }: no mail has come in from this mailbox { $since }.
+page-today-not-fetched-act = See why
 page-today-doubtful = Not verified: a mail says it is from { $name }, but that could not be confirmed.
 page-today-doubtful-act = Look at it
 page-today-stopped = Automatic answers paused: more than ten were asked for within an hour. Something may be going round in circles.

@@ -111,6 +111,7 @@ cli-login-link = Ten link zaloguje { $address } jeden raz, w ciągu kwadransa:
 
 cli-doctor-database = Baza danych
 cli-doctor-search = Wyszukiwanie
+cli-doctor-mailboxes = Skrzynki
 cli-doctor-raw-mail = Surowa poczta
 cli-doctor-promises = Obietnice
 cli-doctor-disk = Dysk

@@ -108,6 +108,14 @@ doctor-database-whole = { $version }: wszystko w porządku
 doctor-database-broken = { $version }: { $problems }; przywróć kopię zapasową
 doctor-search-whole = każdą wiadomość da się wyszukać
 doctor-search-apart = wiadomości, których nie da się wyszukać: { $unknown }; wpisy bez wiadomości: { $loose }
+doctor-mailboxes-fetched = { $count ->
+    [0] żadna nie jest podłączona
+    [one] { $count } skrzynka, pobierana
+    [few] { $count } skrzynki, wszystkie pobierane
+    [many] { $count } skrzynek, wszystkie pobierane
+   *[other] { $count } skrzynki, wszystkie pobierane
+}
+doctor-mailboxes-not-fetched = niepobierane: { $some }; powód podają Ustawienia → Skrzynki
 doctor-raw-mail-whole = sprawdzone: { $count }, wszystkie są i są całe
 doctor-raw-mail-broken = sprawdzone: { $count }; brakujące: { $missing }, uszkodzone: { $damaged }, na przykład { $some }; przywróć je z kopii zapasowej
 doctor-promises-same = wyprowadzone ponownie: { $count }, wszystkie takie same

@@ -387,6 +387,8 @@ page-today-held = { $count ->
    *[other] { $count } wiadomości nie dało się odczytać i leży osobno.
 }
 page-today-held-act = Zobacz
+page-today-not-fetched = { $address }: poczta z tej skrzynki nie jest pobierana { $since }.
+page-today-not-fetched-act = Zobacz dlaczego
 page-today-doubtful = Niezweryfikowana wiadomość: podaje, że pisze { $name }, ale nie udało się tego potwierdzić.
 page-today-doubtful-act = Zobacz
 page-today-stopped = Odpowiedzi automatyczne wstrzymane: w ciągu godziny miało ich wyjść ponad dziesięć. Być może coś krąży w kółko.

@@ -111,6 +111,7 @@ cli-login-link = Эта ссылка один раз впустит { $address }
 
 cli-doctor-database = База данных
 cli-doctor-search = Поиск
+cli-doctor-mailboxes = Почтовые ящики
 cli-doctor-raw-mail = Исходная почта
 cli-doctor-promises = Обещания
 cli-doctor-disk = Диск

@@ -108,6 +108,14 @@ doctor-database-whole = { $version }: всё в порядке
 doctor-database-broken = { $version }: { $problems }; восстановите из резервной копии
 doctor-search-whole = любое сообщение можно найти
 doctor-search-apart = сообщений, которых не найти: { $unknown }; записей без сообщения: { $loose }
+doctor-mailboxes-fetched = { $count ->
+    [0] ни один не подключён
+    [one] { $count } ящик, почта поступает
+    [few] { $count } ящика, почта поступает из всех
+    [many] { $count } ящиков, почта поступает из всех
+   *[other] { $count } ящика, почта поступает из всех
+}
+doctor-mailboxes-not-fetched = почта не поступает: { $some }; причину покажут Настройки → Почтовые ящики
 doctor-raw-mail-whole = проверено: { $count }, все на месте и целы
 doctor-raw-mail-broken = проверено: { $count }; нет: { $missing }, повреждено: { $damaged }, например { $some }; восстановите их из резервной копии
 doctor-promises-same = выведено заново: { $count }, все те же

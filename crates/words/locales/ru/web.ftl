@@ -387,6 +387,8 @@ page-today-held = { $count ->
    *[other] { $count } письма не удалось прочитать, они отложены.
 }
 page-today-held-act = Посмотреть
+page-today-not-fetched = { $address }: почта из этого ящика не поступает { $since }.
+page-today-not-fetched-act = Узнать почему
 page-today-doubtful = Не проверено: в письме сказано, что пишет { $name }, но подтвердить это не удалось.
 page-today-doubtful-act = Посмотреть
 page-today-stopped = Автоматические ответы приостановлены: за час их потребовалось больше десяти. Возможно, что-то ходит по кругу.

@@ -53,6 +53,8 @@ struct Strips {
     bounced: Vec<store::bounced_address::BouncedAddressRow>,
     /// An owner looks at an empty Today, and no mailbox is connected.
     no_mailbox: bool,
+    /// Mailboxes that are not fetched: address and since when.
+    not_fetched: Vec<(String, jiff::Timestamp)>,
 }
 
 /// `GET /`
@@ -125,6 +127,7 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
             dropped: crate::desk::outbox::dropped(tx, asked).await?,
             bounced: bounced(tx, asked).await?,
             no_mailbox,
+            not_fetched: desk::fetch::state::not_fetched(tx, asked.desk(), now).await?,
         },
         evidence: known.into_iter().map(|mail| (mail.rfc_id, mail.message_id)).collect(),
         waiting: views.waiting,
@@ -194,6 +197,10 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
     }
     if found.waits_for_relay {
         strips.push(strip("due", w.t("page-today-no-relay"), "page-today-no-relay-act", "/settings/relay"));
+    }
+    for (address, since) in &found.not_fetched {
+        let text = w.t2("page-today-not-fetched", "address", address, "since", w.since(asked.now, *since));
+        strips.push(strip("broken", text, "page-today-not-fetched-act", "/settings/mailboxes"));
     }
     for doubtful in &found.doubtful {
         let name = if doubtful.from_name.trim().is_empty() { &doubtful.from_address } else { &doubtful.from_name };
