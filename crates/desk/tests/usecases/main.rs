@@ -14,6 +14,7 @@ mod fake_oauth;
 mod fake_smtp;
 mod fetch_faults;
 mod fetch_killed;
+mod fetch_speed;
 mod fetching;
 mod hostile;
 mod house;
