@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::dates::{self, Sent};
 use super::deeds;
 use super::grammar::{Hit, Table};
+use super::heat;
 use super::text::Text;
 
 /// How much a client complains.
@@ -64,7 +65,7 @@ const SHOUTED_WORDS: usize = 3;
 pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>) -> ClientReading {
     let marks = Marks::of(text, language);
     let asked = asked(text, language);
-    let complaint = complaint(text, &marks);
+    let complaint = complaint(text, language, &marks);
     let thanks = marks.has("thanks") && complaint == Complaint::None;
     let emergency = marks.has("emergency");
     ClientReading {
@@ -84,7 +85,7 @@ pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>) -> 
 pub(super) fn expects_answer(text: &Text<'_>, language: &str) -> bool {
     let marks = Marks::of(text, language);
     let asked = asked(text, language);
-    !is_friendly_end(text, &marks, &asked, complaint(text, &marks)) && !super::closing::closes(text.whole)
+    !is_friendly_end(text, &marks, &asked, complaint(text, language, &marks)) && !super::closing::closes(text.whole)
 }
 
 /// A story that ends in thanks: nothing is asked, nothing is wrong, and there is no news that wants a word.
@@ -98,11 +99,13 @@ fn is_friendly_end(text: &Text<'_>, marks: &Marks, asked: &[Asked], complaint: C
         && (says_so || !marks.has("news"))
 }
 
-fn complaint(text: &Text<'_>, marks: &Marks) -> Complaint {
+fn complaint(text: &Text<'_>, language: &str, marks: &Marks) -> Complaint {
     let shouts = shouted_words(text) >= SHOUTED_WORDS || text.whole.contains("!!!") || text.whole.contains("?!");
-    if marks.has("grave") || (shouts && (marks.has("mild") || marks.has("emergency"))) {
+    let heat = heat::read(text, language, None).score;
+    let minds = marks.has("mild") || marks.has("emergency") || marks.has("refund");
+    if marks.has("grave") || (minds && (shouts || heat >= heat::HOT)) {
         Complaint::Grave
-    } else if marks.has("mild") {
+    } else if marks.has("mild") || marks.has("refund") || heat >= heat::HOT {
         Complaint::Mild
     } else {
         Complaint::None

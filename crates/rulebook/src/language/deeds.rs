@@ -125,7 +125,7 @@ impl<'a> Marks<'a> {
         }
         let mut asks: Vec<Hit> = Vec::new();
         for hit in asking.iter().filter(|hit| matches!(hit.sign, "ask" | "also" | "item") && !is_none(&asking, hit)) {
-            if may_ask(sentence, hit, &commitments) {
+            if may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
                 join(&mut asks, *hit, sentence, language);
             }
         }
@@ -240,7 +240,7 @@ fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
     clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
 }
 
-fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit]) -> bool {
+fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit], after_ask: bool, language: &str) -> bool {
     match hit.sign {
         _ if is_quoted(sentence, hit) => false,
         "item" => is_headed(sentence, hit),
@@ -252,7 +252,9 @@ fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit]) -> bool {
                     .contains(&word.folded.as_str())
             });
             let ours = before.iter().skip(part).any(|word| OTHER_SUBJECTS.contains(&word.folded.as_str()));
-            (conditional || !ours) && !commitments.iter().any(|other| other.first < hit.first)
+            // English verbs are nouns as well: there the clause before has to show that this one asks.
+            let asks = conditional || if language == "en" { after_ask } else { !ours };
+            asks && !commitments.iter().any(|other| other.first < hit.first)
         }
         _ => true,
     }
