@@ -8,6 +8,7 @@ const pages = {
   rule: '/rulebook/reply-in-a-working-day', outbox: '/outbox', settings: '/settings/desk', relay: '/settings/relay',
   mailboxes: '/settings/mailboxes', registrations: '/settings/mailboxes/registrations', people: '/settings/people', me: '/settings/me',
   mail: '/settings/mail',
+  beginning: '/conversations/new?to=anna@client.test',
 };
 
 /** The judge itself is tried: a picture without words and a page too wide must be noticed. */

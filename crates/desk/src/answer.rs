@@ -2,11 +2,15 @@
 //! How it gets to the relay is the outbox's business; it leaves after the undo time.
 
 mod addressing;
+mod below;
+pub(crate) mod context;
 mod schedule;
+mod sender;
 mod undo;
 mod writing;
 
 use jiff::{SignedDuration, Timestamp};
+use rulebook::language::Slip;
 use rulebook::people::Party;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -18,12 +22,14 @@ use store::{StoreError, Tx};
 
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
+use crate::files::{DraftAttachmentRow, Place};
 use crate::happening::{About, note, refresh};
 use crate::outbox;
 use crate::refusal::refusals;
 use crate::who::Who;
 
-pub use addressing::{Suggested, suggest};
+pub use addressing::{Suggested, language_in, suggest, suggest_new};
+pub use below::Quoted;
 pub use schedule::{Leaves, Schedule};
 pub(crate) use undo::give_back;
 pub use undo::{UndoRefused, undo};
@@ -56,6 +62,46 @@ pub struct AnswerForm {
     /// When it leaves.
     #[serde(default)]
     pub schedule: Schedule,
+    /// From which of our addresses; empty: the usual one.
+    #[serde(default)]
+    pub from: String,
+    /// The subject of a mail that begins a conversation; answers have that of what they answer.
+    #[serde(default)]
+    pub subject: String,
+    /// Whether the mail that is answered stands below.
+    #[serde(default)]
+    pub quoted: bool,
+    /// The message that is passed on; it stands below.
+    #[serde(default)]
+    pub passes_on: Option<String>,
+    /// The writer was asked about what looks like a slip, and sends all the same.
+    #[serde(default)]
+    pub despite_slips: bool,
+    /// The version of the draft that the composer last saw; another version with other words is shown first.
+    #[serde(default)]
+    pub draft_version: Option<i64>,
+    /// What went along; set when it is sent, for taking it back.
+    #[serde(default)]
+    pub files: Vec<SentFile>,
+    /// It began its conversation; set when it is sent, for taking it back.
+    #[serde(default)]
+    pub begins: bool,
+    /// The note that it left where the mail it passes on came from; set when it is sent, for taking it back.
+    #[serde(default)]
+    pub left_note: Option<String>,
+}
+
+/// A file that went along with an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentFile {
+    /// Its name.
+    pub name: String,
+    /// Media type.
+    pub media_type: String,
+    /// Size.
+    pub bytes: i64,
+    /// The blob with its bytes.
+    pub raw_hash: String,
 }
 
 /// An answer on its way.
@@ -94,6 +140,18 @@ refusals! {
         NewerMessage(Box<MessageRow>) = "refused-answer-newer-message",
         /// The chosen moment has passed, or lies over a year ahead.
         When = "refused-answer-when",
+        /// Nobody would know what a mail without a subject is about.
+        NoSubject = "refused-answer-no-subject",
+        /// Not an address of ours.
+        NotOurs = "refused-answer-not-ours",
+        /// The message that was to be passed on is not there.
+        NothingToPassOn = "refused-answer-nothing-to-pass-on",
+        /// It looks like a slip: to be asked about once.
+        Slips(Vec<Slip>) = "refused-answer-slips",
+        /// Another tab or device wrote something else: both are to be shown.
+        OtherDraft(Box<DraftRow>) = "refused-answer-other-draft",
+        /// A file came or went while it was being sent.
+        FilesChanged = "refused-answer-files-changed",
         /// The composer gave no key.
         NoKey = "refused-fault",
     }
@@ -104,15 +162,23 @@ refusals! {
 /// # Errors
 /// See [`Refused`].
 pub async fn send(desk: &Desk, who: &Who, conversation: &str, form: AnswerForm) -> Result<Answered, Refused> {
-    let form = addressing::checked(form, desk.now())?;
+    deliver(desk, who, Place { conversation, kind: DraftKind::Reply }, form).await
+}
+
+/// Sends what stands in a draft's place: an answer, or a mail that begins the conversation.
+pub(crate) async fn deliver(desk: &Desk, who: &Who, place: Place<'_>, form: AnswerForm) -> Result<Answered, Refused> {
+    let mut form = addressing::checked(form, desk.now())?;
     if let Some(answered) = already_sent(desk, &form.idempotency_key).await? {
         return Ok(answered);
     }
-    let context = writing::Context::load(desk, conversation, &form).await?;
-    let written = writing::write(desk, who, &context, &form).await?;
+    let context = context::load(desk, who, place, &form).await?;
+    form.files = context.files.iter().map(sent_file).collect();
+    form.begins = place.kind == DraftKind::New;
+    form.left_note = form.passes_on.is_some().then(|| desk.new_id());
+    let written = writing::write(desk, place.conversation, &context, &form).await?;
     let goes_at = form.schedule.goes_at(desk.now(), &desk.settings().calendar).ok_or(Refused::When)?;
     let row = outbox_row(desk, who, &form, &written.message, goes_at)?;
-    let relay_set = match put_in(desk, who, &form, &written, &row).await {
+    let relay_set = match put_in(desk, who, place, &form, &context, &written, &row).await {
         Ok(relay_set) => relay_set,
         // The same key at the same moment: the other one made the row, and this is its answer.
         Err(refused) => match already_sent(desk, &form.idempotency_key).await? {
@@ -120,16 +186,23 @@ pub async fn send(desk: &Desk, who: &Who, conversation: &str, form: AnswerForm) 
             None => return Err(refused),
         },
     };
-    desk.tell(Change::of(conversation, ChangeKind::Message));
-    desk.tell(Change::of(conversation, ChangeKind::Outbox));
+    desk.tell(Change::of(place.conversation, ChangeKind::Message));
+    desk.tell(Change::of(place.conversation, ChangeKind::Outbox));
     Ok(Answered { outbox_id: row.outbox_id, message_id: row.message_id, goes_at, relay_set })
+}
+
+fn sent_file(file: &DraftAttachmentRow) -> SentFile {
+    let DraftAttachmentRow { name, media_type, bytes, raw_hash, .. } = file.clone();
+    SentFile { name, media_type, bytes, raw_hash }
 }
 
 /// Conversation, outbox, draft, event and ledger in one transaction. Gives whether a relay is set.
 async fn put_in(
     desk: &Desk,
     who: &Who,
+    place: Place<'_>,
     form: &AnswerForm,
+    context: &context::Context,
     written: &writing::Written,
     row: &OutboxRow,
 ) -> Result<bool, Refused> {
@@ -138,12 +211,17 @@ async fn put_in(
         .write(async |mut tx| {
             let tx = &mut tx;
             not_overtaken(tx, desk, conversation, form).await?;
+            context::still_holds(tx, desk, who, place, form, context).await?;
+            if place.kind == DraftKind::New {
+                crate::begin::enter(tx, desk, who, &written.message, context, form).await?;
+            }
             writing::enter(tx, desk, written).await?;
             let mailbox = outbox::mailbox_of(tx, desk, &row.envelope_from).await?;
             store::outbox::insert(tx, desk.id(), &OutboxRow { mailbox_id: mailbox.clone(), ..row.clone() }).await?;
-            store::draft::remove(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
+            store::draft::remove(tx, desk.id(), conversation, member, place.kind).await?;
             let about = About::within(conversation, "message", &row.message_id);
-            note(tx, desk, member, "answered", about, json!({ "outbox": row.outbox_id })).await?;
+            let verb = if place.kind == DraftKind::New { "begun" } else { "answered" };
+            note(tx, desk, member, verb, about, json!({ "outbox": row.outbox_id })).await?;
             refresh(tx, desk, std::slice::from_ref(conversation)).await?;
             Ok(mailbox.is_some() || store::relay::find(tx, desk.id()).await?.is_some())
         })

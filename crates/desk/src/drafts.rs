@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use rulebook::people::Party;
-use store::StoreError;
 use store::draft::{DraftKind, DraftRow};
+use store::{StoreError, Tx};
 
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
@@ -12,6 +12,10 @@ use crate::who::Who;
 
 /// Longest draft, in bytes.
 pub const LONGEST: usize = 1_000_000;
+/// Longest subject, in letters.
+const SUBJECT: usize = 400;
+/// Unfinished new mails that are offered to go on with.
+const OFFERED: i64 = 50;
 
 /// What the composer holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +32,14 @@ pub struct DraftForm {
     pub version: i64,
     /// The last message of the conversation when the draft began.
     pub base_message_id: Option<String>,
+    /// Of a mail that begins a conversation.
+    pub subject: String,
+    /// The address of ours it is to be written from; empty: the usual one.
+    pub from: String,
+    /// Whether the quote goes along.
+    pub quoted: bool,
+    /// The message that is passed on.
+    pub passes_on: Option<String>,
 }
 
 refusals! {
@@ -77,12 +89,16 @@ pub async fn save(
         version: form.version + 1,
         base_message_id: form.base_message_id.clone(),
         saved_at: desk.now(),
+        subject: form.subject.chars().filter(|char| !char.is_control()).take(SUBJECT).collect(),
+        from_address: form.from.clone(),
+        quoted: form.quoted,
+        passes_on: form.passes_on.clone(),
     };
     let version = desk
         .db()
         .write(async |mut tx| {
             let tx = &mut tx;
-            store::conversation::find(tx, desk.id(), conversation).await?.ok_or(Refused::Nowhere)?;
+            may_stand(tx, desk, conversation, kind).await?;
             if store::draft::save(tx, desk.id(), &row).await? {
                 return Ok(row.version);
             }
@@ -98,6 +114,28 @@ pub async fn save(
         .await?;
     desk.tell(Change::of(conversation, ChangeKind::Draft));
     Ok(version)
+}
+
+/// A new mail stands under an id of ours that is no conversation yet; all others stand in one.
+async fn may_stand(tx: &mut Tx, desk: &Desk, conversation: &str, kind: DraftKind) -> Result<(), Refused> {
+    let known = store::conversation::find(tx, desk.id(), conversation).await?.is_some();
+    let fine = match kind {
+        DraftKind::New => !known && uuid::Uuid::try_parse(conversation).is_ok_and(|id| id.to_string() == conversation),
+        DraftKind::Reply | DraftKind::Note => known,
+    };
+    if fine { Ok(()) } else { Err(Refused::Nowhere) }
+}
+
+/// The member's new mails that were begun and not sent, the last one first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unfinished(desk: &Desk, who: &Who) -> Result<Vec<DraftRow>, StoreError> {
+    let member = &who.member.member_id;
+    let mut drafts =
+        desk.db().read(async |mut tx| store::draft::of_member(&mut tx, desk.id(), member, OFFERED).await).await?;
+    drafts.retain(|draft| draft.kind == DraftKind::New);
+    Ok(drafts)
 }
 
 /// Throws the member's draft away.

@@ -21,8 +21,8 @@ pub struct Offer {
 /// # Errors
 /// [`Refused::Nowhere`] when there is no such conversation.
 pub async fn offer(desk: &Desk, conversation: &str, until: Option<Timestamp>) -> Result<Offer, Refused> {
-    let suggested = answer::suggest(desk, conversation).await?;
-    Ok(offer_in(desk, &suggested.language, until))
+    let language = answer::language_in(desk, conversation).await?;
+    Ok(offer_in(desk, &language, until))
 }
 
 fn offer_in(desk: &Desk, language: &str, until: Option<Timestamp>) -> Offer {
@@ -46,7 +46,7 @@ pub async fn send(
     until: Option<Timestamp>,
     key: &str,
 ) -> Result<Answered, Refused> {
-    let suggested = answer::suggest(desk, conversation).await?;
+    let suggested = answer::suggest(desk, who, conversation).await?;
     let offer = offer_in(desk, &suggested.language, until);
     let form = AnswerForm {
         to: suggested.to,

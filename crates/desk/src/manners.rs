@@ -30,6 +30,29 @@ pub struct Manners {
     pub signed_replies: bool,
     /// Automatic answers while the desk is closed.
     pub acknowledge: Acknowledge,
+    /// How much may go along with a mail.
+    pub files: FileLimits,
+}
+
+/// How much may go along with a mail. On its way a file grows by a third, and most servers take mails of 25 MB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FileLimits {
+    /// One file, in millions of bytes.
+    pub one_mb: u32,
+    /// All files of a mail together, in millions of bytes.
+    pub together_mb: u32,
+}
+
+impl Default for FileLimits {
+    fn default() -> Self {
+        Self { one_mb: 15, together_mb: 18 }
+    }
+}
+
+impl FileLimits {
+    /// The most an owner may set: beyond it hardly any server takes the mail.
+    pub const MOST_MB: u32 = 100;
 }
 
 /// Automatic answers to whoever writes while the desk is closed.
@@ -57,6 +80,8 @@ refusals! {
         NoServerName = "refused-manners-no-server-name",
         /// A text longer than an automatic answer may be.
         TooLong = "refused-manners-too-long",
+        /// Files of no size, or of one that no server takes.
+        FileLimits = "refused-manners-file-limits",
     }
 }
 
@@ -114,6 +139,10 @@ fn checked(manners: Manners) -> Result<Manners, Refused> {
     }
     if manners.acknowledge.texts.values().any(|text| text.len() > LONGEST) {
         return Err(Refused::TooLong);
+    }
+    let sane = 1..=FileLimits::MOST_MB;
+    if !sane.contains(&manners.files.one_mb) || !sane.contains(&manners.files.together_mb) {
+        return Err(Refused::FileLimits);
     }
     Ok(Manners { authserv_id, trusted_sealers, ..manners })
 }

@@ -26,7 +26,7 @@ use crate::seal::SealError;
 
 pub use apply::apply;
 pub use cause::Cause;
-pub(crate) use conversations::SUBJECT;
+pub(crate) use conversations::{SUBJECT, begun};
 pub use envelope::Envelope;
 pub use incoming::{Incoming, body_hash};
 pub use known::{Known, KnownContact, KnownConversation, KnownMessage, KnownReference};
@@ -35,7 +35,7 @@ pub(crate) use people::{client_of, is_nobodys};
 pub use plan::{Changes, Merge, plan};
 pub use signed::Signed;
 pub(crate) use turn_round::turn_round;
-pub(crate) use words_of::shortened;
+pub(crate) use words_of::{folded, shortened};
 pub use words_of::{preview, unfolded};
 
 /// What became of a batch.

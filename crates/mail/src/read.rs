@@ -126,8 +126,13 @@ pub(crate) fn first_line(fields: &[Field<'_>], name: &str) -> String {
 }
 
 /// A text as one line without anything that could break out of a header.
-pub(crate) fn clean_line(text: &str) -> String {
+pub fn clean_line(text: &str) -> String {
     words::clean(text)
+}
+
+/// What bytes are by how they begin, as a media type; `None` when that tells nothing.
+pub fn sniffed(head: &[u8]) -> Option<&'static str> {
+    infer::get(head).map(|kind| kind.mime_type())
 }
 
 /// A media type in lower case, when it has the shape of one.

@@ -10,6 +10,7 @@ mod heat;
 mod questions;
 mod refusals;
 mod sentences;
+mod slips;
 mod talk;
 mod text;
 mod which;
@@ -21,6 +22,7 @@ pub use dates::Sent;
 pub use deeds::Deed;
 pub use heat::{BUCKETS, EDGY, Features, HOT, Heat, KINDS as HEAT_KINDS, Marker, SIGNALS, SentenceScores, Signals};
 pub use refusals::Refusal;
+pub use slips::{Slip, slips};
 pub use which::which;
 
 /// What a draft says. Every span is a byte range of the draft.

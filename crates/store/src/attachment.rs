@@ -63,3 +63,9 @@ pub async fn of_messages<S: AsRef<str>>(
     )
     .await
 }
+
+/// Forgets the attachments of a mail, before the mail itself is removed.
+pub async fn forget(tx: &mut Tx, desk: &DeskId, message_id: &str) -> Result<(), StoreError> {
+    tx.execute("delete from attachment where desk_id = $1 and message_id = $2", args![desk, message_id]).await?;
+    Ok(())
+}

@@ -169,6 +169,9 @@ pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, BlobError>> + Sen
 pub trait BlobStore: fmt::Debug + Send + Sync {
     /// Keeps these blobs; durable when it returns. Those that are there already are left as they are.
     fn put<'a>(&'a self, desk: &'a DeskId, blobs: Vec<Packed>) -> Answer<'a, ()>;
+    /// Keeps what is read, however much, in little memory; durable when it returns. Its name and its length. When reading
+    /// fails nothing of it stays.
+    fn pour<'a>(&'a self, desk: &'a DeskId, from: Box<dyn Read + Send>) -> Answer<'a, (Hash, u64)>;
     /// Gives a blob back, held against its name.
     fn get<'a>(&'a self, desk: &'a DeskId, hash: Hash) -> Answer<'a, Vec<u8>>;
     /// Whether a blob is there (its bytes are not looked at).
@@ -209,6 +212,12 @@ impl Blobs {
     /// Keeps blobs that were packed elsewhere, with one round to the disk; durable when it returns.
     pub async fn put_packed(&self, desk: &DeskId, blobs: Vec<Packed>) -> Result<(), BlobError> {
         self.0.put(desk, blobs).await
+    }
+
+    /// Keeps what is read, however much, in little memory; durable when it returns. Its name and its length. When reading
+    /// fails nothing of it stays.
+    pub async fn pour(&self, desk: &DeskId, from: impl Read + Send + 'static) -> Result<(Hash, u64), BlobError> {
+        self.0.pour(desk, Box::new(from)).await
     }
 
     /// Gives a blob back, held against its name.

@@ -61,6 +61,31 @@ pub async fn of_client(tx: &mut Tx, desk: &DeskId, client_id: &str) -> Result<Ve
     .await
 }
 
+/// Contacts whose address begins like this, or a word of whose name does; by address. Names are compared as they stand and
+/// with a capital first letter, since SQL folds no letters beyond ASCII alike on both databases.
+pub async fn like(tx: &mut Tx, desk: &DeskId, typed: &str, limit: i64) -> Result<Vec<ContactRow>, StoreError> {
+    let escaped = |text: &str| text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let mut letters = typed.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let (plain, capital) = (escaped(typed), escaped(&capital));
+    let address = format!("{}%", plain.to_ascii_lowercase());
+    let names = [format!("{plain}%"), format!("% {plain}%"), format!("{capital}%"), format!("% {capital}%")];
+    let [first, later, first_capital, later_capital] = &names;
+    let columns = ContactRow::COLUMNS;
+    tx.fetch_all(
+        format!(
+            "select {columns} from contact
+             where desk_id = $1 and (address like $2 escape '\\'
+               or name like $3 escape '\\' or name like $4 escape '\\'
+               or name like $5 escape '\\' or name like $6 escape '\\')
+             order by address
+             limit $7"
+        ),
+        args![desk, address, first, later, first_capital, later_capital, limit],
+    )
+    .await
+}
+
 /// Replaces name and language.
 pub async fn save(tx: &mut Tx, desk: &DeskId, contact_id: &str, name: &str, language: &str) -> Result<(), StoreError> {
     tx.execute(

@@ -183,6 +183,20 @@ pub async fn next_look(tx: &mut Tx, desk: &DeskId, now: Timestamp) -> Result<Opt
     Ok([look, wake].into_iter().flatten().min())
 }
 
+/// Removes a conversation that no message is in (its only one was taken back), with who took part; whether it was there.
+pub async fn remove_empty(tx: &mut Tx, desk: &DeskId, conversation_id: &str) -> Result<bool, StoreError> {
+    for sql in [
+        "delete from participant where desk_id = $1 and conversation_id = $2",
+        "delete from reference where desk_id = $1 and conversation_id = $2",
+        "delete from promise where desk_id = $1 and conversation_id = $2",
+        "delete from outbox where desk_id = $1 and conversation_id = $2",
+    ] {
+        tx.execute(sql, args![desk, conversation_id]).await?;
+    }
+    let sql = "delete from conversation where desk_id = $1 and conversation_id = $2";
+    Ok(tx.execute(sql, args![desk, conversation_id]).await? > 0)
+}
+
 /// Puts aside until an instant, or takes back.
 pub async fn set_snoozed(
     tx: &mut Tx,

@@ -113,7 +113,13 @@ pub enum BlobsError {
 /// The raw mails that rows name: what a sweep must keep.
 pub async fn named_blobs(tx: &mut Tx, desk: &DeskId) -> Result<HashSet<Hash>, StoreError> {
     let mut named = HashSet::new();
-    for (table, id) in [("message", "message_id"), ("outbox", "outbox_id"), ("held", "held_id")] {
+    let tables = [
+        ("message", "message_id"),
+        ("outbox", "outbox_id"),
+        ("held", "held_id"),
+        ("draft_attachment", "attachment_id"),
+    ];
+    for (table, id) in tables {
         let mut after = String::new();
         loop {
             let rows: Vec<(String, String)> = tx

@@ -17,9 +17,11 @@ pub enum DraftKind {
     Reply,
     /// An internal note.
     Note,
+    /// A mail that begins a conversation; it stands under the id that the conversation will have.
+    New,
 }
 
-codes! { DraftKind { DraftKind::Reply => "reply", DraftKind::Note => "note" } }
+codes! { DraftKind { DraftKind::Reply => "reply", DraftKind::Note => "note", DraftKind::New => "new" } }
 
 row! {
     /// A draft.
@@ -46,6 +48,14 @@ row! {
         base_message_id: Option<String>,
         /// When.
         saved_at: Timestamp,
+        /// Of a mail that begins a conversation.
+        subject: String,
+        /// The address of ours it is to be written from; empty: the usual one.
+        from_address: String,
+        /// Whether the quote goes along.
+        quoted: bool,
+        /// The message that is passed on.
+        passes_on: Option<String>,
     }
 }
 
@@ -67,7 +77,7 @@ pub async fn save(tx: &mut Tx, desk: &DeskId, row: &DraftRow) -> Result<bool, St
         .execute(
             "update draft
              set text = $6, to_list = $7, cc_list = $8, holding_until = $9, version = $10, base_message_id = $11,
-               saved_at = $12
+               saved_at = $12, subject = $13, from_address = $14, quoted = $15, passes_on = $16
              where desk_id = $1 and conversation_id = $2 and member_id = $3 and kind = $4 and version = $5",
             args![
                 desk,
@@ -81,7 +91,11 @@ pub async fn save(tx: &mut Tx, desk: &DeskId, row: &DraftRow) -> Result<bool, St
                 row.holding_until,
                 row.version,
                 row.base_message_id,
-                row.saved_at
+                row.saved_at,
+                row.subject,
+                row.from_address,
+                row.quoted,
+                row.passes_on
             ],
         )
         .await?;
@@ -122,7 +136,7 @@ pub async fn of_member(tx: &mut Tx, desk: &DeskId, member_id: &str, limit: i64) 
     .await
 }
 
-/// Removes a member's draft, once it is sent or thrown away; whether it was there.
+/// Removes a member's draft with the files that would have gone along, once it is sent or thrown away; whether it was there.
 pub async fn remove(
     tx: &mut Tx,
     desk: &DeskId,
@@ -130,6 +144,7 @@ pub async fn remove(
     member_id: &str,
     kind: DraftKind,
 ) -> Result<bool, StoreError> {
+    crate::draft_attachment::remove_all(tx, desk, conversation_id, member_id, kind).await?;
     let removed = tx
         .execute(
             "delete from draft where desk_id = $1 and conversation_id = $2 and member_id = $3 and kind = $4",

@@ -137,3 +137,39 @@ async fn a_sweep_takes_what_is_old_and_wanted_by_nobody() {
     assert_eq!(put_all(&blobs, &mails).await, names, "what was swept can be put again");
     assert_eq!(blobs.get(&desk(), &names[11]).await.unwrap(), mails[11]);
 }
+
+/// Gives bytes in uneven pieces, and breaks off after so many when told.
+struct Pieces {
+    left: Vec<u8>,
+    breaks: bool,
+}
+
+impl std::io::Read for Pieces {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let piece = into.len().min(7_001).min(self.left.len());
+        if piece == 0 && self.breaks {
+            return Err(std::io::Error::other("the line went dead"));
+        }
+        into[..piece].copy_from_slice(&self.left[..piece]);
+        self.left.drain(..piece);
+        Ok(piece)
+    }
+}
+
+#[tokio::test]
+async fn what_is_poured_in_is_a_blob_like_any_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let blobs = open(folder.path());
+    let bytes: Vec<u8> = (0..300_000_u32).flat_map(|n| n.to_le_bytes()).collect();
+    let (name, length) = blobs.pour(&desk(), Pieces { left: bytes.clone(), breaks: false }).await.unwrap();
+    assert_eq!((name, length), (Hash::of(&bytes), bytes.len() as u64));
+    assert_eq!(blobs.get(&desk(), &name).await.unwrap(), bytes);
+    let before = files(folder.path());
+    blobs.pour(&desk(), Pieces { left: bytes.clone(), breaks: false }).await.unwrap();
+    assert_eq!(files(folder.path()), before, "the same bytes are kept once");
+    let broken = blobs.pour(&desk(), Pieces { left: vec![1; 200_000], breaks: true }).await;
+    assert!(broken.is_err());
+    assert_eq!(files(folder.path()), before, "what breaks off leaves nothing");
+    let (empty, _) = blobs.pour(&desk(), std::io::empty()).await.unwrap();
+    assert_eq!(blobs.get(&desk(), &empty).await.unwrap(), b"");
+}

@@ -1,5 +1,6 @@
 //! The member's side: one file per noun, each with its page as a struct and what is done with it.
 
+pub(crate) mod beginning;
 pub(crate) mod client;
 pub(crate) mod composer;
 pub(crate) mod conversation;
@@ -8,6 +9,7 @@ pub(crate) mod inbox;
 pub(crate) mod message;
 pub(crate) mod outbox;
 pub(crate) mod palette;
+pub(crate) mod people;
 pub(crate) mod rulebook;
 pub(crate) mod search;
 pub(crate) mod set_up;

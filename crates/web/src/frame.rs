@@ -102,6 +102,7 @@ impl Frame {
                 ("r", "part-key-reply"),
                 ("n", "part-key-note"),
                 ("h", "part-holding-button"),
+                ("f", "page-conversation-pass-on"),
                 ("e", "part-done-button"),
                 ("b", "page-conversation-snooze"),
                 ("a", "page-conversation-assign"),
@@ -174,6 +175,7 @@ impl Frame {
     pub(crate) fn everywhere(&self) -> Vec<Link> {
         let mut links = self.links();
         let owner = self.me.as_ref().is_some_and(|me| me.owner);
+        links.push(self.link("/conversations/new", "inbox", "page-beginning-title", Here::Outside, ""));
         links.push(self.link("/inbox?view=waiting", "inbox", "page-inbox-view-waiting", Here::Outside, ""));
         links.push(self.link("/inbox?view=mine", "inbox", "page-inbox-view-mine", Here::Outside, ""));
         links.push(self.link("/inbox?view=held", "inbox", "page-inbox-view-held", Here::Outside, ""));

@@ -1,11 +1,19 @@
 //! Every address of the desk and what answers it. The list is data, so that a test can walk it.
 
+use std::convert::Infallible;
+use std::time::Duration;
+
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::routing::{MethodRouter, get, post};
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
 
 use crate::desk::settings::mailboxes;
 use crate::desk::{
-    client, conversation, events, inbox, message, outbox, palette, rulebook, search, set_up, settings, sign_in, today,
+    beginning, client, composer, conversation, events, inbox, message, outbox, palette, people, rulebook, search,
+    set_up, settings, sign_in, today,
 };
 use crate::site::Site;
 use crate::{asset, health};
@@ -14,15 +22,30 @@ use crate::{asset, health};
 struct Route {
     path: &'static str,
     post: bool,
+    /// Takes files: more than a form, and longer.
+    takes_files: bool,
     handler: MethodRouter<Site>,
 }
 
+/// Largest form that is read.
+const LARGEST: usize = 2 * 1024 * 1024;
+/// How long a handler may take.
+const LONGEST: Duration = Duration::from_secs(30);
+/// Largest form with files; how much may go along with a mail is said sooner, by the desk.
+const LARGEST_WITH_FILES: usize = 250 * 1024 * 1024;
+/// How long files may take to arrive.
+const LONGEST_WITH_FILES: Duration = Duration::from_secs(30 * 60);
+
 fn see(path: &'static str, handler: MethodRouter<Site>) -> Route {
-    Route { path, post: false, handler }
+    Route { path, post: false, takes_files: false, handler }
 }
 
 fn act(path: &'static str, handler: MethodRouter<Site>) -> Route {
-    Route { path, post: true, handler }
+    Route { path, post: true, takes_files: false, handler }
+}
+
+fn act_with_files(path: &'static str, handler: MethodRouter<Site>) -> Route {
+    Route { path, post: true, takes_files: true, handler }
 }
 
 /// All of them.
@@ -39,6 +62,7 @@ fn pages() -> Vec<Route> {
     vec![
         see("/", get(today::show::show)),
         see("/inbox", get(inbox::show::show)),
+        see("/conversations/new", get(beginning::show::show)),
         see("/conversations/{id}", get(conversation::show::show)),
         see("/messages/{id}/body", get(message::body)),
         see("/messages/{id}/source", get(message::source)),
@@ -49,6 +73,7 @@ fn pages() -> Vec<Route> {
         see("/clients/{id}", get(client::show::one)),
         see("/search", get(search::show::show)),
         see("/palette", get(palette::find)),
+        see("/people", get(people::find)),
         see("/rulebook", get(rulebook::show::all)),
         see("/rulebook/{code}", get(rulebook::show::one)),
         see("/outbox", get(outbox::show::show)),
@@ -71,8 +96,13 @@ fn pages() -> Vec<Route> {
 fn acts_on_conversations() -> Vec<Route> {
     use conversation::{acts, put_aside, write};
     vec![
-        act("/conversations/{id}/answers", post(write::answer)),
-        act("/conversations/{id}/holding-replies", post(write::hold_off)),
+        act_with_files("/conversations/{id}/answers", post(write::answer)),
+        act_with_files("/conversations/{id}/holding-replies", post(write::hold_off)),
+        act_with_files("/conversations/{id}/beginning", post(beginning::show::send)),
+        act_with_files("/conversations/{id}/files", post(composer::files::add)),
+        act_with_files("/conversations/{id}/files/removal", post(composer::files::remove)),
+        act("/conversations/{id}/drafts/removal", post(beginning::show::discard)),
+        act("/messages/{id}/passing-on", post(beginning::show::pass_on)),
         act("/conversations/{id}/notes", post(write::note)),
         act("/conversations/{id}/notes/{note}/removal", post(write::unnote)),
         act("/conversations/{id}/drafts", post(write::draft)),
@@ -104,12 +134,14 @@ fn other_acts() -> Vec<Route> {
         act("/clients/{id}/rules", post(client::act::set_term)),
         act("/rulebook/{code}/settings", post(rulebook::show::save)),
         act("/settings/me", post(settings::mine::save_me)),
+        act("/settings/me/signatures", post(settings::mine::save_signatures)),
         act("/settings/me/password", post(settings::mine::save_password)),
         act("/settings/me/passkeys/challenge", post(sign_in::show::add_passkey_begin)),
         act("/settings/me/passkeys", post(sign_in::show::add_passkey)),
         act("/settings/me/passkeys/{id}/removal", post(settings::mine::remove_passkey)),
         act("/settings/sessions/{id}/removal", post(settings::mine::end_session)),
         act("/settings/desk", post(settings::desk_and_hours::save_desk)),
+        act("/settings/desk/files", post(settings::desk_and_hours::save_files)),
         act("/settings/hours", post(settings::desk_and_hours::save_hours)),
         act("/settings/mail", post(settings::mail::save)),
         act("/settings/people", post(settings::people::add)),
@@ -162,7 +194,16 @@ pub fn addresses() -> Vec<(&'static str, bool)> {
     all().into_iter().map(|route| (route.path, route.post)).collect()
 }
 
-/// The router of all routes, without what stands before them.
+/// The router of all routes, each with its bounds of size and time, without what stands before them.
 pub(crate) fn router() -> Router<Site> {
-    all().into_iter().fold(Router::new(), |router, route| router.route(route.path, route.handler))
+    all().into_iter().fold(Router::new(), |router, route| {
+        let (size, time) =
+            if route.takes_files { (LARGEST_WITH_FILES, LONGEST_WITH_FILES) } else { (LARGEST, LONGEST) };
+        let bounded = route
+            .handler
+            .layer::<_, Infallible>(DefaultBodyLimit::max(size))
+            .layer::<_, Infallible>(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, time))
+            .layer::<_, Infallible>(RequestBodyLimitLayer::new(size));
+        router.route(route.path, bounded)
+    })
 }

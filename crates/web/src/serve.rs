@@ -1,7 +1,5 @@
 //! Serves the desk over HTTP until told to stop. What stands before every handler is put together here, outermost last.
 
-use std::time::Duration;
-
 use anyhow::Context as _;
 use axum::Router;
 use axum::http::StatusCode;
@@ -13,19 +11,12 @@ use tokio::sync::watch;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::connection;
 use crate::fault;
 use crate::guard::{headers, host};
 use crate::routes;
 use crate::site::{Options, Site};
-
-/// Largest form that is read.
-const LARGEST: usize = 2 * 1024 * 1024;
-/// How long a handler may take.
-const LONGEST: Duration = Duration::from_secs(30);
 
 /// Everything that answers, for a server or a test.
 ///
@@ -42,8 +33,6 @@ pub fn router(desk: Desk, options: &Options, closing: watch::Receiver<bool>) -> 
     Ok(routes::router()
         .fallback(|| async { StatusCode::NOT_FOUND.into_response() })
         .with_state(site.clone())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
-        .layer(RequestBodyLimitLayer::new(LARGEST))
         .layer(csrf)
         .layer(from_fn_with_state(site.clone(), fault::show))
         .layer(CompressionLayer::new().compress_when(worth_it))

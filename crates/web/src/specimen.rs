@@ -11,6 +11,7 @@ use words::Language;
 
 use crate::asset;
 
+use crate::desk::beginning::Beginning;
 use crate::desk::client::{Client, Clients};
 use crate::desk::conversation::Conversation;
 use crate::desk::inbox::Inbox;
@@ -42,6 +43,7 @@ pub fn pages(language: Language) -> Result<Vec<(&'static str, String)>, askama::
         ("inbox-held", Inbox::sample_held(language).render()?),
         ("inbox-empty", Inbox::sample_empty(language).render()?),
         ("conversation", Conversation::sample(language).render()?),
+        ("beginning", Beginning::sample(language).render()?),
         ("clients", Clients::sample(language).render()?),
         ("client", Client::sample(language).render()?),
         ("search", Search::sample(language).render()?),

@@ -20,3 +20,5 @@ mod sign_in;
 mod stop;
 #[path = "doors/work.rs"]
 mod work;
+#[path = "doors/writing.rs"]
+mod writing;

@@ -6,11 +6,14 @@ use rulebook::people::Party;
 use store::Cursor;
 use store::message::{Direction, MessageRow};
 
+use super::below::{Quoted, shown, words_of};
+use super::sender::{senders, usual};
 use super::{AnswerForm, MOST_RECIPIENTS, Refused, conversation_of};
 use crate::address::read_address;
 use crate::desk::Desk;
-use crate::drafts;
 use crate::own_addresses::OwnAddresses;
+use crate::who::Who;
+use crate::{drafts, signatures};
 
 /// How far back the composer looks for whom to answer.
 pub(super) const LOOKED_AT: i64 = 20;
@@ -28,13 +31,21 @@ pub struct Suggested {
     pub language: String,
     /// The conversation's last message; comes back as `base_message_id`.
     pub base_message_id: Option<String>,
+    /// From whom, unless another is chosen; `None` when no address of ours is known.
+    pub from: Option<Party>,
+    /// From whom else it may be written.
+    pub senders: Vec<Party>,
+    /// The signature that goes below; empty: none.
+    pub signature: String,
+    /// What stands below it, unless it is dropped.
+    pub quoted: Option<Quoted>,
 }
 
 /// What the composer starts with in this conversation.
 ///
 /// # Errors
 /// [`Refused::Nowhere`] when there is no such conversation.
-pub async fn suggest(desk: &Desk, conversation: &str) -> Result<Suggested, Refused> {
+pub async fn suggest(desk: &Desk, who: &Who, conversation: &str) -> Result<Suggested, Refused> {
     let settings = desk.settings();
     desk.db()
         .read(async |mut tx| {
@@ -43,12 +54,69 @@ pub async fn suggest(desk: &Desk, conversation: &str) -> Result<Suggested, Refus
             let messages = store::message::window(tx, desk.id(), conversation, &Cursor::newest(), LOOKED_AT).await?;
             let Some(answered) = answered(&messages) else { return Ok(Suggested::default()) };
             let (to, cc) = recipients(answered, &settings.own);
+            let senders = senders(tx, desk, who).await?;
+            let words = words_of(desk, &answered.language, &who.member.language);
             Ok(Suggested {
                 newcomers: newcomers(answered, &messages, to.iter().chain(&cc)),
                 to,
                 cc,
                 language: answered.language.clone(),
                 base_message_id: messages.last().map(|newest| newest.message_id.clone()),
+                from: usual(desk, who, &senders, &messages),
+                signature: signatures::for_language(tx, desk, who, &answered.language).await?,
+                quoted: Some(shown(&words, answered, false)),
+                senders,
+            })
+        })
+        .await
+}
+
+/// The language of whoever is answered in this conversation; empty when nobody knows.
+///
+/// # Errors
+/// [`Refused::Nowhere`] when there is no such conversation.
+pub async fn language_in(desk: &Desk, conversation: &str) -> Result<String, Refused> {
+    desk.db()
+        .read(async |mut tx| {
+            let tx = &mut tx;
+            conversation_of(tx, desk, conversation).await?;
+            let messages = store::message::window(tx, desk.id(), conversation, &Cursor::newest(), LOOKED_AT).await?;
+            Ok(answered(&messages).map(|message| message.language.clone()).unwrap_or_default())
+        })
+        .await
+}
+
+/// What the composer of a new mail starts with: from whom, and what stands below.
+///
+/// # Errors
+/// [`Refused::NothingToPassOn`] when that message is not there.
+pub async fn suggest_new(
+    desk: &Desk,
+    who: &Who,
+    to: Vec<Party>,
+    passes_on: Option<&str>,
+) -> Result<Suggested, Refused> {
+    desk.db()
+        .read(async |mut tx| {
+            let tx = &mut tx;
+            let below = match passes_on {
+                None => None,
+                Some(id) => Some(store::message::find(tx, desk.id(), id).await?.ok_or(Refused::NothingToPassOn)?),
+            };
+            let addresses: Vec<&str> = to.iter().map(|party| party.address.as_str()).collect();
+            let contacts = store::contact::by_addresses(tx, desk.id(), &addresses).await?;
+            let known = contacts.into_iter().map(|contact| contact.language).find(|it| !it.is_empty());
+            let language = known.unwrap_or_default();
+            let senders = senders(tx, desk, who).await?;
+            let words = words_of(desk, &language, &who.member.language);
+            Ok(Suggested {
+                to,
+                from: usual(desk, who, &senders, below.as_slice()),
+                signature: signatures::for_language(tx, desk, who, &language).await?,
+                quoted: below.as_ref().map(|message| shown(&words, message, true)),
+                language,
+                senders,
+                ..Suggested::default()
             })
         })
         .await
@@ -113,7 +181,8 @@ pub(super) fn checked(mut form: AnswerForm, now: Timestamp) -> Result<AnswerForm
     if form.idempotency_key.is_empty() || form.idempotency_key.len() > 200 {
         return Err(Refused::NoKey);
     }
-    if form.text.trim().is_empty() {
+    // A mail passed on may speak for itself.
+    if form.text.trim().is_empty() && form.passes_on.is_none() {
         return Err(Refused::Empty);
     }
     if form.text.len() > drafts::LONGEST {

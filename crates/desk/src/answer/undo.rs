@@ -1,8 +1,12 @@
-//! Taking an answer back that has not left: its text becomes the draft again. Decided by one compare-and-set.
+//! Taking an answer back that has not left: its words, its people and its files become the draft again. Decided by one
+//! compare-and-set.
 
+use anyhow::Context as _;
 use jiff::Timestamp;
 use serde_json::json;
+use store::blobs::Hash;
 use store::draft::{DraftKind, DraftRow};
+use store::draft_attachment::DraftAttachmentRow;
 use store::outbox::{OutboxRow, RecipientState, State};
 use store::{DeskId, StoreError, Tx};
 
@@ -28,6 +32,7 @@ refusals! {
 /// # Errors
 /// See [`UndoRefused`].
 pub async fn undo(desk: &Desk, who: &Who, outbox_id: &str) -> Result<AnswerForm, UndoRefused> {
+    keep_files(desk, outbox_id).await?;
     let (row, form) = desk
         .db()
         .write(async |mut tx| {
@@ -43,7 +48,9 @@ pub async fn undo(desk: &Desk, who: &Who, outbox_id: &str) -> Result<AnswerForm,
             let form = give_back(tx, desk.id(), &row, desk.now(), &mut || desk.new_id()).await?;
             let about = About::within(&row.conversation_id, "message", &row.message_id);
             note(tx, desk, &who.member.member_id, "answer_undone", about, json!({ "outbox": outbox_id })).await?;
-            refresh(tx, desk, std::slice::from_ref(&row.conversation_id)).await?;
+            if store::conversation::find(tx, desk.id(), &row.conversation_id).await?.is_some() {
+                refresh(tx, desk, std::slice::from_ref(&row.conversation_id)).await?;
+            }
             Ok((row, form))
         })
         .await?;
@@ -65,23 +72,49 @@ pub(crate) async fn give_back(
     ids: &mut (dyn FnMut() -> String + Send),
 ) -> Result<AnswerForm, StoreError> {
     let form: AnswerForm = serde_json::from_str(&row.draft).unwrap_or_default();
+    let conversation = &row.conversation_id;
+    store::attachment::forget(tx, desk, &row.message_id).await?;
     store::message::remove(tx, desk, &row.message_id).await?;
     store::reference::forget(tx, desk, &row.rfc_id).await?;
+    if let Some(note_id) = &form.left_note {
+        // It was passed on to nobody.
+        store::note::remove(tx, desk, note_id).await?;
+    }
     if row.member_id.is_empty() {
         // Tact wrote it: there is nobody to give it back to.
         return Ok(form);
     }
+    // A conversation that it began and that nobody wrote in goes with it.
+    let empty = form.begins && store::message::newest(tx, desk, conversation, None).await?.is_none();
+    if empty {
+        store::conversation::remove_empty(tx, desk, conversation).await?;
+    }
+    let kind = if empty { DraftKind::New } else { DraftKind::Reply };
+    save_draft(tx, desk, row, &form, kind, now, ids()).await?;
+    save_files(tx, desk, row, &form, kind, now, ids).await?;
+    Ok(form)
+}
+
+async fn save_draft(
+    tx: &mut Tx,
+    desk: &DeskId,
+    row: &OutboxRow,
+    form: &AnswerForm,
+    kind: DraftKind,
+    now: Timestamp,
+    draft_id: String,
+) -> Result<(), StoreError> {
     let (conversation, member) = (&row.conversation_id, &row.member_id);
-    let begun = store::draft::find(tx, desk, conversation, member, DraftKind::Reply).await?;
+    let begun = store::draft::find(tx, desk, conversation, member, kind).await?;
     let text = match &begun {
         Some(begun) if !begun.text.trim().is_empty() => format!("{}\n\n{}", form.text, begun.text),
         _ => form.text.clone(),
     };
     let draft = DraftRow {
-        draft_id: ids(),
+        draft_id,
         conversation_id: conversation.clone(),
         member_id: member.clone(),
-        kind: DraftKind::Reply,
+        kind,
         text,
         to_list: form.to.clone(),
         cc_list: form.cc.clone(),
@@ -89,7 +122,57 @@ pub(crate) async fn give_back(
         version: begun.map_or(0, |begun| begun.version) + 1,
         base_message_id: form.base_message_id.clone(),
         saved_at: now,
+        subject: form.subject.clone(),
+        from_address: form.from.clone(),
+        quoted: form.quoted,
+        passes_on: form.passes_on.clone(),
     };
-    store::draft::save(tx, desk, &draft).await?;
-    Ok(form)
+    store::draft::save(tx, desk, &draft).await.map(drop)
+}
+
+async fn save_files(
+    tx: &mut Tx,
+    desk: &DeskId,
+    row: &OutboxRow,
+    form: &AnswerForm,
+    kind: DraftKind,
+    now: Timestamp,
+    ids: &mut (dyn FnMut() -> String + Send),
+) -> Result<(), StoreError> {
+    let (conversation, member) = (&row.conversation_id, &row.member_id);
+    let there = store::draft_attachment::of_draft(tx, desk, conversation, member, kind).await?;
+    let first = there.last().map_or(0, |last| last.position + 1);
+    let mut files = Vec::with_capacity(form.files.len());
+    for (position, file) in (first..).zip(&form.files) {
+        files.push(DraftAttachmentRow {
+            attachment_id: ids(),
+            conversation_id: conversation.clone(),
+            member_id: member.clone(),
+            kind,
+            position,
+            name: file.name.clone(),
+            media_type: file.media_type.clone(),
+            bytes: file.bytes,
+            raw_hash: file.raw_hash.clone(),
+            added_at: now,
+        });
+    }
+    store::draft_attachment::insert_many(tx, desk, &files).await.map(drop)
+}
+
+/// Makes sure that the bytes of an answer's files are kept apart from the mail: no row named them since it was sent.
+async fn keep_files(desk: &Desk, outbox_id: &str) -> Result<(), UndoRefused> {
+    let row = desk.db().read(async |mut tx| store::outbox::find(&mut tx, desk.id(), outbox_id).await).await?;
+    let Some(row) = row else { return Ok(()) };
+    let form: AnswerForm = serde_json::from_str(&row.draft).unwrap_or_default();
+    if form.files.is_empty() {
+        return Ok(());
+    }
+    let mail: Hash = row.raw_hash.parse().context("the name of the mail")?;
+    let raw = desk.blobs().get(desk.id(), &mail).await.context("read the mail")?;
+    for file in mail::read::read(&raw, &mail::read::Hints::default()).attachments {
+        // Put again, so that it is young: a sweep of what nothing refers to leaves it alone.
+        desk.blobs().put(desk.id(), &file.bytes).await.context("keep the file")?;
+    }
+    Ok(())
 }

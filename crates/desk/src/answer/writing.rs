@@ -1,150 +1,183 @@
 //! The written answer: the mail as bytes, and its entry in the conversation.
 
 use anyhow::Context as _;
-use mail::compose::{ComposeError, Outgoing, compose};
+use mail::compose::{ComposeError, File, Outgoing, compose};
+use mail::letter::{Letter, Nature};
+use mail::written::{Body, Picture, pictures_in};
 use rulebook::event::Kind;
 use rulebook::people::Party;
-use store::conversation::ConversationRow;
-use store::cursor::Cursor;
+use store::attachment::AttachmentRow;
 use store::message::{Direction, MessageRow};
 use store::participant::ParticipantRow;
 use store::reference::ReferenceRow;
 use store::search::Words;
 use store::{StoreError, Tx};
 
-use super::addressing::{LOOKED_AT, answered};
-use super::{AnswerForm, Refused, conversation_of, not_overtaken};
-use crate::address::read_address;
+use super::context::Context;
+use super::{AnswerForm, Refused, below};
 use crate::desk::Desk;
-use crate::receive;
-use crate::who::Who;
-
-/// What the answer is written into.
-pub(super) struct Context {
-    conversation: ConversationRow,
-    /// Its messages, the last ones, oldest first.
-    messages: Vec<MessageRow>,
-    relay_from: Option<String>,
-}
+use crate::{files, receive, reply_address};
 
 /// An answer ready to be entered: its mail is durable already.
 pub(super) struct Written {
     pub(super) message: MessageRow,
+    attachments: Vec<AttachmentRow>,
     words: Words,
 }
 
-impl Context {
-    /// Loads what the answer is written into, and refuses early when it cannot be sent.
-    pub(super) async fn load(desk: &Desk, conversation: &str, form: &AnswerForm) -> Result<Self, Refused> {
-        desk.db()
-            .read(async |mut tx| {
-                let tx = &mut tx;
-                let row = conversation_of(tx, desk, conversation).await?;
-                not_overtaken(tx, desk, conversation, form).await?;
-                let newest = Cursor::newest();
-                let messages = store::message::window(tx, desk.id(), conversation, &newest, LOOKED_AT).await?;
-                let relay_from = store::relay::find(tx, desk.id()).await?.map(|relay| relay.from_address);
-                Ok(Self { conversation: row, messages, relay_from })
-            })
-            .await
-    }
-
-    fn answered(&self) -> Option<&MessageRow> {
-        answered(&self.messages)
-    }
-
-    /// Ids from the beginning of the conversation to the answered message, without repeats.
-    fn references(&self) -> Vec<String> {
-        let answered = self.answered();
-        let mut ids: Vec<String> = Vec::new();
-        for message in &self.messages {
-            let is_answered = answered.is_some_and(|answered| answered.message_id == message.message_id);
-            // Ids that we made up for mails without one mean nothing to anybody else.
-            let is_made = message.rfc_id.ends_with("@bytes.tact.invalid");
-            if !is_answered && !is_made && !ids.contains(&message.rfc_id) {
-                ids.push(message.rfc_id.clone());
-            }
-        }
-        if let Some(answered) = answered.filter(|answered| !answered.rfc_id.ends_with("@bytes.tact.invalid")) {
-            ids.retain(|id| *id != answered.rfc_id);
-            ids.push(answered.rfc_id.clone());
-        }
-        ids
-    }
-
-    fn subject(&self) -> String {
-        let subject = self.answered().map_or(&self.conversation.subject, |message| &message.subject);
-        // Whatever a mail program calls an answer, one mark is enough.
-        let marks = ["re:", "odp:", "aw:", "sv:", "отв:", "на:"];
-        let begins = subject.trim_start().to_lowercase();
-        if marks.iter().any(|mark| begins.starts_with(mark)) { subject.clone() } else { format!("Re: {subject}") }
-    }
-
-    /// From which address of ours: the one the client wrote to, else the relay's, else the desk's first.
-    fn sender(&self, desk: &Desk, who: &Who) -> Result<Party, Refused> {
-        let settings = desk.settings();
-        let own = &settings.own;
-        let written_to = self.messages.iter().rev().map(|message| message.own_address.as_str());
-        let there = written_to.filter(|address| own.is_ours(address)).map(str::to_owned);
-        let others = self.relay_from.clone().into_iter().chain(own.first().map(str::to_owned));
-        let address = there.chain(others).find_map(|address| read_address(&address));
-        Ok(Party { address: address.ok_or(Refused::NoSender)?, name: who.member.name.clone() })
-    }
+/// A file of the draft with its bytes.
+struct Loaded {
+    name: String,
+    media_type: String,
+    bytes: Vec<u8>,
+    /// Set for a picture that the text shows.
+    content_id: Option<String>,
 }
 
 /// Writes the mail down, makes its bytes durable, and gives its entry.
-pub(super) async fn write(desk: &Desk, who: &Who, context: &Context, form: &AnswerForm) -> Result<Written, Refused> {
-    let from = context.sender(desk, who)?;
+pub(super) async fn write(
+    desk: &Desk,
+    conversation: &str,
+    context: &Context,
+    form: &AnswerForm,
+) -> Result<Written, Refused> {
+    let from = &context.from;
     let rfc_id = new_rfc_id(&from.address);
-    let now = desk.now();
-    let references = context.references();
-    let subject = context.subject();
-    let outgoing = Outgoing {
+    let files = load_files(desk, context, form).await?;
+    let body = body_of(desk, context, form, &files).await?;
+    let reply_to = reply_to(desk, conversation, context, form).await?;
+    let attachments: Vec<File<'_>> = files.iter().map(file).collect();
+    let raw = to_bytes(Outgoing {
         cc: &form.cc,
-        subject: &subject,
-        in_reply_to: references.last().map(String::as_str),
-        references: &references,
-        text: &form.text,
-        ..Outgoing::new(&from, &form.to, &rfc_id, now)
-    };
-    let raw = to_bytes(outgoing)?;
+        subject: &context.subject,
+        in_reply_to: context.references.last().map(String::as_str),
+        references: &context.references,
+        text: &body.text,
+        html: Some(&body.html),
+        reply_to: reply_to.as_ref(),
+        attachments: &attachments,
+        ..Outgoing::new(from, &form.to, &rfc_id, desk.now())
+    })?;
+    drop(files);
     let hash = desk.blobs().put(desk.id(), &raw).await.context("keep the answer")?;
     let letter = mail::read::read(&raw, &mail::read::Hints::default());
-    let language = context.answered().map(|message| message.language.clone()).unwrap_or_default();
-    let message = MessageRow {
-        message_id: desk.new_id(),
-        conversation_id: context.conversation.conversation_id.clone(),
-        rfc_id,
-        parent_rfc_id: references.last().cloned(),
-        body_hash: receive::body_hash(&raw, &letter),
-        direction: Direction::Out,
-        kind: Kind::Person,
-        automatic: false,
-        from_address: from.address.clone(),
-        from_name: from.name,
-        to_list: form.to.clone(),
-        cc_list: form.cc.clone(),
-        reply_to: Vec::new(),
-        own_address: from.address,
-        subject,
-        arrived_at: now,
-        claimed_at: Some(now),
-        language: if letter.language.is_empty() { language } else { letter.language.clone() },
-        expects_answer: false,
-        holding_until: form.holding_until,
-        newcomer: false,
-        new_text: form.text.trim_end().to_owned(),
-        folded: String::new().into(),
-        has_html: false,
-        list_id: None,
-        raw_hash: hash.to_string(),
-        raw_bytes: i64::try_from(raw.len()).unwrap_or(i64::MAX),
-        bounce: None,
-        origin: "outbox".to_owned(),
-        search_no: 0,
-    };
+    let entry = Entry { conversation, context, form, rfc_id: &rfc_id, raw: &raw, hash: hash.to_string() };
+    let message = entry.row(desk, &letter, &body);
+    let attachments = attachment_rows(desk, &message, &letter);
     let words = receive::searchable(&message, &letter);
-    Ok(Written { message, words })
+    Ok(Written { message, attachments, words })
+}
+
+fn file(file: &Loaded) -> File<'_> {
+    File { name: &file.name, media_type: &file.media_type, bytes: &file.bytes, content_id: file.content_id.as_deref() }
+}
+
+/// The draft's files with their bytes; pictures that the text shows get an id to be shown by.
+async fn load_files(desk: &Desk, context: &Context, form: &AnswerForm) -> Result<Vec<Loaded>, Refused> {
+    let shown = pictures_in(&form.text);
+    let domain = context.from.address.rsplit_once('@').map_or("desk.invalid", |(_, domain)| domain);
+    let mut loaded = Vec::with_capacity(context.files.len());
+    for row in &context.files {
+        let hash = row.raw_hash.parse().context("the name of a file")?;
+        let bytes = desk.blobs().get(desk.id(), &hash).await.context("read a file")?;
+        let is_shown = files::is_picture(&row.media_type) && shown.contains(&row.name);
+        loaded.push(Loaded {
+            name: row.name.clone(),
+            media_type: row.media_type.clone(),
+            bytes,
+            content_id: is_shown.then(|| format!("{}@{domain}", row.attachment_id)),
+        });
+    }
+    Ok(loaded)
+}
+
+async fn body_of(desk: &Desk, context: &Context, form: &AnswerForm, files: &[Loaded]) -> Result<Body, Refused> {
+    let picture = |file: &'_ Loaded| Some((file.name.clone(), file.content_id.clone()?));
+    let shown: Vec<(String, String)> = files.iter().filter_map(picture).collect();
+    let pictures: Vec<Picture<'_>> = shown.iter().map(|(name, content_id)| Picture { name, content_id }).collect();
+    let words = below::words_of(desk, &context.language, &context.own_language);
+    let quoted = context.below.as_ref().map(|(message, passed_on)| (message, *passed_on));
+    below::whole(desk, form, &words, &context.signature, quoted, &pictures).await
+}
+
+/// The signed address under which the first reader answers, where those are switched on.
+async fn reply_to(
+    desk: &Desk,
+    conversation: &str,
+    context: &Context,
+    form: &AnswerForm,
+) -> Result<Option<Party>, Refused> {
+    let Some(first) = form.to.first() else { return Ok(None) };
+    let made = reply_address::make(desk, &context.from.address, conversation, &first.address).await;
+    let address = made.context("sign the reply address")?;
+    Ok(address.map(|address| Party { address, name: context.from.name.clone() }))
+}
+
+/// What the entry in the conversation is made of.
+struct Entry<'a> {
+    conversation: &'a str,
+    context: &'a Context,
+    form: &'a AnswerForm,
+    rfc_id: &'a str,
+    raw: &'a [u8],
+    hash: String,
+}
+
+impl Entry<'_> {
+    fn row(self, desk: &Desk, letter: &Letter, body: &Body) -> MessageRow {
+        let Self { conversation, context, form, rfc_id, raw, hash } = self;
+        let now = desk.now();
+        let new = body.parts.pieces.iter().find(|piece| piece.nature == Nature::New);
+        let language = [&letter.language, &context.language].into_iter().find(|it| !it.is_empty());
+        MessageRow {
+            message_id: desk.new_id(),
+            conversation_id: conversation.to_owned(),
+            rfc_id: rfc_id.to_owned(),
+            parent_rfc_id: context.references.last().cloned(),
+            body_hash: receive::body_hash(raw, letter),
+            direction: Direction::Out,
+            kind: Kind::Person,
+            automatic: false,
+            from_address: context.from.address.clone(),
+            from_name: context.from.name.clone(),
+            to_list: form.to.clone(),
+            cc_list: form.cc.clone(),
+            reply_to: Vec::new(),
+            own_address: context.from.address.clone(),
+            subject: context.subject.clone(),
+            arrived_at: now,
+            claimed_at: Some(now),
+            language: language.cloned().unwrap_or_default(),
+            expects_answer: false,
+            holding_until: form.holding_until,
+            newcomer: false,
+            new_text: new.map_or(form.text.trim_end(), |piece| piece.text.trim_end()).to_owned(),
+            folded: receive::folded(&body.parts).into(),
+            has_html: true,
+            list_id: None,
+            raw_hash: hash,
+            raw_bytes: i64::try_from(raw.len()).unwrap_or(i64::MAX),
+            bounce: None,
+            origin: "outbox".to_owned(),
+            search_no: 0,
+        }
+    }
+}
+
+/// What the reader of the mail finds beside its words, where it finds it.
+fn attachment_rows(desk: &Desk, message: &MessageRow, letter: &Letter) -> Vec<AttachmentRow> {
+    let row = |(at, file): (usize, &mail::letter::Attachment)| AttachmentRow {
+        attachment_id: desk.new_id(),
+        message_id: message.message_id.clone(),
+        conversation_id: message.conversation_id.clone(),
+        position: i64::try_from(at).unwrap_or(i64::MAX),
+        name: file.name.clone(),
+        media_type: file.media_type.clone(),
+        bytes: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
+        content_id: file.content_id.clone(),
+        inline: file.inline,
+    };
+    letter.attachments.iter().enumerate().map(row).collect()
 }
 
 /// The mail as bytes. A client's Message-ID that is none must not keep us from answering: it is left out then.
@@ -162,8 +195,9 @@ fn to_bytes(outgoing: Outgoing<'_>) -> Result<Vec<u8>, Refused> {
 
 /// Enters the answer into its conversation: the message, its id for threading, and those it brings in.
 pub(super) async fn enter(tx: &mut Tx, desk: &Desk, written: &Written) -> Result<(), StoreError> {
-    let Written { message, words } = written;
+    let Written { message, attachments, words } = written;
     store::message::insert_many(tx, desk.id(), std::slice::from_ref(message), std::slice::from_ref(words)).await?;
+    store::attachment::insert_many(tx, desk.id(), attachments).await?;
     let reference =
         ReferenceRow { rfc_id: message.rfc_id.clone(), conversation_id: message.conversation_id.clone(), held: true };
     store::reference::save_many(tx, desk.id(), &[reference]).await?;

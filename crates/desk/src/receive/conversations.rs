@@ -95,7 +95,7 @@ impl Planner<'_> {
 }
 
 /// A conversation that begins; its summary is the ledger's to make.
-fn begun(conversation_id: &str, client_id: &str, subject: &str, at: Timestamp) -> ConversationRow {
+pub(crate) fn begun(conversation_id: &str, client_id: &str, subject: &str, at: Timestamp) -> ConversationRow {
     ConversationRow {
         conversation_id: conversation_id.to_owned(),
         client_id: client_id.to_owned(),

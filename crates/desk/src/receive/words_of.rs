@@ -9,7 +9,7 @@ const PREVIEW: usize = 160;
 ///
 /// The pieces keep their order. A lone piece of new words is left empty, since it stands beside as the new text;
 /// where new words come between quotes, each piece keeps its words.
-pub(super) fn folded(parts: &Parts) -> String {
+pub(crate) fn folded(parts: &Parts) -> String {
     let is_new = |piece: &&Piece| piece.nature == Nature::New;
     let new = parts.pieces.iter().filter(is_new).count();
     if new == parts.pieces.len() {

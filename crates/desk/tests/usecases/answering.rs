@@ -150,7 +150,7 @@ async fn the_same_key_sends_once() {
 async fn what_came_since_the_draft_began_is_to_be_read_first() {
     let house = House::new().await;
     let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
-    let suggested = answer::suggest(&house.desk, &anna).await.unwrap();
+    let suggested = answer::suggest(&house.desk, &house.ola, &anna).await.unwrap();
     house.wait(60);
     house
         .mail(
@@ -207,7 +207,7 @@ async fn the_composer_starts_with_everybody_but_us() {
              Cc: piotr@client.test, OLA@agency.test\r\nSubject: x\r\nMessage-ID: <q1@client.test>\r\n\r\nWhen?\r\n",
         )
         .await;
-    let suggested = answer::suggest(&house.desk, &anna).await.unwrap();
+    let suggested = answer::suggest(&house.desk, &house.ola, &anna).await.unwrap();
     let addresses =
         |people: &[rulebook::people::Party]| people.iter().map(|one| one.address.clone()).collect::<Vec<_>>();
     assert_eq!(addresses(&suggested.to), ["office@client.test"]);
@@ -233,7 +233,7 @@ async fn machines_are_not_answered_and_newcomers_are_named() {
              Message-ID: <q3@client.test>\r\nReferences: <q1@client.test>\r\n\r\nI am away until Monday.\r\n",
         )
         .await;
-    let suggested = answer::suggest(&house.desk, &anna).await.unwrap();
+    let suggested = answer::suggest(&house.desk, &house.ola, &anna).await.unwrap();
     assert_eq!(suggested.to[0].address, "anna@client.test");
     assert_eq!(suggested.cc[0].address, "stranger@elsewhere.test");
     assert_eq!(suggested.newcomers, ["stranger@elsewhere.test"]);

@@ -28,3 +28,4 @@ mod signing_in;
 mod trust;
 mod uncertain;
 mod ways;
+mod writing;

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -17,6 +17,8 @@ use super::pack::{self, Entry};
 use super::packs::{Packs, Spot};
 use super::{Answer, BlobError, BlobStore, Hash, Packed, unpack};
 use crate::desk::DeskId;
+
+mod pour;
 
 /// From this many new blobs on a put makes a pack.
 const PACK_FROM: usize = 5;
@@ -72,6 +74,11 @@ impl BlobStore for FolderBlobs {
     fn put<'a>(&'a self, desk: &'a DeskId, blobs: Vec<Packed>) -> Answer<'a, ()> {
         let desk = desk.clone();
         self.run(move |inner| inner.put(&desk, blobs))
+    }
+
+    fn pour<'a>(&'a self, desk: &'a DeskId, from: Box<dyn Read + Send>) -> Answer<'a, (Hash, u64)> {
+        let desk = desk.clone();
+        self.run(move |inner| inner.pour(&desk, from))
     }
 
     fn get<'a>(&'a self, desk: &'a DeskId, hash: Hash) -> Answer<'a, Vec<u8>> {
@@ -200,14 +207,19 @@ impl Inner {
         Ok(())
     }
 
+    /// A name in `tmp` that nobody else writes to.
+    fn new_draft(&self) -> Result<PathBuf, BlobError> {
+        let tmp = self.root.join("tmp");
+        make_folder(&tmp)?;
+        let number = self.counter.fetch_add(1, Ordering::Relaxed);
+        Ok(tmp.join(format!("{}-{number}", std::process::id())))
+    }
+
     /// Writes a file so that it is whole and durable, or not there.
     fn place<T>(&self, path: &Path, write: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, BlobError> {
         let folder = path.parent().unwrap_or(&self.root);
         make_folder(folder)?;
-        let tmp = self.root.join("tmp");
-        make_folder(&tmp)?;
-        let number = self.counter.fetch_add(1, Ordering::Relaxed);
-        let draft = tmp.join(format!("{}-{number}", std::process::id()));
+        let draft = self.new_draft()?;
         let written = OpenOptions::new().create(true).truncate(true).write(true).open(&draft).and_then(|mut file| {
             let answer = write(&mut file)?;
             file.sync_all()?;

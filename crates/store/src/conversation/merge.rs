@@ -30,11 +30,21 @@ pub async fn merge(tx: &mut Tx, desk: &DeskId, from: &str, into: &str) -> Result
         "insert into seen (desk_id, member_id, conversation_id, seen_at)
          select desk_id, member_id, $3, seen_at from seen where desk_id = $1 and conversation_id = $2
          on conflict (desk_id, member_id, conversation_id) do nothing",
-        // A member who drafts in both keeps the draft of the one that stays; the other stays with its signpost.
-        "update draft set conversation_id = $3
-         where desk_id = $1 and conversation_id = $2 and not exists
+        // Who drafts in both has both texts in one draft afterwards; nothing typed is lost.
+        "update draft
+         set version = version + 1, text = text || (case when text = '' then '' else '\n\n' end) ||
+           (select d.text from draft d where d.desk_id = $1 and d.conversation_id = $2
+            and d.member_id = draft.member_id and d.kind = draft.kind)
+         where desk_id = $1 and conversation_id = $3 and exists
+           (select 1 from draft d where d.desk_id = $1 and d.conversation_id = $2
+            and d.member_id = draft.member_id and d.kind = draft.kind)",
+        "delete from draft
+         where desk_id = $1 and conversation_id = $2 and exists
            (select 1 from draft d where d.desk_id = $1 and d.conversation_id = $3
             and d.member_id = draft.member_id and d.kind = draft.kind)",
+        "update draft set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
+        "update draft_attachment set conversation_id = $3, position = position + 1000
+         where desk_id = $1 and conversation_id = $2",
         "update conversation set related_to = $3 where desk_id = $1 and related_to = $2",
         "update conversation set merged_into = $3 where desk_id = $1 and (conversation_id = $2 or merged_into = $2)",
     ] {

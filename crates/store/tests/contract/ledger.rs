@@ -108,6 +108,10 @@ fn draft(version: i64, text: &str) -> DraftRow {
         version,
         base_message_id: None,
         saved_at: at(version),
+        subject: String::new(),
+        from_address: String::new(),
+        quoted: true,
+        passes_on: None,
     }
 }
 

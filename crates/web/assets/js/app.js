@@ -5,6 +5,7 @@ import AgainController from "tact/again"
 import ConversationController from "tact/conversation"
 import CountdownController from "tact/countdown"
 import DraftController from "tact/draft"
+import FilesController from "tact/files"
 import FlashController from "tact/flash"
 import KeysController from "tact/keys"
 import LiveController from "tact/live"
@@ -12,6 +13,7 @@ import OriginalController from "tact/original"
 import PaletteController from "tact/palette"
 import PaneController from "tact/pane"
 import PasskeyController from "tact/passkey"
+import PeopleController from "tact/people"
 import RowsController from "tact/rows"
 import ZoneController from "tact/zone"
 
@@ -20,6 +22,7 @@ application.register("again", AgainController)
 application.register("conversation", ConversationController)
 application.register("countdown", CountdownController)
 application.register("draft", DraftController)
+application.register("files", FilesController)
 application.register("flash", FlashController)
 application.register("keys", KeysController)
 application.register("live", LiveController)
@@ -27,5 +30,6 @@ application.register("original", OriginalController)
 application.register("palette", PaletteController)
 application.register("pane", PaneController)
 application.register("passkey", PasskeyController)
+application.register("people", PeopleController)
 application.register("rows", RowsController)
 application.register("zone", ZoneController)

@@ -5,7 +5,7 @@ const PAUSE = 700
 const AGAIN = 4000
 
 export default class extends Controller {
-  static targets = ["text", "status", "clash", "theirs"]
+  static targets = ["text", "status", "clash", "mine", "theirs", "version"]
   static values = { url: String, kind: String, version: Number, saved: String, failed: String }
 
   connect() {
@@ -24,9 +24,15 @@ export default class extends Controller {
     this.later(PAUSE)
   }
 
-  // The form itself carries the words now; a late save must not bring the draft back.
-  leaving() {
+  // The form itself carries the words now; a late save must not bring the draft back, and one under way is waited for.
+  leaving(event) {
     clearTimeout(this.waiting)
+    if (this.saving && event.submitter) {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const submitter = event.submitter
+      return this.saved.finally(() => this.element.requestSubmit(submitter))
+    }
     this.waiting = null
     this.sent = true
   }
@@ -42,6 +48,7 @@ export default class extends Controller {
     this.waiting = null
     if (this.sent) return
     this.saving = true
+    this.saved = new Promise((resolve) => { this.rest = resolve })
     try {
       const answer = await fetch(this.urlValue, { method: "POST", body: this.body(), keepalive: now, headers: { accept: "application/json" } })
       if (answer.status === 409) return this.clash(await answer.json())
@@ -53,35 +60,47 @@ export default class extends Controller {
       if (!now) this.later(AGAIN)
     } finally {
       this.saving = false
+      this.rest()
     }
   }
 
   body() {
     const data = new URLSearchParams({ kind: this.kindValue, version: this.versionValue })
-    for (const [name, value] of new FormData(this.element)) if (["text", "to", "cc", "base"].includes(name)) data.set(name, value)
+    const kept = ["text", "to", "cc", "base", "from", "subject", "passes_on", "quoted"]
+    for (const [name, value] of new FormData(this.element)) if (kept.includes(name)) data.set(name, value)
+    // A box that is not ticked is not in a form: not to quote is a choice, too.
+    if (this.element.querySelector("input[type=checkbox][name=quoted]:not(:checked)")) data.set("quoted", "no")
     return data
+  }
+
+  versionValueChanged(version) {
+    if (this.hasVersionTarget) this.versionTarget.value = version
   }
 
   say(words) {
     if (this.hasStatusTarget && this.statusTarget.textContent !== words) this.statusTarget.textContent = words
   }
 
+  // Both texts side by side; whichever is kept is the next version.
   clash(other) {
     this.other = other
     if (!this.hasClashTarget) return
+    if (this.hasMineTarget) this.mineTarget.textContent = this.textTarget.value
     this.theirsTarget.textContent = other.text
     this.clashTarget.hidden = false
+    this.clashTarget.scrollIntoView({ block: "nearest" })
   }
 
   keepMine() {
-    this.versionValue = this.other.version
+    if (this.other) this.versionValue = this.other.version
     this.clashTarget.hidden = true
+    this.sent = false
     this.save()
+    this.textTarget.focus()
   }
 
   takeTheirs() {
-    this.textTarget.value = this.other.text
-    this.versionValue = this.other.version
-    this.clashTarget.hidden = true
+    this.textTarget.value = this.theirsTarget.textContent
+    this.keepMine()
   }
 }

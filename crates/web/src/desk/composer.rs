@@ -1,30 +1,51 @@
-//! The composer under a conversation: reply or note, two boxes. What may be sent, the desk decides.
+//! The composer: reply or note under a conversation, or a mail that begins one. What may be sent, the desk decides.
 
+pub(crate) mod fields;
+pub(crate) mod files;
 pub(crate) mod later;
 pub(crate) mod load;
 
 use words::Words;
 
-/// What stands in the two boxes.
+/// What stands in the boxes.
+#[derive(Default)]
 pub(crate) struct Composer {
     /// Makes a doubled click one answer.
     pub(crate) key: String,
+    /// `reply`, or `new` for a mail that begins a conversation.
+    pub(crate) kind: &'static str,
     pub(crate) note_open: bool,
     /// Why the answer was not taken, with a way out.
     pub(crate) problem: Option<String>,
     /// Offer to send although something newer came.
     pub(crate) confirm_newer: bool,
+    /// What looks like a slip; offer to send all the same.
+    pub(crate) slips: Vec<String>,
+    /// What another tab or device wrote meanwhile.
+    pub(crate) other: Option<String>,
     pub(crate) people_open: bool,
     pub(crate) to: String,
     pub(crate) to_words: String,
     pub(crate) cc: String,
     pub(crate) cc_words: String,
+    /// Addresses that took no part before.
+    pub(crate) newcomers: Vec<String>,
+    /// 'Only Anna' and 'everybody', where that is a choice: address of the page, words.
+    pub(crate) widths: Vec<(String, String)>,
+    /// From whom it may be written, when there is a choice.
+    pub(crate) senders: Vec<Sender>,
+    pub(crate) subject: String,
+    pub(crate) passes_on: String,
     pub(crate) text: String,
     pub(crate) hint: String,
     /// The contact's language, for the spelling check.
     pub(crate) language: String,
     pub(crate) version: i64,
     pub(crate) send_words: String,
+    pub(crate) files: Vec<FileLine>,
+    pub(crate) limits: Limits,
+    pub(crate) signature: String,
+    pub(crate) quoted: Option<Quoted>,
     pub(crate) holding_open: bool,
     /// Local time, as the field wants it.
     pub(crate) holding_until: String,
@@ -37,31 +58,90 @@ pub(crate) struct Composer {
     pub(crate) warnings: Vec<String>,
 }
 
+/// An address of ours to write from.
+pub(crate) struct Sender {
+    pub(crate) address: String,
+    pub(crate) words: String,
+    pub(crate) chosen: bool,
+}
+
+/// A file that goes along.
+#[derive(serde::Serialize)]
+pub(crate) struct FileLine {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) size: String,
+    pub(crate) bytes: i64,
+    pub(crate) picture: bool,
+}
+
+/// How much may go along.
+#[derive(Default)]
+pub(crate) struct Limits {
+    pub(crate) one: u64,
+    pub(crate) together: u64,
+    pub(crate) words: String,
+}
+
+/// The mail below.
+pub(crate) struct Quoted {
+    pub(crate) lead: String,
+    pub(crate) text: String,
+    /// Whether it goes along.
+    pub(crate) on: bool,
+}
+
 impl Composer {
+    /// The names of those who are new here, for the script that draws them.
+    pub(crate) fn newcomer_list(&self) -> String {
+        self.newcomers.join(" ")
+    }
+
     pub(crate) fn sample(w: &Words) -> Self {
+        let size = |bytes: i64| w.size(u64::try_from(bytes).unwrap_or(0));
+        let file = |id: &str, name: &str, bytes| FileLine {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            size: size(bytes),
+            bytes,
+            picture: false,
+        };
+        let sender = |address: &str, chosen| Sender {
+            address: address.to_owned(),
+            words: format!("Marta Wzór <{address}>"),
+            chosen,
+        };
         Self {
             key: "k".to_owned(),
-            note_open: false,
-            problem: None,
-            confirm_newer: false,
-            people_open: false,
+            kind: "reply",
             to: "Anna Przykładowa <anna@lumen.test>".to_owned(),
             to_words: "Anna".to_owned(),
             cc: "Piotr <piotr@lumen.test>".to_owned(),
             cc_words: "Piotr".to_owned(),
-            text: String::new(),
+            newcomers: vec!["piotr@lumen.test".to_owned()],
+            widths: vec![("?answer=one".to_owned(), w.t1("part-composer-only", "name", "Anna"))],
+            senders: vec![sender("hello@studio.test", true), sender("shop@studio.test", false)],
+            subject: "Plan".to_owned(),
             hint: w.t1("part-composer-hint", "name", "Anna"),
             language: "en".to_owned(),
-            version: 0,
             send_words: w.t2("part-composer-send-cc", "to", "Anna", "cc", "Piotr"),
-            holding_open: false,
+            files: vec![file("f1", "zrzut-ekranu.png", 240_000), file("f2", "смета <b>за</b>.pdf", 1_400_000)],
+            limits: Limits {
+                one: 15_000_000,
+                together: 18_000_000,
+                words: w.t2("part-composer-limits", "one", w.size(15_000_000), "together", w.size(18_000_000)),
+            },
+            signature: "Marta Wzór\nStudio Próbne".to_owned(),
+            quoted: Some(Quoted {
+                lead: "Anna Przykładowa <anna@lumen.test>:".to_owned(),
+                text: "Where is my report?".to_owned(),
+                on: true,
+            }),
             holding_until: "2026-11-24T17:00".to_owned(),
-            holding_words: String::new(),
             holding_send: w.t1("part-holding-send", "to", "Anna"),
-            note_text: String::new(),
-            note_version: 0,
             later: later::Later::sample(w),
             warnings: vec![w.t1("composer-bounced", "address", "piotr@lumen.test")],
+            ..Self::default()
         }
     }
 }

@@ -56,15 +56,18 @@ pub(crate) async fn find(asked: Asked, Query(ask): Query<Ask>) -> Answer {
             Ok::<_, StoreError>((clients, hits))
         })
         .await?;
-    let mut items: Vec<_> = clients
-        .into_iter()
-        .map(|client| Item {
+    let mut items = Vec::new();
+    for client in clients {
+        let href = format!("/conversations/new?client={}", client.client_id);
+        let write = asked.w.t1("part-write-to", "name", &client.name);
+        items.push(Item {
             href: format!("/clients/{}", client.client_id),
             icon: "person",
             name: client.name,
             what: asked.w.t("part-palette-client"),
-        })
-        .collect();
+        });
+        items.push(Item { href, icon: "inbox", name: write, what: String::new() });
+    }
     items.extend(hits.hits.into_iter().map(|hit| Item {
         href: format!("/conversations/{}", hit.conversation.conversation_id),
         icon: "inbox",

@@ -33,6 +33,8 @@ pub(crate) struct DeskPage {
     pub(crate) languages: Vec<String>,
     /// One a line.
     pub(crate) own_addresses: String,
+    /// How much may go along with a mail, in MB: one file, all together.
+    pub(crate) files: (u32, u32),
 }
 
 /// `GET /settings/hours`
@@ -101,6 +103,8 @@ pub(crate) struct MePage {
     pub(crate) has_password: bool,
     pub(crate) passkeys: Vec<Key>,
     pub(crate) can_passkey: bool,
+    /// One for each language of the desk, empty ones too: code, the language's own name, text.
+    pub(crate) signatures: Vec<(String, String, String)>,
 }
 
 /// A passkey of mine.
@@ -162,6 +166,7 @@ impl DeskPage {
             countries: super::set_up::countries(&f.w),
             languages: vec!["pl".to_owned(), "en".to_owned()],
             own_addresses: "marta@studio.test\nbiuro@studio.test".to_owned(),
+            files: (15, 18),
             f,
         }
     }
@@ -233,6 +238,7 @@ impl MePage {
             has_password: true,
             passkeys: vec![Key { id: "p".to_owned(), name: "Laptop".to_owned(), at }],
             can_passkey: true,
+            signatures: vec![("pl".to_owned(), "polski".to_owned(), "Marta Wzór\nStudio Próbne".to_owned())],
             f,
         }
     }

@@ -9,3 +9,9 @@ mail-acknowledgement =
 
     { "{desk}" }
     (This answer was written automatically.)
+mail-quote-lead = On { $when }, { $who } wrote:
+mail-passed-on = Forwarded message
+mail-passed-on-from = From: { $who }
+mail-passed-on-date = Date: { $when }
+mail-passed-on-subject = Subject: { $subject }
+mail-passed-on-to = To: { $who }

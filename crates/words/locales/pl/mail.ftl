@@ -9,3 +9,9 @@ mail-acknowledgement =
 
     { "{desk}" }
     (Ta odpowiedź została wysłana automatycznie.)
+mail-quote-lead = { $when }, { $who } pisze:
+mail-passed-on = Przekazana wiadomość
+mail-passed-on-from = Od: { $who }
+mail-passed-on-date = Data: { $when }
+mail-passed-on-subject = Temat: { $subject }
+mail-passed-on-to = Do: { $who }

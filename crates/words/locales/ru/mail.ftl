@@ -9,3 +9,9 @@ mail-acknowledgement =
 
     { "{desk}" }
     (Этот ответ отправлен автоматически.)
+mail-quote-lead = { $when }, { $who } пишет:
+mail-passed-on = Пересылаемое сообщение
+mail-passed-on-from = От: { $who }
+mail-passed-on-date = Дата: { $when }
+mail-passed-on-subject = Тема: { $subject }
+mail-passed-on-to = Кому: { $who }

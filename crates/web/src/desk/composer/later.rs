@@ -12,6 +12,7 @@ use crate::desk::conversation::load::Loaded;
 use crate::desk::conversation::put_aside::next_morning;
 
 /// The menu.
+#[derive(Default)]
 pub(crate) struct Later {
     pub(crate) choices: Vec<Choice>,
     /// Local time, as the field wants it.

@@ -1,71 +1,203 @@
 //! Fills the composer: whom an answer goes to, the draft as it was left, and after a refusal what was written.
 
+use desk::answer::Suggested;
+use desk::files::DraftAttachmentRow;
+use rulebook::language::Slip;
 use rulebook::people::Party;
+use store::draft::DraftRow;
 use words::Words;
 
-use super::Composer;
+use super::fields::Written;
+use super::files::lines;
 use super::later::Later;
+use super::{Composer, Limits, Quoted, Sender};
 use crate::asked::Asked;
 use crate::desk::conversation::load::{Ask, Loaded};
-use crate::desk::conversation::write::Refusal;
+use crate::desk::conversation::write::{Doubt, Refusal};
+
+/// What a mail's box is filled from, whichever mail it is.
+pub(crate) struct Source<'a> {
+    pub(crate) kind: &'static str,
+    pub(crate) suggested: &'a Suggested,
+    pub(crate) draft: Option<&'a DraftRow>,
+    pub(crate) files: &'a [DraftAttachmentRow],
+    pub(crate) limits: desk::files::Limits,
+}
 
 /// The composer of this conversation.
 pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Option<Refusal>) -> Composer {
     let w = &asked.w;
-    let draft = loaded.reply.as_ref();
-    let (to, cc) = match draft.filter(|draft| !draft.to_list.is_empty()) {
-        Some(draft) => (&draft.to_list, &draft.cc_list),
-        None => (&loaded.suggested.to, &loaded.suggested.cc),
+    let source = Source {
+        kind: "reply",
+        suggested: &loaded.suggested,
+        draft: loaded.reply.as_ref(),
+        files: &loaded.files,
+        limits: loaded.limits,
     };
-    let problem = refusal.as_ref().map(|refusal| w.t(refusal.key));
-    let (text, to_field, cc_field) = match &refusal {
-        Some(refusal) => {
-            let written = &refusal.written;
-            (written.text.clone(), written.to.clone(), written.cc.clone())
-        }
-        None => (draft.map(|draft| draft.text.clone()).unwrap_or_default(), field(to), field(cc)),
+    let mut suggested = loaded.suggested.clone();
+    let asked_for = match ask.answer.as_str() {
+        "one" => Some((suggested.to.clone(), Vec::new())),
+        "all" => Some((suggested.to.clone(), suggested.cc.clone())),
+        _ => None,
     };
-    let (to_words, cc_words) = (first_names(w, to), first_names(w, cc));
-    let whom = if to_words.is_empty() { "…".to_owned() } else { to_words.clone() };
+    let reached = refusal.is_none().then_some(asked_for).flatten();
+    if reached.is_some() && ask.answer == "one" {
+        suggested.cc.clear();
+    }
+    let composer = mail(asked, &source, refusal, reached);
+    let goes_to = format!("{}, {}", composer.to, composer.cc);
+    let warnings = loaded
+        .bounced
+        .iter()
+        .filter(|bounced| goes_to.contains(&bounced.address))
+        .map(|bounced| w.t1("composer-bounced", "address", &bounced.address))
+        .collect();
     let offer = loaded.offer.as_ref();
+    let whom = if composer.to_words.is_empty() { "…" } else { &composer.to_words };
     Composer {
-        key: asked.desk().new_id(),
         note_open: ask.compose == "note",
-        confirm_newer: refusal.as_ref().is_some_and(|refusal| refusal.key == "refused-answer-newer-message"),
-        people_open: to.is_empty() || refusal.is_some(),
-        problem,
-        to: to_field,
-        cc: cc_field,
-        text,
-        hint: w.t1("part-composer-hint", "name", &whom),
-        language: loaded.suggested.language.clone(),
-        version: draft.map_or(0, |draft| draft.version),
-        send_words: if cc_words.is_empty() {
-            w.t1("part-composer-send", "to", &whom)
-        } else {
-            w.t2("part-composer-send-cc", "to", &whom, "cc", &cc_words)
-        },
+        widths: widths(w, loaded),
         holding_open: ask.compose == "holding",
         holding_until: offer
             .map_or_else(String::new, |offer| w.zone().to_datetime(offer.until).strftime("%Y-%m-%dT%H:%M").to_string()),
         holding_words: offer.map(|offer| offer.text.clone()).unwrap_or_default(),
-        holding_send: w.t1("part-holding-send", "to", &whom),
+        holding_send: w.t1("part-holding-send", "to", whom),
         note_text: loaded.note.as_ref().map(|draft| draft.text.clone()).unwrap_or_default(),
         note_version: loaded.note.as_ref().map_or(0, |draft| draft.version),
         later: Later::of(asked, loaded),
-        warnings: loaded
-            .bounced
-            .iter()
-            .filter(|bounced| to.iter().chain(cc).any(|party| party.address == bounced.address))
-            .map(|bounced| w.t1("composer-bounced", "address", &bounced.address))
-            .collect(),
+        warnings,
+        ..composer
+    }
+}
+
+/// The box of a mail. `people` overrides whom the draft names.
+pub(crate) fn mail(
+    asked: &Asked,
+    source: &Source<'_>,
+    refusal: Option<Refusal>,
+    people: Option<(Vec<Party>, Vec<Party>)>,
+) -> Composer {
+    let w = &asked.w;
+    let Source { suggested, draft, .. } = *source;
+    let (to, cc) = people.unwrap_or_else(|| match draft.filter(|draft| !draft.to_list.is_empty()) {
+        Some(draft) => (draft.to_list.clone(), draft.cc_list.clone()),
+        None => (suggested.to.clone(), suggested.cc.clone()),
+    });
+    let written = match &refusal {
+        Some(refusal) => refusal.written.clone(),
+        None => as_left(source, &to, &cc),
+    };
+    let (to_words, cc_words) = (first_names(w, &to), first_names(w, &cc));
+    let whom = if to_words.is_empty() { "…" } else { to_words.as_str() };
+    let (slips, other) = refusal.as_ref().map_or((Vec::new(), None), |refusal| doubts(w, &refusal.doubt));
+    let seen = other.as_ref().map(|(_, version)| *version);
+    Composer {
+        key: asked.desk().new_id(),
+        kind: source.kind,
+        confirm_newer: refusal.as_ref().is_some_and(|refusal| refusal.key == "refused-answer-newer-message"),
+        people_open: to.is_empty() || refusal.as_ref().is_some_and(|refusal| refusal.is_about_people()),
+        problem: refusal.as_ref().map(|refusal| w.t(refusal.key)),
+        slips,
+        other: other.map(|(text, _)| text),
+        newcomers: suggested.newcomers.clone(),
+        senders: senders(suggested, &written.from),
+        quoted: suggested.quoted.as_ref().map(|quoted| Quoted {
+            lead: quoted.lead.clone(),
+            text: quoted.text.clone(),
+            on: written.quoted != "no" && !(refusal.is_some() && written.quoted.is_empty()),
+        }),
+        hint: w.t1("part-composer-hint", "name", whom),
+        language: suggested.language.clone(),
+        version: seen.or(written.version).unwrap_or_else(|| draft.map_or(0, |draft| draft.version)),
+        send_words: send_words(w, whom, &cc_words),
+        files: lines(asked, source.files),
+        limits: limits(w, source.limits),
+        signature: suggested.signature.clone(),
+        to: written.to,
+        cc: written.cc,
+        subject: written.subject,
+        passes_on: written.passes_on,
+        text: written.text,
         to_words,
         cc_words,
+        ..Composer::default()
+    }
+}
+
+/// The fields as the draft has them.
+fn as_left(source: &Source<'_>, to: &[Party], cc: &[Party]) -> Written {
+    let fresh = Written { to: field(to), cc: field(cc), quoted: "yes".to_owned(), ..Written::default() };
+    let Some(draft) = source.draft else { return fresh };
+    Written {
+        text: draft.text.clone(),
+        from: draft.from_address.clone(),
+        subject: draft.subject.clone(),
+        passes_on: draft.passes_on.clone().unwrap_or_default(),
+        quoted: if draft.quoted { "yes" } else { "no" }.to_owned(),
+        version: Some(draft.version),
+        ..fresh
+    }
+}
+
+fn send_words(w: &Words, to: &str, cc: &str) -> String {
+    if cc.is_empty() { w.t1("part-composer-send", "to", to) } else { w.t2("part-composer-send-cc", "to", to, "cc", cc) }
+}
+
+fn limits(w: &Words, limits: desk::files::Limits) -> Limits {
+    let words = w.t2("part-composer-limits", "one", w.size(limits.one), "together", w.size(limits.together));
+    Limits { one: limits.one, together: limits.together, words }
+}
+
+/// The ways to widen or narrow an answer, where somebody else is in copy.
+fn widths(w: &Words, loaded: &Loaded) -> Vec<(String, String)> {
+    let Some(first) = loaded.suggested.to.first().filter(|_| !loaded.suggested.cc.is_empty()) else {
+        return Vec::new();
+    };
+    let id = &loaded.conversation.conversation_id;
+    let only = first_names(w, std::slice::from_ref(first));
+    vec![
+        (format!("/conversations/{id}?answer=one#reply"), w.t1("part-composer-only", "name", only)),
+        (format!("/conversations/{id}?answer=all#reply"), w.t("part-composer-all")),
+    ]
+}
+
+/// The choice of senders, the chosen one marked; none when there is nothing to choose.
+fn senders(suggested: &Suggested, wanted: &str) -> Vec<Sender> {
+    let usual = suggested.from.as_ref().map(|from| from.address.as_str()).unwrap_or_default();
+    let chosen = if wanted.is_empty() { usual } else { wanted };
+    let missing = suggested.from.iter().filter(|from| suggested.senders.iter().all(|it| it.address != from.address));
+    let all: Vec<&Party> = missing.chain(&suggested.senders).collect();
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let sender = |party: &&Party| Sender {
+        address: party.address.clone(),
+        words: if party.name.is_empty() {
+            party.address.clone()
+        } else {
+            format!("{} <{}>", party.name, party.address)
+        },
+        chosen: party.address == chosen,
+    };
+    all.iter().map(sender).collect()
+}
+
+/// What is asked about once, in words; and the other text with its version.
+fn doubts(w: &Words, doubt: &Doubt) -> (Vec<String>, Option<(String, i64)>) {
+    let say = |slip: &Slip| match slip {
+        Slip::Mention(word) => w.t1("part-slip-mention", "word", word),
+        Slip::Internal(word) => w.t1("part-slip-internal", "word", word),
+        Slip::NoFile(word) => w.t1("part-slip-no-file", "word", word),
+    };
+    match doubt {
+        Doubt::None => (Vec::new(), None),
+        Doubt::Slips(slips) => (slips.iter().map(say).collect(), None),
+        Doubt::Other(there) => (Vec::new(), Some((there.text.clone(), there.version))),
     }
 }
 
 /// People as the field takes them back.
-fn field(people: &[Party]) -> String {
+pub(crate) fn field(people: &[Party]) -> String {
     let one = |party: &Party| {
         let name: String =
             party.name.chars().filter(|c| !matches!(c, '"' | '<' | '>' | '\\') && !c.is_control()).collect();
@@ -79,7 +211,7 @@ fn field(people: &[Party]) -> String {
 }
 
 /// 'Anna, Piotr and others' for a button: up to three, by their first names.
-fn first_names(w: &Words, people: &[Party]) -> String {
+pub(crate) fn first_names(w: &Words, people: &[Party]) -> String {
     let first = |party: &Party| {
         let name = w.name(party);
         if name.contains('@') {

@@ -9,6 +9,7 @@ use store::conversation::ConversationRow;
 use store::conversation::list::{self, Listed, View};
 use store::cursor::Cursor;
 use store::draft::{DraftKind, DraftRow};
+use store::draft_attachment::DraftAttachmentRow;
 use store::member::MemberRow;
 use store::message::MessageRow;
 use store::note::NoteRow;
@@ -36,6 +37,9 @@ pub(crate) struct Ask {
     /// `holding` or `note`: the composer opens there.
     #[serde(default)]
     pub(crate) compose: String,
+    /// `one` or `all`: how wide the answer goes.
+    #[serde(default)]
+    pub(crate) answer: String,
 }
 
 /// What was read.
@@ -66,6 +70,9 @@ pub(crate) struct Loaded {
     pub(crate) seen_at: Option<jiff::Timestamp>,
     pub(crate) reply: Option<DraftRow>,
     pub(crate) note: Option<DraftRow>,
+    /// The files of the reply's draft.
+    pub(crate) files: Vec<DraftAttachmentRow>,
+    pub(crate) limits: desk::files::Limits,
     pub(crate) suggested: desk::answer::Suggested,
     pub(crate) offer: Option<desk::hold_off::Offer>,
 }
@@ -75,7 +82,8 @@ pub(crate) async fn load(asked: &Asked, id: &str, ask: &Ask) -> anyhow::Result<O
     let desk = asked.desk();
     let read = desk.db().read(async |mut tx| read(&mut tx, asked, id, ask).await).await?;
     let Some(mut loaded) = read else { return Ok(None) };
-    loaded.suggested = desk::answer::suggest(desk, id).await?;
+    loaded.suggested = desk::answer::suggest(desk, &asked.who, id).await?;
+    loaded.limits = desk::files::limits(desk).await?;
     loaded.offer = desk::hold_off::offer(desk, id, None).await.ok();
     Ok(Some(loaded))
 }
@@ -121,6 +129,8 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         seen_at: store::seen::find(tx, desk, me, id).await?,
         reply: store::draft::find(tx, desk, id, me, DraftKind::Reply).await?,
         note: store::draft::find(tx, desk, id, me, DraftKind::Note).await?,
+        files: store::draft_attachment::of_draft(tx, desk, id, me, DraftKind::Reply).await?,
+        limits: desk::files::Limits { one: 0, together: 0 },
         suggested: desk::answer::Suggested::default(),
         offer: None,
         conversation,

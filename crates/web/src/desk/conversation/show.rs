@@ -29,7 +29,12 @@ use crate::page::{Answer, page};
 
 /// `GET /conversations/{id}`
 pub(crate) async fn show(asked: Asked, Path(id): Path<String>, Query(ask): Query<Ask>) -> Answer {
-    let loaded = load(&asked, &id, &ask).await?.ok_or(Fault::NotFound)?;
+    let Some(loaded) = load(&asked, &id, &ask).await? else {
+        // A mail that began it was taken back: it is a draft again.
+        let draft = desk::drafts::load(asked.desk(), &asked.who, &id, store::draft::DraftKind::New).await?;
+        draft.ok_or(Fault::NotFound)?;
+        return Ok(flash::to(&format!("/conversations/new?draft={id}")));
+    };
     if let Some(into) = &loaded.conversation.merged_into {
         return Ok(flash::to(&format!("/conversations/{into}")));
     }

@@ -2,7 +2,7 @@
 //! what was written always comes back with the reason when it may not.
 
 use axum::Json;
-use axum::extract::Path;
+use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum_extra::extract::Form;
@@ -11,93 +11,117 @@ use desk::answer::{self, AnswerForm};
 use desk::drafts::{self, DraftForm};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use rulebook::language::Slip;
 use serde::Deserialize;
-use store::draft::DraftKind;
+use store::draft::{DraftKind, DraftRow};
 
 use super::acts::{Next, back_to, said};
 use super::load::{Ask, load};
 use super::show::build;
 use crate::asked::Asked;
+use crate::desk::composer::fields::{Taken, Written, take};
 use crate::desk::composer::later::Chosen;
 use crate::fault::Fault;
 use crate::flash;
 use crate::page::{Answer, again};
 
-/// What the reply box holds.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Written {
-    #[serde(default)]
-    pub(crate) text: String,
-    #[serde(default)]
-    pub(crate) to: String,
-    #[serde(default)]
-    pub(crate) cc: String,
-    #[serde(default)]
-    key: String,
-    #[serde(default)]
-    base: String,
-    #[serde(default)]
-    newer: String,
-    #[serde(default)]
-    holding_until: String,
-    #[serde(default)]
-    leaves: String,
-    #[serde(default)]
-    leaves_at: String,
-    #[serde(default)]
-    unless_answered: String,
-}
-
 /// Why an answer was not taken, with what was written.
 pub(crate) struct Refusal {
     pub(crate) key: &'static str,
     pub(crate) written: Written,
+    pub(crate) doubt: Doubt,
+}
+
+/// What a person is asked about before it goes.
+pub(crate) enum Doubt {
+    None,
+    /// What looks like a slip.
+    Slips(Vec<Slip>),
+    /// What another tab or device wrote.
+    Other(Box<DraftRow>),
+}
+
+impl Refusal {
+    pub(crate) fn new(key: &'static str, written: Written) -> Self {
+        Self { key, written, doubt: Doubt::None }
+    }
+
+    /// The refusal of a mail; what is nobody's to mend is a fault.
+    pub(crate) fn of(refused: answer::Refused, written: Written) -> Result<Self, Fault> {
+        let key = refused.key();
+        match refused {
+            answer::Refused::Fault(error) => Err(Fault::Broken(error)),
+            answer::Refused::Nowhere => Err(Fault::NotFound),
+            answer::Refused::Slips(slips) => Ok(Self { key, written, doubt: Doubt::Slips(slips) }),
+            answer::Refused::OtherDraft(there) => Ok(Self { key, written, doubt: Doubt::Other(there) }),
+            _ => Ok(Self::new(key, written)),
+        }
+    }
+
+    /// Whether it is the recipients that are to be looked at.
+    pub(crate) fn is_about_people(&self) -> bool {
+        ["refused-answer-no-recipient", "refused-answer-no-address", "refused-answer-too-many-recipients"]
+            .contains(&self.key)
+    }
+}
+
+/// The mail as the desk takes it; or the key of what is wrong with its addresses.
+pub(crate) fn form_of(written: &Written) -> Result<AnswerForm, &'static str> {
+    let people = read_people(&written.to).and_then(|to| Ok((to, read_people(&written.cc)?)));
+    let (to, cc) = people.map_err(|_| "refused-answer-no-address")?;
+    Ok(AnswerForm {
+        to,
+        cc,
+        text: written.text.replace("\r\n", "\n"),
+        idempotency_key: written.key.clone(),
+        base_message_id: Some(written.base.clone()).filter(|base| !base.is_empty()),
+        despite_newer: written.newer == "yes",
+        from: written.from.clone(),
+        subject: written.subject.clone(),
+        quoted: written.quoted == "yes",
+        passes_on: Some(written.passes_on.clone()).filter(|id| !id.is_empty()),
+        despite_slips: written.sure == "yes",
+        draft_version: written.version,
+        ..AnswerForm::default()
+    })
 }
 
 /// `POST /conversations/{id}/answers`
-pub(crate) async fn answer(asked: Asked, Path(id): Path<String>, Form(form): Form<Written>) -> Answer {
-    let people = read_people(&form.to).and_then(|to| Ok((to, read_people(&form.cc)?)));
-    let Ok((to, cc)) = people else {
-        return show_again(&asked, &id, Refusal { key: "refused-answer-no-address", written: form }).await;
+pub(crate) async fn answer(asked: Asked, Path(id): Path<String>, request: Request) -> Answer {
+    let Taken { mut written, refused } = take(&asked, &id, request).await?;
+    // A file that was not taken is said before anything goes without it.
+    if let Some(key) = refused {
+        return show_again(&asked, &id, Refusal::new(key, written)).await;
+    }
+    let form = match form_of(&written) {
+        Ok(form) => form,
+        Err(key) => return show_again(&asked, &id, Refusal::new(key, written)).await,
     };
     let chosen = Chosen {
-        leaves: form.leaves.clone(),
-        leaves_at: form.leaves_at.clone(),
-        unless_answered: form.unless_answered.clone(),
+        leaves: written.leaves.clone(),
+        leaves_at: written.leaves_at.clone(),
+        unless_answered: written.unless_answered.clone(),
     };
     let Some(schedule) = chosen.schedule(&asked) else {
-        return show_again(&asked, &id, Refusal { key: "refused-answer-when", written: form }).await;
+        return show_again(&asked, &id, Refusal::new("refused-answer-when", written)).await;
     };
-    let sent = AnswerForm {
-        to,
-        cc,
-        text: form.text.replace("\r\n", "\n"),
-        holding_until: None,
-        idempotency_key: form.key.clone(),
-        base_message_id: Some(form.base.clone()).filter(|base| !base.is_empty()),
-        despite_newer: form.newer == "yes",
-        schedule,
-    };
-    match answer::send(asked.desk(), &asked.who, &id, sent).await {
+    let form = AnswerForm { schedule, ..form };
+    match answer::send(asked.desk(), &asked.who, &id, form).await {
         Ok(_) => Ok(flash::to(&format!("/conversations/{id}#going"))),
-        Err(refused) => refuse(&asked, &id, refused, form).await,
+        Err(refused) => {
+            written.newer.clear();
+            show_again(&asked, &id, Refusal::of(refused, written)?).await
+        }
     }
 }
 
 /// `POST /conversations/{id}/holding-replies`
-pub(crate) async fn hold_off(asked: Asked, Path(id): Path<String>, Form(form): Form<Written>) -> Answer {
-    let until = local_time(&asked, &form.holding_until);
-    match desk::hold_off::send(asked.desk(), &asked.who, &id, until, &form.key).await {
+pub(crate) async fn hold_off(asked: Asked, Path(id): Path<String>, request: Request) -> Answer {
+    let Taken { written, .. } = take(&asked, &id, request).await?;
+    let until = local_time(&asked, &written.holding_until);
+    match desk::hold_off::send(asked.desk(), &asked.who, &id, until, &written.key).await {
         Ok(_) => Ok(flash::to(&format!("/conversations/{id}#going"))),
-        Err(refused) => refuse(&asked, &id, refused, form).await,
-    }
-}
-
-async fn refuse(asked: &Asked, id: &str, refused: answer::Refused, written: Written) -> Answer {
-    match refused {
-        answer::Refused::Fault(error) => Err(Fault::Broken(error)),
-        answer::Refused::Nowhere => Err(Fault::NotFound),
-        other => show_again(asked, id, Refusal { key: other.key(), written }).await,
+        Err(refused) => show_again(&asked, &id, Refusal::of(refused, written)?).await,
     }
 }
 
@@ -133,34 +157,26 @@ pub(crate) async fn unnote(asked: Asked, Path((id, note)): Path<(String, String)
     Ok(flash::to(back_to(&form.next, &format!("/conversations/{id}"))))
 }
 
-#[derive(Debug, Deserialize)]
-pub(crate) struct Typed {
-    kind: String,
-    #[serde(default)]
-    version: i64,
-    #[serde(default)]
-    text: String,
-    #[serde(default)]
-    to: String,
-    #[serde(default)]
-    cc: String,
-    #[serde(default)]
-    base: String,
+/// What is typed, for the draft. Half a typed address is no reason to lose the words.
+pub(crate) fn typed(written: &Written) -> DraftForm {
+    DraftForm {
+        text: written.text.replace("\r\n", "\n"),
+        to: read_people(&written.to).unwrap_or_default(),
+        cc: read_people(&written.cc).unwrap_or_default(),
+        holding_until: None,
+        version: written.version.unwrap_or(0),
+        base_message_id: Some(written.base.clone()).filter(|base| !base.is_empty()),
+        subject: written.subject.clone(),
+        from: written.from.clone(),
+        quoted: written.quoted != "no",
+        passes_on: Some(written.passes_on.clone()).filter(|id| !id.is_empty()),
+    }
 }
 
 /// `POST /conversations/{id}/drafts`: saved as typed. Answers JSON: the new version, or 409 with the other tab's text.
-pub(crate) async fn draft(asked: Asked, Path(id): Path<String>, Form(form): Form<Typed>) -> Answer {
-    let kind = if form.kind == "note" { DraftKind::Note } else { DraftKind::Reply };
-    let typed = DraftForm {
-        text: form.text.replace("\r\n", "\n"),
-        // Half a typed address is no reason to lose the words.
-        to: read_people(&form.to).unwrap_or_default(),
-        cc: read_people(&form.cc).unwrap_or_default(),
-        holding_until: None,
-        version: form.version,
-        base_message_id: Some(form.base).filter(|base| !base.is_empty()),
-    };
-    match drafts::save(asked.desk(), &asked.who, &id, kind, &typed).await {
+pub(crate) async fn draft(asked: Asked, Path(id): Path<String>, Form(written): Form<Written>) -> Answer {
+    let kind = if written.kind == "note" { DraftKind::Note } else { written.draft_kind() };
+    match drafts::save(asked.desk(), &asked.who, &id, kind, &typed(&written)).await {
         Ok(version) => Ok(Json(serde_json::json!({ "version": version })).into_response()),
         Err(drafts::Refused::Newer(other)) => {
             let body = Json(serde_json::json!({ "version": other.version, "text": other.text }));

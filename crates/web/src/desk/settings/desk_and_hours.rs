@@ -29,7 +29,9 @@ pub(crate) async fn show_desk(asked: Asked) -> Answer {
 }
 
 async fn desk_page(asked: &Asked, settings: &Settings, problems: Vec<String>) -> Result<DeskPage, Fault> {
+    let files = desk::manners::load(asked.desk()).await?.files;
     Ok(DeskPage {
+        files: (files.one_mb, files.together_mb),
         f: frame(asked).await?,
         tab: "desk",
         problems,
@@ -72,6 +74,32 @@ pub(crate) async fn save_desk(asked: Asked, Form(form): Form<DeskForm>) -> Answe
         Some(problems) => problems,
     };
     again(&desk_page(&asked, &changed, problems).await?)
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct FilesForm {
+    #[serde(default)]
+    one_mb: String,
+    #[serde(default)]
+    together_mb: String,
+}
+
+/// `POST /settings/desk/files`: how much may go along with a mail.
+pub(crate) async fn save_files(asked: Asked, Form(form): Form<FilesForm>) -> Answer {
+    asked.owner()?;
+    let mut manners = desk::manners::load(asked.desk()).await?;
+    // What is no number is no size either, and is refused as such.
+    let megabytes = |text: &str| text.trim().parse().unwrap_or(0);
+    manners.files.one_mb = megabytes(&form.one_mb);
+    manners.files.together_mb = megabytes(&form.together_mb);
+    match desk::manners::save(asked.desk(), By::Member(&asked.who), manners).await {
+        Ok(()) => Ok(flash::done("/settings/desk", "saved", None)),
+        Err(desk::manners::Refused::Fault(error)) => Err(Fault::Broken(error)),
+        Err(refused) => {
+            let problems = vec![asked.w.t(refused.key())];
+            again(&desk_page(&asked, &settings::load(asked.desk()), problems).await?)
+        }
+    }
 }
 
 /// `GET /settings/hours`

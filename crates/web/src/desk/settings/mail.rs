@@ -89,6 +89,8 @@ pub(crate) async fn save(asked: Asked, Form(form): Form<BTreeMap<String, String>
             since: None,
             texts: Language::ALL.iter().map(text).filter(|(_, text)| !text.is_empty()).collect(),
         },
+        // Set on another page.
+        files: manners::load(asked.desk()).await?.files,
     };
     match manners::save(asked.desk(), By::Member(&asked.who), manners.clone()).await {
         Ok(()) => Ok(flash::done("/settings/mail", "saved", None)),

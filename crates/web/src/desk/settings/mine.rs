@@ -6,6 +6,7 @@ use desk::By;
 use desk::members::{self, MemberChange};
 use desk::sign_in::{passkey, session};
 use serde::Deserialize;
+use words::Language;
 
 use super::desk_and_hours::frame;
 use super::{Key, MePage, Session, SessionsPage};
@@ -23,7 +24,16 @@ pub(crate) async fn show_me(asked: Asked) -> Answer {
 
 async fn me_page(asked: &Asked, problems: Vec<String>) -> Result<MePage, Fault> {
     let passkeys = passkey::list(asked.desk(), &asked.who).await?;
+    let signatures = desk::signatures::load(asked.desk(), &asked.who).await?;
+    let of = |language: &Language| {
+        let row = signatures.iter().find(|row| row.language == language.code());
+        row.map(|row| row.text.clone()).unwrap_or_default()
+    };
     Ok(MePage {
+        signatures: Language::ALL
+            .iter()
+            .map(|language| (language.code().to_owned(), language.own_name().to_owned(), of(language)))
+            .collect(),
         f: frame(asked).await?,
         tab: "me",
         problems,
@@ -55,6 +65,23 @@ pub(crate) async fn save_me(asked: Asked, Form(form): Form<Me>) -> Answer {
         Ok(_) => Ok(flash::done("/settings/me", "saved", None)),
         Err(members::Refused::Fault(error)) => Err(Fault::Broken(error)),
         Err(refused) => again(&me_page(&asked, vec![asked.w.t(refused.key())]).await?),
+    }
+}
+
+/// `POST /settings/me/signatures`: one text for each language, the empty ones none.
+pub(crate) async fn save_signatures(asked: Asked, Form(form): Form<Vec<(String, String)>>) -> Answer {
+    match desk::signatures::save(asked.desk(), &asked.who, &form).await {
+        Ok(()) => Ok(flash::done("/settings/me", "saved", None)),
+        Err(desk::signatures::Refused::Fault(error)) => Err(Fault::Broken(error)),
+        Err(refused) => {
+            let mut page = me_page(&asked, vec![asked.w.t(refused.key())]).await?;
+            for (code, _, text) in &mut page.signatures {
+                if let Some((_, written)) = form.iter().find(|(language, _)| language == code) {
+                    text.clone_from(written);
+                }
+            }
+            again(&page)
+        }
     }
 }
 
