@@ -39,6 +39,7 @@ pub(crate) async fn enter(
     who: &Who,
     message: &MessageRow,
     context: &Context,
+    form: &AnswerForm,
 ) -> Result<(), StoreError> {
     let Some(first) = message.to_list.first() else { return Ok(()) };
     let client = client_of(tx, desk, first).await?;
@@ -48,9 +49,9 @@ pub(crate) async fn enter(
         row.related_to = Some(source.conversation_id.clone());
     }
     store::conversation::save_many(tx, desk.id(), &[row]).await?;
-    match &context.below {
-        Some((source, _)) => tell_source(tx, desk, who, source, message).await,
-        None => Ok(()),
+    match (&context.below, &form.left_note) {
+        (Some((source, _)), Some(note_id)) => tell_source(tx, desk, who, source, message, note_id).await,
+        _ => Ok(()),
     }
 }
 
@@ -61,6 +62,7 @@ async fn tell_source(
     who: &Who,
     source: &MessageRow,
     message: &MessageRow,
+    note_id: &str,
 ) -> Result<(), StoreError> {
     let member = &who.member.member_id;
     let language: Language = who.member.language.parse().unwrap_or(Language::En);
@@ -68,7 +70,7 @@ async fn tell_source(
     let people = message.to_list.iter().chain(&message.cc_list).map(|party| party.address.as_str());
     let people = people.collect::<Vec<_>>().join(", ");
     let row = NoteRow {
-        note_id: desk.new_id(),
+        note_id: note_id.to_owned(),
         conversation_id: source.conversation_id.clone(),
         member_id: member.clone(),
         text: words.t2("desk-passed-on-note", "subject", &source.subject, "people", people),

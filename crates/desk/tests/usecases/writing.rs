@@ -273,6 +273,15 @@ async fn a_mail_is_passed_on_with_its_files_and_mixes_no_strangers_into_the_thre
         text: "For you to print.".into(),
         ..new_mail("printer@print.test", "Fwd: Print this?", "key-1")
     };
+    // Taken back, it was passed on to nobody, and no note says otherwise.
+    let begun = begin::send(&house.desk, &house.ola, &id, form.clone()).await.unwrap();
+    answer::undo(&house.desk, &house.ola, &begun.outbox_id).await.unwrap();
+    let desk = &house.desk;
+    let notes =
+        async || desk.db().read(async |mut tx| store::note::of_conversation(&mut tx, desk.id(), &anna).await).await;
+    assert!(notes().await.unwrap().is_empty());
+    assert_eq!(names(&house, place).await, ["plan.pdf"]);
+    let form = AnswerForm { idempotency_key: "key-2".into(), ..form };
     begin::send(&house.desk, &house.ola, &id, form).await.unwrap();
     let letter = sent(&house, &relay).await;
     assert!(
@@ -285,9 +294,7 @@ async fn a_mail_is_passed_on_with_its_files_and_mixes_no_strangers_into_the_thre
     // Anna still waits; the printer is another conversation, and a note says where it went.
     assert_eq!(house.stands(&anna).await, "open");
     assert_eq!(house.messages(&anna).await.len(), 1);
-    let desk = &house.desk;
-    let notes =
-        desk.db().read(async |mut tx| store::note::of_conversation(&mut tx, desk.id(), &anna).await).await.unwrap();
+    let notes = notes().await.unwrap();
     assert!(notes[0].text.contains("printer@print.test"), "{}", notes[0].text);
 }
 
