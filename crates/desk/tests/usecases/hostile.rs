@@ -21,7 +21,7 @@ fn question(id: &str, header: &str) -> String {
 /// Our answer to this mail, as it leaves.
 async fn answer_to(house: &House, raw: &str) -> String {
     let conversation = house.mail(raw).await;
-    let form = desk::answer::suggest(&house.desk, &conversation).await.unwrap();
+    let form = desk::answer::suggest(&house.desk, &house.ola, &conversation).await.unwrap();
     let form = desk::answer::AnswerForm { to: form.to, cc: form.cc, ..house.answer_form(&conversation) };
     assert!(!form.to.is_empty(), "{raw}");
     let answered = desk::answer::send(&house.desk, &house.ola, &conversation, form).await.unwrap();
