@@ -15,7 +15,7 @@ use rulebook::people::Party;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::conversation::ConversationRow;
-use store::draft::DraftKind;
+use store::draft::{DraftKind, DraftRow};
 use store::message::MessageRow;
 use store::outbox::{OutboxRow, Recipient, RecipientState, State};
 use store::{StoreError, Tx};
