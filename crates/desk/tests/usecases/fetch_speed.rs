@@ -26,7 +26,7 @@ const IDLE: usize = 20;
 fn figure(name: &str, value: f64, unit: &str, at_most: Option<f64>) {
     let target =
         at_most.map_or_else(String::new, |at_most| format!(r#","target":"≤ {at_most}","met":{}"#, value <= at_most));
-    println!(r#"{{"figure":"{name}","value":{value:.3},"unit":"{unit}"{target}}}"#);
+    eprintln!(r#"{{"figure":"{name}","value":{value:.3},"unit":"{unit}"{target}}}"#);
 }
 
 /// CPU seconds of this process so far, and its resident memory now and at most, in MB.
