@@ -11,6 +11,7 @@ mod listen;
 mod paths;
 mod peers;
 mod recipients;
+mod rehearsal;
 mod session;
 mod spill;
 mod taker;
@@ -19,6 +20,7 @@ mod text;
 pub use listen::{Address, AddressError, Door};
 pub use peers::{Peers, PeersError};
 pub use recipients::{Recipient, recipient};
+pub use rehearsal::rehearse;
 
 use std::time::Duration;
 

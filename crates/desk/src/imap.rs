@@ -22,6 +22,17 @@ pub use store::relay::Security;
 /// The largest mail taken whole; of a larger one the beginning is kept.
 pub const LARGEST_MAIL: usize = 50 * 1024 * 1024;
 
+/// What a server says with these bytes, without a connection: `text` with `literal` behind it where one is announced; `None`
+/// when it is no answer. For fuzzing.
+pub fn overheard(text: &[u8], literal: &[u8]) -> Option<Said> {
+    let mut pieces = vec![wire::Piece::Text(text.to_vec())];
+    if !literal.is_empty() {
+        pieces.push(wire::Piece::Literal(literal.to_vec(), literal.len() as u64));
+        pieces.push(wire::Piece::Text(b")".to_vec()));
+    }
+    answer::said(pieces).ok()
+}
+
 /// Where a mailbox is, and who we are there.
 #[derive(Debug, Clone)]
 pub struct Address {

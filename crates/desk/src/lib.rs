@@ -31,6 +31,7 @@ pub mod drafts;
 pub mod fetch;
 pub mod files;
 mod happening;
+pub mod held;
 pub mod hold_off;
 mod ids;
 pub mod imap;

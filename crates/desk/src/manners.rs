@@ -16,7 +16,7 @@ use crate::refusal::refusals;
 use crate::who::By;
 
 /// The document. What is missing in a saved one is as it is by default.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Manners {
     /// The name under which our own mail server writes Authentication-Results (RFC 8601); empty: none is trusted. A
@@ -32,6 +32,21 @@ pub struct Manners {
     pub acknowledge: Acknowledge,
     /// How much may go along with a mail.
     pub files: FileLimits,
+    /// Mails of one sender within an hour that are taken in; what comes beyond is held as a flood. 0 takes all.
+    pub flood_after: u32,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Self {
+            authserv_id: String::new(),
+            trusted_sealers: Vec::new(),
+            signed_replies: false,
+            acknowledge: Acknowledge::default(),
+            files: FileLimits::default(),
+            flood_after: 60,
+        }
+    }
 }
 
 /// How much may go along with a mail. On its way a file grows by a third, and most servers take mails of 25 MB.

@@ -2,7 +2,9 @@
 //! promises and its search rows. A mail that arrives alone is a batch of one. Reading files is the import's business.
 
 mod apply;
+mod careful;
 mod cause;
+mod circles;
 mod conversations;
 mod envelope;
 mod incoming;
@@ -18,10 +20,12 @@ mod words_of;
 use std::pin::Pin;
 
 use store::blobs::{BlobError, Packed};
+use store::held::HeldRow;
 use store::{StoreError, Tx};
 
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
+use crate::reply_address::Signer;
 use crate::seal::SealError;
 
 pub use apply::apply;
@@ -101,8 +105,7 @@ pub async fn receive_with(
     let outcome = desk
         .db()
         .write(async |mut tx| {
-            let known = known::load(&mut tx, desk.id(), &mails, &settings.own, signer.as_ref()).await?;
-            let changes = plan(&mails, known, &settings, now, &mut || desk.new_id());
+            let changes = careful::planned(&mut tx, desk, &mails, signer.as_ref()).await?;
             apply(&mut tx, desk.id(), &settings, now, &changes, &mut || desk.new_id()).await?;
             also(&mut tx).await?;
             Ok::<_, StoreError>(outcome(changes))
@@ -110,6 +113,9 @@ pub async fn receive_with(
         .await?;
     for conversation in &outcome.touched {
         desk.tell(Change::of(conversation, ChangeKind::Message));
+    }
+    for _ in outcome.held.iter().filter(|(_, cause)| cause == "parser_error") {
+        desk.tallies().parser_errors.add();
     }
     if !outcome.held.is_empty() {
         desk.tell(Change::everywhere(ChangeKind::Held));
@@ -121,6 +127,35 @@ pub async fn receive_with(
 pub(crate) async fn join(tx: &mut Tx, desk: &Desk, from: &str, into: &str) -> Result<(), StoreError> {
     let merge = Merge { from: from.to_owned(), into: into.to_owned() };
     apply::join(tx, desk.id(), &merge, &mut || desk.new_id()).await
+}
+
+/// Places a held mail again, in the transaction that let its row go. What holds it still keeps its row.
+pub(crate) async fn again(
+    tx: &mut Tx,
+    desk: &Desk,
+    mail: &Incoming,
+    signer: Option<&Signer>,
+    row: &HeldRow,
+) -> Result<Outcome, StoreError> {
+    let mut changes = careful::planned(tx, desk, &[mail], signer).await?;
+    for held in &mut changes.held {
+        held.held_id.clone_from(&row.held_id);
+        held.held_at = row.held_at;
+    }
+    let settings = desk.settings();
+    apply(tx, desk.id(), &settings, desk.now(), &changes, &mut || desk.new_id()).await?;
+    Ok(outcome(changes))
+}
+
+/// What checks the reply addresses that a mail names; `None` when it names none.
+pub(crate) fn signer(desk: &Desk, mail: &Incoming) -> anyhow::Result<Option<Signer>> {
+    Ok(signed::signer(desk, &[mail], &desk.settings().own)?)
+}
+
+/// The way a stored mail came, as the program writes it.
+pub(crate) fn origin(stored: &str) -> &'static str {
+    let known = ["import", "lmtp", "smtp", "imap", "sample", "outbox"];
+    known.into_iter().find(|origin| *origin == stored).unwrap_or("import")
 }
 
 fn outcome(changes: Changes) -> Outcome {

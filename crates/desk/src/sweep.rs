@@ -7,6 +7,7 @@ use tokio::time::Duration;
 
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
+use crate::held;
 use crate::ledger;
 
 /// Conversations looked at in one transaction.
@@ -49,6 +50,9 @@ pub async fn sweep(desk: &Desk) -> Result<usize, StoreError> {
 pub async fn run(desk: &Desk) {
     let mut changes = desk.changes();
     loop {
+        if let Err(cause) = held::let_go(desk).await {
+            tracing::error!(%cause, "what was thrown away could not be let go; trying again later");
+        }
         let pause = match sweep(desk).await {
             Ok(_) => pause(desk).await.unwrap_or(AFTER_A_FAULT),
             Err(cause) => {

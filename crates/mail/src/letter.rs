@@ -28,6 +28,10 @@ pub struct Letter {
     pub cc: Vec<Party>,
     /// Envelope sender as Return-Path tells it: `None` no header, `Some("")` null sender.
     pub return_path: Option<String>,
+    /// How many servers say that they handed it on (`Received`).
+    pub hops: usize,
+    /// Addresses that marked it against going in circles (`X-Loop`, `X-Tact-Loop`), in ASCII lower case, capped.
+    pub loop_marks: Vec<String>,
     /// Subject, decoded, on one line, without control characters.
     pub subject: String,
     /// When it arrived: the topmost trustworthy Received, else the mbox From_ line (given by the caller), else `claimed_date`.

@@ -80,6 +80,7 @@ fn read_whole(bytes: &[u8], hints: &Hints<'_>) -> Letter {
     identify(&mut letter, root, bytes);
     people(&mut letter, root, hints);
     arrival::date(&mut letter, root, hints);
+    way(&mut letter, root);
     letter.subject = fields::first(root, "subject").map(words::line).unwrap_or_default();
     body(&mut letter, &lined, &walked);
     letter.held = if large {
@@ -191,6 +192,14 @@ fn identify(letter: &mut Letter, root: &[Field<'_>], bytes: &[u8]) {
         letter.parent = None;
         letter.problems.push("answers_itself".to_owned());
     }
+}
+
+/// What the mail tells of its way here.
+fn way(letter: &mut Letter, root: &[Field<'_>]) {
+    letter.hops = fields::all(root, "received").count();
+    let marks = ["x-loop", "x-tact-loop"].into_iter().flat_map(|name| fields::all(root, name).take(5));
+    letter.loop_marks = marks.map(|raw| words::line(raw).trim().chars().take(255).collect::<String>()).collect();
+    letter.loop_marks.iter_mut().for_each(|mark| mark.make_ascii_lowercase());
 }
 
 fn people(letter: &mut Letter, root: &[Field<'_>], hints: &Hints<'_>) {

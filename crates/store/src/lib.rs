@@ -54,6 +54,7 @@ pub mod reference;
 pub mod relay;
 pub mod search;
 pub mod seen;
+pub mod sender_lately;
 pub mod session;
 pub mod signature;
 pub mod tag;

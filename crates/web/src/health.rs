@@ -36,14 +36,19 @@ pub(crate) async fn metrics(State(site): State<Site>, From(visitor): From) -> An
         .read(async |mut tx| {
             let tx = &mut tx;
             let late = store::promise::late(tx, desk.id(), now).await?;
-            let held = store::held::count(tx, desk.id()).await?;
+            let held = store::held::counts(tx, desk.id()).await?;
             Ok::<_, StoreError>((late, held, store::outbox::counts(tx, desk.id()).await?))
         })
         .await?;
-    let mut text = format!(
-        "# TYPE tact_promises_late gauge\ntact_promises_late {late}\n# TYPE tact_mails_held gauge\ntact_mails_held {held}\n\
-         # TYPE tact_outbox gauge\n"
-    );
+    let mut text =
+        format!("# TYPE tact_promises_late gauge\ntact_promises_late {late}\n# TYPE tact_mails_held gauge\n");
+    for (cause, count) in held {
+        text.push_str(&format!("tact_mails_held{{cause=\"{cause}\"}} {count}\n"));
+    }
+    for (name, count) in desk.tallies().all() {
+        text.push_str(&format!("# TYPE {name} counter\n{name} {count}\n"));
+    }
+    text.push_str("# TYPE tact_outbox gauge\n");
     for (state, count) in outbox {
         let state =
             serde_json::to_value(state).ok().and_then(|state| state.as_str().map(str::to_owned)).unwrap_or_default();

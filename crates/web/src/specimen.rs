@@ -41,6 +41,7 @@ pub fn pages(language: Language) -> Result<Vec<(&'static str, String)>, askama::
         ("today-kept", Today::sample_kept(language).render()?),
         ("inbox", Inbox::sample(language).render()?),
         ("inbox-held", Inbox::sample_held(language).render()?),
+        ("inbox-thrown", Inbox::sample_thrown(language).render()?),
         ("inbox-empty", Inbox::sample_empty(language).render()?),
         ("conversation", Conversation::sample(language).render()?),
         ("beginning", Beginning::sample(language).render()?),

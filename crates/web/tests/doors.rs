@@ -6,6 +6,8 @@
 mod files;
 #[path = "doors/headers.rs"]
 mod headers;
+#[path = "doors/held.rs"]
+mod held;
 #[path = "doors/house.rs"]
 mod house;
 #[path = "doors/live.rs"]

@@ -34,6 +34,8 @@ pub async fn apply(
     store::participant::save_many(tx, desk, &changes.participants).await?;
     store::attachment::insert_many(tx, desk, &changes.attachments).await?;
     store::held::save_many(tx, desk, &changes.held).await?;
+    let lately: Vec<_> = changes.lately.values().cloned().collect();
+    store::sender_lately::save_many(tx, desk, &lately).await?;
     for merge in &changes.merges {
         join(tx, desk, merge, ids).await?;
     }

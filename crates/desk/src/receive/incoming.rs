@@ -38,6 +38,8 @@ pub struct Incoming {
     pub judgement: Option<Judgement>,
     /// A member looked at it and takes it in as it is: nothing holds it any more.
     pub accepted: bool,
+    /// It was held, and is read again: it was counted when it came.
+    pub again: bool,
 }
 
 impl Incoming {
@@ -63,6 +65,7 @@ impl Incoming {
             put_there_by_us: false,
             judgement: None,
             accepted: false,
+            again: false,
         }
     }
 

@@ -6,12 +6,15 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use mail::thread::{Participants, company_domain};
 use store::message::Direction;
+use store::sender_lately::SenderLatelyRow;
 use store::{DeskId, StoreError, Tx};
 
+use super::circles;
 use super::incoming::Incoming;
 use super::people::UNKNOWN_DOMAIN;
 use super::signed::{self, Signed};
 use super::words_of::whole_text;
+use crate::manners::Manners;
 use crate::own_addresses::OwnAddresses;
 use crate::reply_address::Signer;
 
@@ -30,6 +33,10 @@ pub struct Known {
     pub clients: HashMap<String, String>,
     /// Raw hashes of mails that are held for a cause already.
     pub held: HashSet<String>,
+    /// How much the senders of live mail wrote lately.
+    pub lately: HashMap<String, SenderLatelyRow>,
+    /// Mails of one sender within an hour that are taken in; 0 takes all.
+    pub flood_after: u32,
     /// What the signed reply addresses of the batch say, by address.
     pub signed: HashMap<String, Signed>,
 }
@@ -107,6 +114,7 @@ pub(super) async fn load(
     batch: &[&Incoming],
     own: &OwnAddresses,
     signer: Option<&Signer>,
+    now: Timestamp,
 ) -> Result<Known, StoreError> {
     let mut known = Known::default();
     load_messages(tx, desk, batch, &mut known).await?;
@@ -117,7 +125,27 @@ pub(super) async fn load(
     load_people(tx, desk, batch, &mut known).await?;
     let raw: Vec<&str> = batch.iter().map(|mail| mail.raw_hash.as_str()).collect();
     known.held = store::intake::held(tx, desk, &raw).await?.into_iter().map(|(hash,)| hash).collect();
+    load_lately(tx, desk, batch, now, &mut known).await?;
     Ok(known)
+}
+
+async fn load_lately(
+    tx: &mut Tx,
+    desk: &DeskId,
+    batch: &[&Incoming],
+    now: Timestamp,
+    known: &mut Known,
+) -> Result<(), StoreError> {
+    let live = batch.iter().filter(|mail| circles::is_live(mail, now));
+    let senders: HashSet<&str> = live.filter_map(|mail| Some(mail.letter.from.as_ref()?.address.as_str())).collect();
+    if senders.is_empty() {
+        return Ok(());
+    }
+    let senders: Vec<&str> = senders.into_iter().collect();
+    let rows = store::sender_lately::of(tx, desk, &senders).await?;
+    known.lately = rows.into_iter().map(|row| (row.address.clone(), row)).collect();
+    known.flood_after = Manners::load(tx, desk).await?.flood_after;
+    Ok(())
 }
 
 /// The ids that a mail is or names.

@@ -117,7 +117,7 @@ pub(crate) async fn client_of(tx: &mut Tx, desk: &Desk, party: &Party, language:
     let letter = Letter { from: Some(party.clone()), ..Letter::default() };
     let mail = Incoming { letter, ..Incoming::read(b"", Hash::of(b""), &Hints::default(), "lmtp", String::new()) };
     let settings = desk.settings();
-    let known = known::load(tx, desk.id(), &[&mail], &settings.own, None).await?;
+    let known = known::load(tx, desk.id(), &[&mail], &settings.own, None, desk.now()).await?;
     let mut ids = || desk.new_id();
     let mut planner = Planner::new(known, &settings, desk.now(), &mut ids);
     let client = planner.client_of(party, language);

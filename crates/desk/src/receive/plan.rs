@@ -1,6 +1,6 @@
 //! What a batch of mails changes, worked out without touching anything. The store is told afterwards (`apply`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use mail::letter::Parts;
@@ -14,6 +14,7 @@ use store::message::{Direction, MessageRow};
 use store::participant::ParticipantRow;
 use store::reference::ReferenceRow;
 use store::search::Words;
+use store::sender_lately::SenderLatelyRow;
 use store::trust::TrustRow;
 
 use super::cause::Cause;
@@ -57,6 +58,8 @@ pub struct Changes {
     pub touched: BTreeSet<String>,
     /// Mails that were there already.
     pub duplicates: u64,
+    /// How much each sender wrote lately, as it is now.
+    pub lately: BTreeMap<String, SenderLatelyRow>,
     /// Message-IDs that prove a send: own copies, answers and reports that name it.
     pub seen_ids: BTreeSet<String>,
 }
@@ -126,19 +129,27 @@ impl Planner<'_> {
             self.changes.duplicates += 1;
             return;
         }
-        if let Some(cause) = mail.letter.held.filter(|_| !mail.accepted) {
-            return self.hold(mail, Cause::Unreadable(cause));
+        if mail.letter.held.is_none() || mail.accepted {
+            self.note_evidence(mail);
         }
-        self.note_evidence(mail);
         if self.is_duplicate(mail) {
+            // Also a mail that was held once and taken in on a member's word.
             self.changes.duplicates += 1;
             return;
+        }
+        if let Some(cause) = mail.letter.held.filter(|_| !mail.accepted) {
+            return self.hold(mail, Cause::Unreadable(cause));
         }
         let direction = if self.is_ours(mail) { Direction::Out } else { Direction::In };
         let arrived = mail.letter.arrived.unwrap_or(self.now).min(latest(mail, self.now));
         let found = self.place_of(mail);
         if found.stranger && direction == Direction::In && !mail.accepted {
             return self.hold(mail, Cause::Stranger);
+        }
+        if !mail.accepted
+            && let Some(cause) = self.circles(mail)
+        {
+            return self.hold(mail, cause);
         }
         let newcomer = direction == Direction::In && self.is_newcomer(mail, &found);
         let conversation_id = match &found.joins {
@@ -182,6 +193,8 @@ impl Planner<'_> {
             raw_hash: mail.raw_hash.clone(),
             raw_bytes: mail.raw_bytes,
             held_at: self.now,
+            envelope: mail.envelope.as_ref().map(|it| serde_json::json!(it).to_string()).unwrap_or_default(),
+            thrown_at: None,
         });
     }
 

@@ -16,6 +16,7 @@ mod fetch_faults;
 mod fetch_killed;
 mod fetch_speed;
 mod fetching;
+mod held;
 mod hostile;
 mod house;
 mod killed;

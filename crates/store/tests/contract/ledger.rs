@@ -147,6 +147,8 @@ async fn held_mail_is_kept_once_per_bytes(engine: &Engine) {
         raw_hash: hash.to_owned(),
         raw_bytes: 5,
         held_at: at(1),
+        envelope: String::new(),
+        thrown_at: None,
     };
     let rows = [row("h1", "aa"), row("h2", "bb"), row("h3", "aa")];
     let kept = engine.write(async |mut tx| store::held::save_many(&mut tx, &engine.desk, &rows).await).await;

@@ -10,6 +10,7 @@
 
 mod contract;
 mod desk;
+mod handing_over;
 mod importing;
 mod kill;
 mod mailboxes;

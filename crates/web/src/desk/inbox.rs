@@ -1,6 +1,7 @@
 //! The inbox: one list of conversations per view, newest first. What a view contains, the store knows.
 
 pub(crate) mod bulk;
+pub(crate) mod held;
 pub(crate) mod show;
 
 use askama::Template;
@@ -21,6 +22,8 @@ pub(crate) struct Inbox {
     pub(crate) line: Option<String>,
     pub(crate) rows: Vec<Row>,
     pub(crate) held: Vec<HeldRow>,
+    /// Whether the held mail shown was thrown away.
+    pub(crate) thrown: bool,
     pub(crate) can_bulk: bool,
     /// The address of this very list, to come back to.
     pub(crate) here: String,
@@ -66,6 +69,8 @@ pub(crate) struct HeldRow {
     pub(crate) from: String,
     pub(crate) subject: String,
     pub(crate) cause: String,
+    /// How many of its flood stand behind it, when it is one.
+    pub(crate) alike: Option<String>,
     pub(crate) size: String,
     pub(crate) at: Moment,
 }
@@ -174,6 +179,7 @@ impl Inbox {
             line: None,
             rows,
             held: Vec::new(),
+            thrown: false,
             can_bulk: true,
             here: "/inbox?view=unanswered".to_owned(),
             view: "unanswered",
@@ -193,11 +199,25 @@ impl Inbox {
             id: "h".to_owned(),
             from: "sample@example.test".to_owned(),
             subject: "=?broken".to_owned(),
-            cause: page.f.w.t("held-too_nested"),
+            cause: page.f.w.t("held-flood"),
+            alike: Some(page.f.w.t1("held-alike", "count", 37)),
             size: page.f.w.size(240_000),
             at: Moment::stamp(&page.f.w, sample_now(), sample_now()),
         });
         page.views = views(&page.f, "held", |name| i64::from(name == "held"));
+        page.here = "/inbox?view=held".to_owned();
+        page.view = "held";
+        page.line = Some(page.f.w.t("held-line"));
+        page
+    }
+
+    /// What was thrown away.
+    pub(crate) fn sample_thrown(language: Language) -> Self {
+        let mut page = Self::sample_held(language);
+        page.thrown = true;
+        page.here = "/inbox?view=thrown".to_owned();
+        page.view = "thrown";
+        page.line = Some(page.f.w.t("held-thrown-line"));
         page
     }
 

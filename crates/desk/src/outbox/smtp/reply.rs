@@ -34,6 +34,20 @@ pub(super) fn line(bytes: &[u8]) -> Option<Line> {
 }
 
 impl Reply {
+    /// Reads a whole answer from its bytes, as far as they are one; `None` when they are none. For fuzzing; a session
+    /// reads line by line.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut lines = Vec::new();
+        for raw in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let line = line(raw)?;
+            lines.push(line.words);
+            if !line.more {
+                return Some(Self { code: line.code, lines });
+            }
+        }
+        None
+    }
+
     /// 2xx: done as asked.
     pub fn is_yes(&self) -> bool {
         (200..300).contains(&self.code)

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use axum::extract::Query;
+use desk::held::Listed as Held;
 use serde::Deserialize;
 use store::conversation::Stand;
 use store::conversation::list::{self, Counts, Listed, View};
 use store::cursor::Cursor;
-use store::held::HeldRow as Held;
 use store::member::MemberRow;
 use store::tag::TagRow;
 use store::{StoreError, Tx};
@@ -18,6 +18,9 @@ use crate::frame::{Here, initials};
 use crate::ledger_line::badge;
 use crate::moment::Moment;
 use crate::page::{Answer, page};
+
+/// The view of what was thrown away; Held leads to it.
+const THROWN: &str = "thrown";
 
 /// Rows on one page.
 const ROWS: i64 = 50;
@@ -43,7 +46,8 @@ struct Loaded {
 /// `GET /inbox?view=…&after=…`
 pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
     let wished = ask.view.unwrap_or_default();
-    let name = VIEWS.iter().map(|(name, ..)| *name).find(|name| *name == wished).unwrap_or("unanswered");
+    let name =
+        VIEWS.iter().map(|(name, ..)| *name).chain([THROWN]).find(|name| *name == wished).unwrap_or("unanswered");
     let after = ask.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or_else(Cursor::newest);
     let loaded = asked.desk().db().read(async |mut tx| load(&mut tx, &asked, name, &after).await).await?;
     let w = &asked.w;
@@ -57,18 +61,18 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
         "held" => loaded.held_count,
         _ => 0,
     };
-    let last =
-        if name == "held" { loaded.held.last().map(held_cursor) } else { loaded.rows.last().map(Listed::cursor) };
+    let last = if is_held(name) { loaded.held.last().map(held_cursor) } else { loaded.rows.last().map(Listed::cursor) };
     let full = loaded.rows.len().max(loaded.held.len()) as i64 == ROWS;
     let here =
         ask.after.map_or_else(|| format!("/inbox?view={name}"), |after| format!("/inbox?view={name}&after={after}"));
     let (empty_title, empty_more) = empty(name);
     let inbox = Inbox {
         views: views(&f, name, count),
-        line: (name == "history").then(|| w.t("page-inbox-history-line")),
+        line: line(name).map(|key| w.t(key)),
         rows: loaded.rows.iter().map(|listed| row(&asked, listed, &loaded)).collect(),
         held: loaded.held.iter().map(|held| held_row(&asked, held)).collect(),
-        can_bulk: name != "held",
+        can_bulk: !is_held(name),
+        thrown: name == THROWN,
         here,
         view: name,
         older: last.filter(|_| full).map(|cursor| format!("/inbox?view={name}&after={cursor}")),
@@ -89,15 +93,18 @@ async fn load(tx: &mut Tx, asked: &Asked, name: &str, after: &Cursor) -> Result<
         "history" => View::History,
         _ => View::Unanswered,
     };
-    let is_held = name == "held";
-    let rows = if is_held { Vec::new() } else { list::page(tx, id, &view, me, after, now, ROWS).await? };
+    let rows = if is_held(name) { Vec::new() } else { list::page(tx, id, &view, me, after, now, ROWS).await? };
     let ids: Vec<&str> = rows.iter().map(|row| row.conversation.conversation_id.as_str()).collect();
     let tags = store::tag::of_conversations(tx, id, &ids).await?;
     Ok(Loaded {
         figures: Figures::load(tx, asked).await?,
         counts: list::counts(tx, id, me, now).await?,
         members: store::member::all(tx, id).await?,
-        held: if is_held { store::held::page(tx, id, after, ROWS).await? } else { Vec::new() },
+        held: match name {
+            "held" => desk::held::list(tx, id, after, ROWS).await?,
+            THROWN => desk::held::thrown(tx, id, after, ROWS).await?,
+            _ => Vec::new(),
+        },
         held_count: store::held::count(tx, id).await?,
         doubtful: store::trust::doubtful_among(tx, id, &ids).await?,
         rows,
@@ -143,19 +150,35 @@ fn row(asked: &Asked, listed: &Listed, loaded: &Loaded) -> Row {
     }
 }
 
-fn held_row(asked: &Asked, held: &Held) -> HeldRow {
-    let w = &asked.w;
+fn is_held(view: &str) -> bool {
+    ["held", THROWN].contains(&view)
+}
+
+/// The key of the sentence about a view, when one helps.
+fn line(view: &str) -> Option<&'static str> {
+    match view {
+        "history" => Some("page-inbox-history-line"),
+        "held" => Some("held-line"),
+        THROWN => Some("held-thrown-line"),
+        _ => None,
+    }
+}
+
+fn held_row(asked: &Asked, listed: &Held) -> HeldRow {
+    let (w, held) = (&asked.w, &listed.row);
     HeldRow {
         id: held.held_id.clone(),
         from: if held.from_raw.is_empty() { w.t("part-no-sender") } else { held.from_raw.clone() },
         subject: subject(asked, &held.subject),
         cause: w.t(&format!("held-{}", held.cause)),
+        alike: (listed.alike > 1).then(|| w.t1("held-alike", "count", listed.alike)),
         size: w.size(u64::try_from(held.raw_bytes).unwrap_or(0)),
         at: Moment::stamp(w, asked.now, held.held_at),
     }
 }
 
-fn held_cursor(held: &Held) -> Cursor {
+fn held_cursor(listed: &Held) -> Cursor {
+    let held = &listed.row;
     Cursor { at: held.held_at.as_microsecond(), id: held.held_id.clone() }
 }
 

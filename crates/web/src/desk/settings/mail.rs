@@ -28,6 +28,7 @@ pub(crate) struct MailPage {
     /// One a line.
     trusted_sealers: String,
     signed_replies: bool,
+    flood_after: u32,
 }
 
 /// The automatic answer in one language.
@@ -55,6 +56,7 @@ impl MailPage {
             authserv_id: manners.authserv_id.clone(),
             trusted_sealers: manners.trusted_sealers.join("\n"),
             signed_replies: manners.signed_replies,
+            flood_after: manners.flood_after,
             f,
         }
     }
@@ -84,6 +86,7 @@ pub(crate) async fn save(asked: Asked, Form(form): Form<BTreeMap<String, String>
         authserv_id: field("authserv_id"),
         trusted_sealers: lines(&field("trusted_sealers")),
         signed_replies: form.contains_key("signed_replies"),
+        flood_after: field("flood_after").parse().unwrap_or(Manners::default().flood_after),
         acknowledge: Acknowledge {
             on: form.contains_key("acknowledge"),
             since: None,
