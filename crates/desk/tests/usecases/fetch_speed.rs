@@ -23,7 +23,6 @@ const LIVE: usize = 60;
 /// Mailboxes that nothing happens in.
 const IDLE: usize = 20;
 
-#[expect(clippy::print_stdout, reason = "the figures are what it is run for")]
 fn figure(name: &str, value: f64, unit: &str, at_most: Option<f64>) {
     let target =
         at_most.map_or_else(String::new, |at_most| format!(r#","target":"≤ {at_most}","met":{}"#, value <= at_most));
