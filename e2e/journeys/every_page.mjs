@@ -9,6 +9,7 @@ const pages = {
   mailboxes: '/settings/mailboxes', registrations: '/settings/mailboxes/registrations', people: '/settings/people', me: '/settings/me',
   mail: '/settings/mail',
   beginning: '/conversations/new?to=anna@client.test',
+  mentions: '/inbox?view=mentions', blocked: '/inbox?view=blocked', spam: '/inbox?view=spam',
 };
 
 /** The judge itself is tried: a picture without words and a page too wide must be noticed. */

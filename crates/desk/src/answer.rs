@@ -239,12 +239,17 @@ async fn already_sent(desk: &Desk, key: &str) -> Result<Option<Answered>, StoreE
         .await
 }
 
-/// Refuses when the conversation went on since the draft began.
+/// Refuses when the conversation went on since the draft began: somebody wrote, a colleague answered, or it was joined
+/// with another one. What came late with an old date counts too, so ids are compared as well: they grow as mail is taken in.
 async fn not_overtaken(tx: &mut Tx, desk: &Desk, conversation: &str, form: &AnswerForm) -> Result<(), Refused> {
+    conversation_of(tx, desk, conversation).await?;
     let Some(base) = form.base_message_id.as_deref().filter(|_| !form.despite_newer) else { return Ok(()) };
     match store::message::newest(tx, desk.id(), conversation, None).await? {
         Some(newest) if newest.message_id != base => Err(Refused::NewerMessage(Box::new(newest))),
-        _ => Ok(()),
+        _ => match store::message::taken_in_after(tx, desk.id(), conversation, base).await? {
+            Some(late) => Err(Refused::NewerMessage(Box::new(late))),
+            None => Ok(()),
+        },
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
 use crate::happening::{About, note};
+use crate::merge::resolve;
 use crate::refusal::refusals;
 use crate::who::Who;
 
@@ -32,7 +33,8 @@ pub async fn assign(
         .db()
         .write(async |mut tx| {
             let tx = &mut tx;
-            let row = store::conversation::find(tx, desk.id(), conversation).await?.ok_or(Refused::Nowhere)?;
+            let row = resolve(tx, desk, conversation).await?.ok_or(Refused::Nowhere)?;
+            let conversation = row.conversation_id.as_str();
             if let Some(member_id) = member_id {
                 let member = store::member::find(tx, desk.id(), member_id).await?;
                 member.filter(|member| member.disabled_at.is_none()).ok_or(Refused::Nobody)?;
@@ -41,7 +43,7 @@ pub async fn assign(
             let data = json!({ "to": member_id, "before": row.assigned_to });
             let about = About::conversation(conversation);
             note(tx, desk, &who.member.member_id, "assigned", about, data).await?;
-            Ok::<_, Refused>(row.assigned_to)
+            Ok::<_, Refused>(row.assigned_to.clone())
         })
         .await?;
     desk.tell(Change::of(conversation, ChangeKind::Conversation));

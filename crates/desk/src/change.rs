@@ -18,8 +18,10 @@ pub enum ChangeKind {
     Promises,
     /// Something about the conversation: tag, assignee, snooze, note, done.
     Conversation,
-    /// Somebody reads or types here right now, or saved a draft.
+    /// Somebody saved a draft.
     Draft,
+    /// Somebody came to look or to write, or left.
+    Presence,
     /// The outbox moved on.
     Outbox,
     /// A client or contact changed.

@@ -13,6 +13,7 @@ use store::{Access, Db, DeskId, Place, StoreError, Tx};
 use tokio::sync::broadcast;
 
 use crate::change::Change;
+use crate::change_log::{ChangeLog, Hearing};
 use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::oauth::Turns;
@@ -41,6 +42,7 @@ struct Inner {
     turns: Turns,
     judge: OnceLock<Arc<Judge>>,
     tallies: Tallies,
+    log: ChangeLog,
 }
 
 /// The desk's settings, ready for use. Replaced as a whole when they change.
@@ -146,18 +148,21 @@ impl Desk {
         let alone = matches!(place, Place::Folder(_)) && db.access() == Access::Sole;
         let blobs = Blobs::of(FolderBlobs::open(place.folder().join("blobs"), alone)?);
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
+        let mut ids = Ids::new();
+        let run = ids.next(clock.now());
         Ok(Self(Arc::new(Inner {
             db,
             blobs,
             id,
             folder: place.folder().to_owned(),
             clock,
-            ids: Mutex::new(Ids::new()),
+            ids: Mutex::new(ids),
             settings: RwLock::new(Arc::new(settings)),
             changes,
             turns: Turns::default(),
             judge: OnceLock::new(),
             tallies: Tallies::default(),
+            log: ChangeLog::new(run),
         })))
     }
 
@@ -232,8 +237,19 @@ impl Desk {
         &self.0.turns
     }
 
+    /// Hears of every change after this place, as [`Self::place`] gave it; without one, from now on.
+    pub fn changes_since(&self, place: Option<&str>) -> Hearing {
+        self.0.log.since(place)
+    }
+
+    /// The place of the last change told: what a page that is being drawn now will have seen.
+    pub fn place(&self) -> String {
+        self.0.log.place()
+    }
+
     /// Tells open pages that something changed. Only after the commit.
     pub fn tell(&self, change: Change) {
+        self.0.log.tell(change.clone());
         // Nobody listening is no error.
         let _ = self.0.changes.send(change);
     }

@@ -7,6 +7,7 @@ use store::{StoreError, Tx};
 
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
+use crate::merge::resolve;
 use crate::refusal::refusals;
 use crate::who::Who;
 
@@ -98,6 +99,10 @@ pub async fn save(
         .db()
         .write(async |mut tx| {
             let tx = &mut tx;
+            // Joined with another one meanwhile: what is typed belongs where that goes on.
+            let standing = resolve(tx, desk, conversation).await?.map(|row| row.conversation_id);
+            let conversation = standing.as_deref().unwrap_or(conversation);
+            let row = DraftRow { conversation_id: conversation.to_owned(), ..row.clone() };
             may_stand(tx, desk, conversation, kind).await?;
             if store::draft::save(tx, desk.id(), &row).await? {
                 return Ok(row.version);

@@ -20,6 +20,7 @@ mod words_of;
 use std::pin::Pin;
 
 use store::blobs::{BlobError, Packed};
+use store::conversation::Stand;
 use store::held::HeldRow;
 use store::{StoreError, Tx};
 
@@ -102,17 +103,22 @@ pub async fn receive_with(
     let raw = raw.into_iter().zip(fresh).filter_map(|(raw, fresh)| fresh.then_some(raw)).collect();
     desk.blobs().put_packed(desk.id(), raw).await?;
     let now = desk.now();
-    let outcome = desk
+    let (outcome, touched) = desk
         .db()
         .write(async |mut tx| {
             let changes = careful::planned(&mut tx, desk, &mails, signer.as_ref()).await?;
             apply(&mut tx, desk.id(), &settings, now, &changes, &mut || desk.new_id()).await?;
             also(&mut tx).await?;
-            Ok::<_, StoreError>(outcome(changes))
+            let outcome = outcome(changes);
+            let touched = store::conversation::by_ids(&mut tx, desk.id(), &outcome.touched).await?;
+            Ok::<_, StoreError>((outcome, touched))
         })
         .await?;
-    for conversation in &outcome.touched {
-        desk.tell(Change::of(conversation, ChangeKind::Message));
+    for row in touched {
+        // Nobody is called because somebody who is shut out wrote.
+        let quiet = matches!(row.stand, Stand::Blocked | Stand::Spam);
+        let what = if quiet { ChangeKind::Conversation } else { ChangeKind::Message };
+        desk.tell(Change::of(row.conversation_id, what));
     }
     for _ in outcome.held.iter().filter(|(_, cause)| cause == "parser_error") {
         desk.tallies().parser_errors.add();

@@ -6,7 +6,7 @@ use store::StoreError;
 use crate::desk::Desk;
 use crate::who::Who;
 
-/// The member has seen everything up to the message that arrived then. Never goes back.
+/// The member has seen everything up to the message that arrived then, and the notes that name them. Never goes back.
 ///
 /// Writes no event: reading is nobody else's business.
 ///
@@ -21,6 +21,7 @@ pub async fn see(desk: &Desk, who: &Who, conversation: &str, up_to: Timestamp) -
             if before.is_none_or(|before| before < up_to) {
                 store::seen::save(tx, desk.id(), member, conversation, up_to).await?;
             }
+            store::mention::see(tx, desk.id(), member, conversation, desk.now()).await?;
             Ok(())
         })
         .await

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
 use crate::happening::{About, note, note_for_ledger};
+use crate::merge::resolve;
 use crate::refusal::refusals;
 use crate::who::Who;
 
@@ -35,7 +36,8 @@ pub async fn snooze(desk: &Desk, who: &Who, conversation: &str, until: Timestamp
     desk.db()
         .write(async |mut tx| {
             let tx = &mut tx;
-            store::conversation::find(tx, desk.id(), conversation).await?.ok_or(Refused::Nowhere)?;
+            let row = resolve(tx, desk, conversation).await?.ok_or(Refused::Nowhere)?;
+            let conversation = row.conversation_id.as_str();
             store::conversation::set_snoozed(tx, desk.id(), conversation, Some(until)).await?;
             let happening = Happening::Snoozed { until };
             Ok::<_, Refused>(note_for_ledger(tx, desk, &who.member.member_id, conversation, &happening).await?)
@@ -53,7 +55,8 @@ pub async fn wake(desk: &Desk, who: &Who, conversation: &str) -> Result<(), Refu
     desk.db()
         .write(async |mut tx| {
             let tx = &mut tx;
-            store::conversation::find(tx, desk.id(), conversation).await?.ok_or(Refused::Nowhere)?;
+            let row = resolve(tx, desk, conversation).await?.ok_or(Refused::Nowhere)?;
+            let conversation = row.conversation_id.as_str();
             store::conversation::set_snoozed(tx, desk.id(), conversation, None).await?;
             let about = About::conversation(conversation);
             Ok::<_, Refused>(note(tx, desk, &who.member.member_id, "woken", about, json!({})).await?)

@@ -65,7 +65,7 @@ pub async fn run(desk: &Desk) {
             tokio::select! {
                 () = tokio::time::sleep_until(until) => break,
                 change = changes.recv() => match change {
-                    Ok(change) if matches!(change.what, ChangeKind::Promises | ChangeKind::Draft) => {}
+                    Ok(change) if matches!(change.what, ChangeKind::Promises | ChangeKind::Draft | ChangeKind::Presence) => {}
                     Ok(_) | Err(RecvError::Lagged(_)) => break,
                     Err(RecvError::Closed) => return,
                 },

@@ -6,6 +6,7 @@ use store::tag::TagRow;
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
 use crate::happening::{About, note};
+use crate::merge::resolve;
 use crate::refusal::refusals;
 use crate::who::Who;
 
@@ -27,28 +28,35 @@ refusals! {
     }
 }
 
-/// Puts a tag on a conversation; the same tag in another case is the same tag.
+/// Puts a tag on a conversation; the same tag in another case is the same tag. Says whether it was not there.
 ///
 /// # Errors
 /// See [`Refused`].
-pub async fn add(desk: &Desk, who: &Who, conversation: &str, tag: &str) -> Result<(), Refused> {
+pub async fn add(desk: &Desk, who: &Who, conversation: &str, tag: &str) -> Result<bool, Refused> {
     let tag = read(tag).ok_or(Refused::NoTag)?;
     let row = TagRow { conversation_id: conversation.to_owned(), tag_key: store::search::fold(&tag), tag };
-    desk.db()
+    let added = desk
+        .db()
         .write(async |mut tx| {
             let tx = &mut tx;
-            store::conversation::find(tx, desk.id(), conversation).await?.ok_or(Refused::Nowhere)?;
+            let standing = resolve(tx, desk, conversation).await?.ok_or(Refused::Nowhere)?.conversation_id;
+            let row = TagRow { conversation_id: standing.clone(), ..row.clone() };
+            let conversation = standing.as_str();
             if store::tag::of_conversations(tx, desk.id(), &[conversation]).await?.len() >= MOST {
                 return Err(Refused::TooMany);
             }
-            store::tag::save_many(tx, desk.id(), std::slice::from_ref(&row)).await?;
+            if store::tag::save_many(tx, desk.id(), std::slice::from_ref(&row)).await? == 0 {
+                return Ok(false);
+            }
             let about = About::conversation(conversation);
             note(tx, desk, &who.member.member_id, "tagged", about, json!({ "tag": row.tag })).await?;
-            Ok(())
+            Ok(true)
         })
         .await?;
-    desk.tell(Change::of(conversation, ChangeKind::Conversation));
-    Ok(())
+    if added {
+        desk.tell(Change::of(conversation, ChangeKind::Conversation));
+    }
+    Ok(added)
 }
 
 /// Takes a tag off. A tag that is not there is off already.
@@ -60,6 +68,8 @@ pub async fn remove(desk: &Desk, who: &Who, conversation: &str, tag: &str) -> Re
     desk.db()
         .write(async |mut tx| {
             let tx = &mut tx;
+            let standing = resolve(tx, desk, conversation).await?.ok_or(Refused::Nowhere)?.conversation_id;
+            let conversation = standing.as_str();
             if store::tag::remove(tx, desk.id(), conversation, &key).await? {
                 let about = About::conversation(conversation);
                 note(tx, desk, &who.member.member_id, "untagged", about, json!({ "tag": tag })).await?;

@@ -23,5 +23,6 @@ pub mod language;
 pub mod letter;
 pub mod read;
 pub mod reply;
+pub mod subject;
 pub mod thread;
 pub mod written;

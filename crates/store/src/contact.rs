@@ -101,3 +101,41 @@ pub async fn count(tx: &mut Tx, desk: &DeskId) -> Result<i64, StoreError> {
     let (count,) = tx.fetch_one("select count(*) from contact where desk_id = $1", args![desk]).await?;
     Ok(count)
 }
+
+/// One contact.
+pub async fn find(tx: &mut Tx, desk: &DeskId, contact_id: &str) -> Result<Option<ContactRow>, StoreError> {
+    let columns = ContactRow::COLUMNS;
+    tx.fetch_optional(
+        format!("select {columns} from contact where desk_id = $1 and contact_id = $2"),
+        args![desk, contact_id],
+    )
+    .await
+}
+
+/// Gives contacts to another client.
+pub async fn set_client(tx: &mut Tx, desk: &DeskId, contact_ids: &[String], client_id: &str) -> Result<(), StoreError> {
+    let each = tx.dialect().each(2);
+    tx.execute(
+        format!("update contact set client_id = $3 where desk_id = $1 and contact_id in {each}"),
+        args![desk, list(contact_ids), client_id],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Gives a contact another address.
+pub async fn set_address(tx: &mut Tx, desk: &DeskId, contact_id: &str, address: &str) -> Result<(), StoreError> {
+    tx.execute(
+        "update contact set address = $3 where desk_id = $1 and contact_id = $2",
+        args![desk, contact_id, address],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Removes a contact; whether it was there. What they wrote stays.
+pub async fn remove(tx: &mut Tx, desk: &DeskId, contact_id: &str) -> Result<bool, StoreError> {
+    let gone =
+        tx.execute("delete from contact where desk_id = $1 and contact_id = $2", args![desk, contact_id]).await?;
+    Ok(gone > 0)
+}

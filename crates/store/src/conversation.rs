@@ -11,6 +11,7 @@ use crate::value::{codes, list};
 
 pub mod list;
 pub mod merge;
+pub mod part;
 
 /// Who is to act next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -22,9 +23,21 @@ pub enum Stand {
     Waiting,
     /// Nobody.
     Done,
+    /// Nobody: everybody who writes there is blocked.
+    Blocked,
+    /// Nobody: it is spam.
+    Spam,
 }
 
-codes! { Stand { Stand::Unanswered => "unanswered", Stand::Waiting => "waiting", Stand::Done => "done" } }
+codes! {
+    Stand {
+        Stand::Unanswered => "unanswered",
+        Stand::Waiting => "waiting",
+        Stand::Done => "done",
+        Stand::Blocked => "blocked",
+        Stand::Spam => "spam",
+    }
+}
 
 row! {
     /// A conversation with what lists show of it.
@@ -83,6 +96,19 @@ pub async fn ids_of_client(tx: &mut Tx, desk: &DeskId, client_id: &str) -> Resul
         )
         .await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Whether we ever wrote to this client.
+pub async fn ever_answered(tx: &mut Tx, desk: &DeskId, client_id: &str) -> Result<bool, StoreError> {
+    let found: Option<(String,)> = tx
+        .fetch_optional(
+            "select conversation_id from conversation
+             where desk_id = $1 and client_id = $2 and last_out_at is not null
+             limit 1",
+            args![desk, client_id],
+        )
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Adds conversations, or replaces those that exist (all columns).

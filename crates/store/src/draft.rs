@@ -153,3 +153,13 @@ pub async fn remove(
         .await?;
     Ok(removed > 0)
 }
+
+/// All drafts in a conversation, whoever writes them.
+pub async fn of_conversation(tx: &mut Tx, desk: &DeskId, conversation_id: &str) -> Result<Vec<DraftRow>, StoreError> {
+    let columns = DraftRow::COLUMNS;
+    tx.fetch_all(
+        format!("select {columns} from draft where desk_id = $1 and conversation_id = $2 order by draft_id"),
+        args![desk, conversation_id],
+    )
+    .await
+}

@@ -56,6 +56,16 @@ pub async fn of_conversations<S: AsRef<str>>(
     .await
 }
 
+/// One event.
+pub async fn find(tx: &mut Tx, desk: &DeskId, event_id: &str) -> Result<Option<EventRow>, StoreError> {
+    let columns = EventRow::COLUMNS;
+    tx.fetch_optional(
+        format!("select {columns} from event where desk_id = $1 and event_id = $2"),
+        args![desk, event_id],
+    )
+    .await
+}
+
 /// The last events of one object, the newest first.
 pub async fn of_object(
     tx: &mut Tx,

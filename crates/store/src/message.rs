@@ -198,6 +198,26 @@ pub async fn newest(
     .await
 }
 
+/// The last message taken into a conversation after the one with this id, whatever its date.
+pub async fn taken_in_after(
+    tx: &mut Tx,
+    desk: &DeskId,
+    conversation_id: &str,
+    message_id: &str,
+) -> Result<Option<MessageRow>, StoreError> {
+    let columns = MessageRow::COLUMNS;
+    tx.fetch_optional(
+        format!(
+            "select {columns} from message
+             where desk_id = $1 and conversation_id = $2 and message_id > $3
+             order by message_id desc
+             limit 1"
+        ),
+        args![desk, conversation_id, message_id],
+    )
+    .await
+}
+
 answer! {
     /// What is known of a mail with a given Message-ID.
     Known {

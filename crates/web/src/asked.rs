@@ -21,6 +21,8 @@ pub(crate) struct Asked {
     pub(crate) who: Who,
     pub(crate) w: Words,
     pub(crate) now: Timestamp,
+    /// The place of the last change before anything was read for this page.
+    pub(crate) since: String,
     pub(crate) flash: Option<Flash>,
     /// The session's token, to look again whether it still holds.
     pub(crate) token: String,
@@ -66,6 +68,7 @@ impl Asked {
                 owner: self.who.is_owner(),
             }),
             flash: self.flash.clone(),
+            since: self.since.clone(),
             late: figures.late,
             outbox: figures.outbox,
         }
@@ -111,8 +114,8 @@ impl FromRequestParts<Site> for Asked {
         let zone = site.desk().settings().calendar.time_zone().clone();
         let w = Words::new(language, zone);
         let flash = flash::read(parts, &w);
-        let now = site.desk().now();
-        Ok(Self { site: site.clone(), who, w, now, flash, token })
+        let (now, since) = (site.desk().now(), site.desk().place());
+        Ok(Self { site: site.clone(), who, w, now, since, flash, token })
     }
 }
 

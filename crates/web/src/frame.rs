@@ -45,6 +45,8 @@ pub(crate) struct Frame {
     pub(crate) desk: String,
     pub(crate) me: Option<Me>,
     pub(crate) flash: Option<Flash>,
+    /// From which change on the page listens.
+    pub(crate) since: String,
     /// Promises of ours that are late.
     pub(crate) late: i64,
     /// What waits, failed or is uncertain in the outbox; the door shows only then.
@@ -66,7 +68,17 @@ impl Frame {
     /// For pages before the door, where nobody is known.
     pub(crate) fn outside(w: Words, title_key: &str) -> Self {
         let title = w.t(title_key);
-        Self { w, title, here: Here::Outside, desk: String::new(), me: None, flash: None, late: 0, outbox: 0 }
+        Self {
+            w,
+            title,
+            here: Here::Outside,
+            desk: String::new(),
+            me: None,
+            flash: None,
+            since: String::new(),
+            late: 0,
+            outbox: 0,
+        }
     }
 
     /// The address of an asset by its plain name.
@@ -107,6 +119,8 @@ impl Frame {
                 ("b", "page-conversation-snooze"),
                 ("a", "page-conversation-assign"),
                 ("l", "part-tag-add"),
+                ("m", "part-frame-more"),
+                ("s", "page-conversation-split-offer-act"),
                 ("u", "part-key-back"),
             ],
             _ => &[("j k", "part-key-move"), ("Enter", "part-key-open"), ("u", "part-key-back")],
@@ -178,6 +192,9 @@ impl Frame {
         links.push(self.link("/conversations/new", "inbox", "page-beginning-title", Here::Outside, ""));
         links.push(self.link("/inbox?view=waiting", "inbox", "page-inbox-view-waiting", Here::Outside, ""));
         links.push(self.link("/inbox?view=mine", "inbox", "page-inbox-view-mine", Here::Outside, ""));
+        links.push(self.link("/inbox?view=mentions", "inbox", "page-inbox-view-mentions", Here::Outside, ""));
+        links.push(self.link("/inbox?view=blocked", "inbox", "page-inbox-view-blocked", Here::Outside, ""));
+        links.push(self.link("/inbox?view=spam", "inbox", "page-inbox-view-spam", Here::Outside, ""));
         links.push(self.link("/inbox?view=held", "inbox", "page-inbox-view-held", Here::Outside, ""));
         links.push(self.link("/outbox", "outbox", "page-outbox-title", Here::Outbox, ""));
         links.push(self.link("/settings/me", "settings", "page-settings-me", Here::Outside, ""));
@@ -202,6 +219,7 @@ impl Frame {
             desk: "Studio Próbne (sample)".to_owned(),
             me: Some(Me { name: "Marta Wzór".to_owned(), initials: "MW".to_owned(), owner: true }),
             flash: None,
+            since: String::new(),
             late: 2,
             outbox: 1,
         }

@@ -12,8 +12,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::desk::settings::mailboxes;
 use crate::desk::{
-    beginning, client, composer, conversation, events, inbox, message, outbox, palette, people, rulebook, search,
-    set_up, settings, sign_in, today,
+    beginning, client, composer, conversation, events, inbox, message, outbox, palette, people, presence, rulebook,
+    search, sender, set_up, settings, sign_in, today,
 };
 use crate::site::Site;
 use crate::{asset, health};
@@ -90,11 +90,12 @@ fn pages() -> Vec<Route> {
         see("/settings/mailboxes/registrations", get(mailboxes::registrations::show)),
         see("/settings/mailboxes/{id}", get(mailboxes::edit::show)),
         see("/events", get(events::listen)),
+        see("/presence", get(presence::everywhere)),
     ]
 }
 
 fn acts_on_conversations() -> Vec<Route> {
-    use conversation::{acts, put_aside, write};
+    use conversation::{acts, put_aside, regroup, write};
     vec![
         act_with_files("/conversations/{id}/answers", post(write::answer)),
         act_with_files("/conversations/{id}/holding-replies", post(write::hold_off)),
@@ -116,6 +117,15 @@ fn acts_on_conversations() -> Vec<Route> {
         act("/conversations/{id}/settlement/removal", post(acts::unsettle)),
         act("/conversations/{id}/seen", post(acts::seen)),
         act("/messages/{id}/voucher", post(acts::vouch)),
+        act("/conversations/{id}/merger", post(regroup::merge)),
+        act("/conversations/{id}/merger/removal", post(regroup::take_apart)),
+        act("/conversations/{id}/split", post(regroup::split)),
+        act("/conversations/{id}/split/removal", post(regroup::join_again)),
+        act("/conversations/{id}/client", post(regroup::move_over)),
+        act("/conversations/{id}/client/removal", post(regroup::move_back)),
+        act("/conversations/{id}/spam", post(regroup::spam)),
+        act("/conversations/{id}/spam/removal", post(regroup::not_spam)),
+        act("/conversations/{id}/presence", post(presence::here)),
         act("/promises/{id}/waiver", post(acts::waive)),
         act("/promises/{id}/waiver/removal", post(acts::unwaive)),
         act("/inbox/bulk", post(inbox::bulk::act)),
@@ -124,6 +134,9 @@ fn acts_on_conversations() -> Vec<Route> {
         act("/held/{id}/acceptance", post(inbox::held::accept)),
         act("/held/{id}/disposal", post(inbox::held::throw_away)),
         act("/held/{id}/disposal/removal", post(inbox::held::take_back)),
+        act("/inbox/bulk/{id}/removal", post(inbox::bulk::take_back)),
+        act("/senders", post(sender::block)),
+        act("/senders/removal", post(sender::let_in)),
         act("/outbox/{id}/undo", post(outbox::act::undo)),
         act("/outbox/{id}/now", post(outbox::act::now)),
         act("/outbox/{id}/resolution", post(outbox::act::resolution)),
@@ -137,6 +150,10 @@ fn other_acts() -> Vec<Route> {
         act("/clients/{id}/name", post(client::act::rename)),
         act("/clients/{id}/merger", post(client::act::merge)),
         act("/clients/{id}/rules", post(client::act::set_term)),
+        act("/clients/{id}/contacts", post(client::people::add)),
+        act("/clients/{id}/contacts/{contact}", post(client::people::edit)),
+        act("/clients/{id}/contacts/{contact}/removal", post(client::people::remove)),
+        act("/clients/{id}/contacts/{contact}/removal/removal", post(client::people::put_back)),
         act("/rulebook/{code}/settings", post(rulebook::show::save)),
         act("/settings/me", post(settings::mine::save_me)),
         act("/settings/me/signatures", post(settings::mine::save_signatures)),

@@ -20,6 +20,8 @@ mod routes;
 mod sign_in;
 #[path = "doors/stop.rs"]
 mod stop;
+#[path = "doors/together.rs"]
+mod together;
 #[path = "doors/work.rs"]
 mod work;
 #[path = "doors/writing.rs"]

@@ -17,6 +17,7 @@ macro_rules! files {
             ("rules", include_str!(concat!("../locales/", $language, "/rules.ftl"))),
             ("settings", include_str!(concat!("../locales/", $language, "/settings.ftl"))),
             ("desk", include_str!(concat!("../locales/", $language, "/desk.ftl"))),
+            ("together", include_str!(concat!("../locales/", $language, "/together.ftl"))),
             ("held", include_str!(concat!("../locales/", $language, "/held.ftl"))),
             ("mail", include_str!(concat!("../locales/", $language, "/mail.ftl"))),
             ("connect", include_str!(concat!("../locales/", $language, "/connect.ftl"))),

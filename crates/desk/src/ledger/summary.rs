@@ -6,6 +6,7 @@ use rulebook::event::Kind;
 use rulebook::people::Side;
 use store::conversation::{ConversationRow, Stand};
 use store::message::Direction;
+use store::sender::Verdict;
 use store::timeline::Said;
 
 use super::is_unkept;
@@ -71,6 +72,12 @@ fn is_history(timeline: &Timeline, quiet: SignedDuration) -> bool {
 
 /// Who is to act next.
 fn stand(row: &ConversationRow, timeline: &Timeline) -> Stand {
+    match timeline.all_shut_out() {
+        _ if timeline.is_spam() => return Stand::Spam,
+        Some(Verdict::Spam) => return Stand::Spam,
+        Some(Verdict::Blocked) => return Stand::Blocked,
+        None => {}
+    }
     if row.settled_at.is_some() {
         return Stand::Done;
     }

@@ -1,6 +1,6 @@
 //! Rows to the rulebook's events: what counts as having happened in a conversation.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 use rulebook::event::{Event, Happening};
@@ -8,13 +8,15 @@ use rulebook::people::Party;
 use store::event::EventRow;
 use store::message::Direction;
 use store::outbox::State;
+use store::sender::Verdict;
 use store::timeline::Said;
 use store::{DeskId, StoreError, Tx};
 
 use crate::own_addresses::OwnAddresses;
+use crate::shut_out::patterns;
 
 /// What members do that bears on promises.
-const ACTS: &[&str] = &["waived", "unwaived", "settled", "unsettled", "snoozed"];
+const ACTS: &[&str] = &["waived", "unwaived", "settled", "unsettled", "snoozed", "spammed", "unspammed"];
 
 /// A conversation's timeline, as the rulebook sees it and as lists show it.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +31,26 @@ pub struct Timeline {
     pub attachments: bool,
     /// The client's overrides of house rules as JSON; empty when there are none.
     pub client_rules: String,
+    /// Which of those who wrote are shut out, and how.
+    pub shut_out: HashMap<String, Verdict>,
+}
+
+impl Timeline {
+    /// Whether a member marked the conversation as spam, and did not take it back.
+    pub fn is_spam(&self) -> bool {
+        let mut marks = self.acts.iter().filter(|act| matches!(act.verb.as_str(), "spammed" | "unspammed"));
+        marks.next_back().is_some_and(|act| act.verb == "spammed")
+    }
+
+    /// When all who wrote are shut out, in which view the conversation belongs: with the spam only when all are spam.
+    pub fn all_shut_out(&self) -> Option<Verdict> {
+        let theirs = self.messages.iter().filter(|said| said.direction == Direction::In);
+        let verdicts: Option<Vec<Verdict>> =
+            theirs.map(|said| self.shut_out.get(&said.from_address).copied()).collect();
+        let verdicts = verdicts.filter(|verdicts| !verdicts.is_empty())?;
+        let spam = verdicts.iter().all(|verdict| *verdict == Verdict::Spam);
+        Some(if spam { Verdict::Spam } else { Verdict::Blocked })
+    }
 }
 
 /// Loads the timelines of conversations, in few statements.
@@ -55,16 +77,48 @@ pub async fn load(
     for (conversation,) in store::timeline::with_attachments(tx, desk, conversations).await? {
         timelines.entry(conversation).or_default().attachments = true;
     }
+    note_shut_out(tx, desk, &mut timelines).await?;
     for timeline in timelines.values_mut() {
         timeline.events = events(timeline, own);
     }
     Ok(timelines)
 }
 
+/// Notes who of the writers is on the list; an address of their own counts before their domain.
+async fn note_shut_out(
+    tx: &mut Tx,
+    desk: &DeskId,
+    timelines: &mut HashMap<String, Timeline>,
+) -> Result<(), StoreError> {
+    let theirs = |timeline: &Timeline| -> HashSet<String> {
+        let theirs = timeline.messages.iter().filter(|said| said.direction == Direction::In);
+        theirs.map(|said| said.from_address.clone()).collect()
+    };
+    let wanted: HashSet<String> = timelines.values().flat_map(theirs).collect();
+    let wanted: HashSet<String> = wanted.iter().flat_map(|address| patterns(address)).collect();
+    let wanted: Vec<String> = wanted.into_iter().collect();
+    let listed = store::sender::among(tx, desk, &wanted).await?;
+    if listed.is_empty() {
+        return Ok(());
+    }
+    for timeline in timelines.values_mut() {
+        for address in theirs(timeline) {
+            let verdict = patterns(&address).find_map(|pattern| listed.iter().find(|row| row.pattern == pattern));
+            timeline.shut_out.extend(verdict.map(|row| (address, row.verdict)));
+        }
+    }
+    Ok(())
+}
+
 fn events(timeline: &Timeline, own: &OwnAddresses) -> Vec<Event> {
     let mut placed: HashMap<&str, Timestamp> = HashMap::with_capacity(timeline.messages.len());
     let mut events = Vec::with_capacity(timeline.messages.len() + timeline.acts.len());
-    for said in &timeline.messages {
+    // Spam owes and is owed nothing; of others, only what a shut-out sender wrote is passed over.
+    let asks = |said: &&Said| said.direction == Direction::Out || !timeline.shut_out.contains_key(&said.from_address);
+    if timeline.is_spam() {
+        return events;
+    }
+    for said in timeline.messages.iter().filter(asks) {
         let Some(what) = happening(said, own) else { continue };
         let at = after_what_it_answers(said, &placed);
         placed.insert(&said.rfc_id, at);

@@ -64,10 +64,14 @@ async fn clear_bounced(tx: &mut Tx, desk: &DeskId, changes: &Changes) -> Result<
     Ok(())
 }
 
-/// Who writes again brings a snoozed conversation back.
+/// Who asks something again brings a snoozed conversation back, and so does news that an answer could not be delivered.
+/// 'Ok, thanks' does not.
 async fn wake(tx: &mut Tx, desk: &DeskId, changes: &Changes) -> Result<(), StoreError> {
-    let incoming = changes.messages.iter().filter(|message| message.direction == Direction::In);
-    let woken: HashSet<&str> = incoming.map(|message| message.conversation_id.as_str()).collect();
+    let wakes = |message: &&MessageRow| {
+        message.direction == Direction::In && (message.expects_answer || message.kind == Kind::Bounce)
+    };
+    let woken: HashSet<&str> =
+        changes.messages.iter().filter(wakes).map(|message| message.conversation_id.as_str()).collect();
     let woken: Vec<&str> = woken.into_iter().collect();
     store::intake::wake(tx, desk, &woken).await?;
     Ok(())

@@ -39,6 +39,8 @@ pub struct Known {
     pub flood_after: u32,
     /// What the signed reply addresses of the batch say, by address.
     pub signed: HashMap<String, Signed>,
+    /// Conversations that a person took apart, both ways: mail does not join them again.
+    pub parted: HashSet<(String, String)>,
 }
 
 /// A mail we hold.
@@ -90,6 +92,11 @@ impl Known {
     pub fn text_of(&self, rfc_id: &str) -> Option<&str> {
         let message = self.messages.get(rfc_id)?.first()?;
         (!message.text.is_empty()).then_some(message.text.as_str())
+    }
+
+    /// Whether a person took these two conversations apart.
+    pub fn are_parted(&self, one: &str, other: &str) -> bool {
+        self.parted.contains(&(one.to_owned(), other.to_owned()))
     }
 
     /// The conversation that a Message-ID belongs to.
@@ -201,6 +208,9 @@ async fn load_conversations(tx: &mut Tx, desk: &DeskId, known: &mut Known) -> Re
         if let Some(conversation) = known.conversations.get_mut(&row.conversation_id) {
             conversation.participants.addresses.insert(row.address);
         }
+    }
+    for row in store::parted::of_conversations(tx, desk, &ids).await? {
+        known.parted.insert((row.conversation_id, row.other_id));
     }
     for (id, writer, list, recipients_named) in store::intake::manners(tx, desk, &ids).await? {
         if let Some(conversation) = known.conversations.get_mut(&id) {

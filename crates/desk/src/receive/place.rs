@@ -51,6 +51,7 @@ pub(super) fn find(known: &Known, letter: &Letter, own: &OwnAddresses) -> Place 
         match &place.joins {
             None => place.joins = Some(conversation.clone()),
             Some(joined) if joined == conversation => {}
+            Some(joined) if known.are_parted(joined, conversation) => {}
             Some(_) if follows_a_phantom(known, letter, id) => add(&mut place.merges, conversation),
             Some(_) => {}
         }
@@ -62,7 +63,11 @@ pub(super) fn find(known: &Known, letter: &Letter, own: &OwnAddresses) -> Place 
         } else if place.joins.is_none() || placed.held {
             place.joins = Some(conversation.clone());
             place.merges.retain(|other| other != conversation);
-        } else if place.joins.as_ref() != Some(conversation) {
+        } else if place
+            .joins
+            .as_ref()
+            .is_some_and(|joined| joined != conversation && !known.are_parted(joined, conversation))
+        {
             add(&mut place.merges, conversation);
         }
     }
@@ -217,6 +222,24 @@ mod tests {
         let own = OwnAddresses::new(["desk@agency.test"]);
         let stranger = letter("b", "eve@two.test", &["anna@one.test"], &["a"]);
         assert_eq!(find(&known, &stranger, &own).joins, None);
+    }
+
+    #[test]
+    fn what_a_person_took_apart_no_mail_joins() {
+        let first = letter("a", "anna@one.test", &["desk@agency.test"], &[]);
+        let mut known = known(&first);
+        let other = letter("s", "anna@one.test", &["desk@agency.test"], &[]);
+        let mut conversation = known.conversations["c"].clone();
+        conversation.participants.include(&other);
+        known.conversations.insert("d".to_owned(), conversation);
+        known.references.insert("s".to_owned(), KnownReference { conversation_id: "d".to_owned(), held: true });
+        known.references.insert("p".to_owned(), KnownReference { conversation_id: "d".to_owned(), held: false });
+        let own = OwnAddresses::new(["desk@agency.test"]);
+        let reply = letter("b", "anna@one.test", &["desk@agency.test"], &["a", "p", "s"]);
+        assert_eq!(find(&known, &reply, &own).merges, ["c"], "a phantom between them ties two threads together");
+        known.parted.insert(("d".to_owned(), "c".to_owned()));
+        let found = find(&known, &reply, &own);
+        assert_eq!((found.joins.as_deref(), found.merges.len()), (Some("d"), 0));
     }
 
     #[test]

@@ -28,6 +28,12 @@ pub enum View {
     Client(String),
     /// Assigned to one member and not done, not history.
     Assigned(String),
+    /// A note in it names this member.
+    Mentions(String),
+    /// Everybody who writes there is blocked.
+    Blocked,
+    /// Marked as spam, or from senders that are.
+    Spam,
 }
 
 /// A conversation as a list shows it.
@@ -62,15 +68,21 @@ impl View {
                 "c.stand = $5 and c.history = false and c.merged_into is null
                  and (c.snoozed_until is null or c.snoozed_until <= $6)"
             }
-            Self::All => "c.merged_into is null and $5 = '' and $6 <> 0",
+            Self::All => "c.merged_into is null and $5 = '' and $6 <> 0 and c.stand not in ('blocked', 'spam')",
+            Self::Blocked | Self::Spam => "c.stand = $5 and c.merged_into is null and $6 <> 0",
+            Self::Mentions(_) => {
+                "c.merged_into is null and $6 <> 0 and exists
+                   (select 1 from mention x
+                    where x.desk_id = c.desk_id and x.member_id = $5 and x.conversation_id = c.conversation_id)"
+            }
             Self::Snoozed => {
                 "c.merged_into is null and $5 = '' and c.snoozed_until is not null and c.snoozed_until > $6"
             }
             Self::History => "c.stand = $5 and c.history = true and c.merged_into is null and $6 <> 0",
             Self::Client(_) => "c.client_id = $5 and c.merged_into is null and $6 <> 0",
             Self::Assigned(_) => {
-                "c.assigned_to = $5 and c.merged_into is null and c.stand <> 'done' and c.history = false
-                 and (c.snoozed_until is null or c.snoozed_until <= $6)"
+                "c.assigned_to = $5 and c.merged_into is null and c.stand in ('unanswered', 'waiting')
+                 and c.history = false and (c.snoozed_until is null or c.snoozed_until <= $6)"
             }
         }
     }
@@ -79,7 +91,9 @@ impl View {
         match self {
             Self::Unanswered | Self::History => Stand::Unanswered.to_cell(),
             Self::Waiting => Stand::Waiting.to_cell(),
-            Self::Client(id) | Self::Assigned(id) => id.to_cell(),
+            Self::Blocked => Stand::Blocked.to_cell(),
+            Self::Spam => Stand::Spam.to_cell(),
+            Self::Client(id) | Self::Assigned(id) | Self::Mentions(id) => id.to_cell(),
             Self::All | Self::Snoozed => "".to_cell(),
         }
     }
@@ -122,6 +136,12 @@ answer! {
         mine: i64,
         /// Old, imported, and still unanswered.
         history: i64,
+        /// Notes that name the asking member and were not seen yet.
+        mentions: i64,
+        /// Everybody who writes there is blocked.
+        blocked: i64,
+        /// Spam.
+        spam: i64,
     }
 }
 
@@ -138,10 +158,17 @@ pub async fn counts(tx: &mut Tx, desk: &DeskId, member_id: &str, now: Timestamp)
            (select count(*) from conversation
             where desk_id = $1 and snoozed_until > $2 and merged_into is null),
            (select count(*) from conversation
-            where desk_id = $1 and assigned_to = $3 and stand <> 'done' and history = false and merged_into is null
+            where desk_id = $1 and assigned_to = $3 and stand in ('unanswered', 'waiting') and history = false
+              and merged_into is null
               and (snoozed_until is null or snoozed_until <= $2)),
            (select count(*) from conversation
-            where desk_id = $1 and stand = 'unanswered' and history = true and merged_into is null)",
+            where desk_id = $1 and stand = 'unanswered' and history = true and merged_into is null),
+           (select count(*) from mention
+            where desk_id = $1 and member_id = $3 and seen_at is null),
+           (select count(*) from conversation
+            where desk_id = $1 and stand = 'blocked' and merged_into is null),
+           (select count(*) from conversation
+            where desk_id = $1 and stand = 'spam' and merged_into is null)",
         args![desk, now, member_id],
     )
     .await

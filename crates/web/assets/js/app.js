@@ -9,12 +9,16 @@ import FilesController from "tact/files"
 import FlashController from "tact/flash"
 import KeysController from "tact/keys"
 import LiveController from "tact/live"
+import MentionController from "tact/mention"
 import OriginalController from "tact/original"
 import PaletteController from "tact/palette"
 import PaneController from "tact/pane"
 import PasskeyController from "tact/passkey"
 import PeopleController from "tact/people"
+import PresenceController from "tact/presence"
 import RowsController from "tact/rows"
+import SuggestController from "tact/suggest"
+import ThereController from "tact/there"
 import ZoneController from "tact/zone"
 
 const application = Application.start()
@@ -26,10 +30,14 @@ application.register("files", FilesController)
 application.register("flash", FlashController)
 application.register("keys", KeysController)
 application.register("live", LiveController)
+application.register("mention", MentionController)
 application.register("original", OriginalController)
 application.register("palette", PaletteController)
 application.register("pane", PaneController)
 application.register("passkey", PasskeyController)
 application.register("people", PeopleController)
+application.register("presence", PresenceController)
 application.register("rows", RowsController)
+application.register("suggest", SuggestController)
+application.register("there", ThereController)
 application.register("zone", ZoneController)

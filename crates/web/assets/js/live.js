@@ -1,4 +1,5 @@
-// Listens for changes. Nothing jumps: a quiet page at its top is renewed in place, any other says '2 new' first.
+// Listens for changes from the one on with which the page was drawn; the browser asks again from the last one heard when
+// the line breaks. Nothing jumps: a quiet page at its top is renewed in place, any other says '2 new' first.
 import { Controller } from "@hotwired/stimulus"
 import { session } from "@hotwired/turbo"
 
@@ -13,7 +14,6 @@ export default class extends Controller {
     this.fresh = () => this.forget()
     for (const drawn of DRAWN) document.addEventListener(drawn, this.fresh)
     this.source = new EventSource(this.urlValue)
-    this.source.addEventListener("open", () => this.catchUp())
     this.source.addEventListener("change", (event) => this.hear(JSON.parse(event.data)))
     addEventListener("pagehide", this.close)
   }
@@ -25,13 +25,8 @@ export default class extends Controller {
     clearTimeout(this.soon)
   }
 
-  // What changed between drawing and listening was told to nobody here, nor what changed while the line was down.
-  catchUp() {
-    if (document.querySelector(".flash form")) { this.soon = setTimeout(() => this.catchUp(), 2000); return }
-    if (!document.hidden && this.mayRenew()) this.renew()
-  }
-
   hear(change) {
+    if (change.what === "presence") return dispatchEvent(new CustomEvent("tact:presence", { detail: change.conversation }))
     if (!this.concerns(change)) return
     this.changed.add(change.conversation ?? "")
     clearTimeout(this.soon)

@@ -38,9 +38,11 @@ export default class extends Controller {
   // Whatever has a key on this page is an act.
   acts() {
     const seen = new Set()
-    return [...document.querySelectorAll("[data-key]")].flatMap((element) => {
+    return [...document.querySelectorAll("[data-key], [data-act]")].flatMap((element) => {
       const words = nameOf(element)
-      if (!words || seen.has(words) || element.closest("[data-rows-target]") || !element.checkVisibility()) return []
+      // What lies in a closed menu is an act of this page all the same, when it says so.
+      const shown = element.checkVisibility() || (element.hasAttribute("data-act") && element.closest("details")?.checkVisibility())
+      if (!words || seen.has(words) || element.closest("[data-rows-target]") || !shown) return []
       seen.add(words)
       return [this.act(element, words)]
     })
@@ -51,7 +53,9 @@ export default class extends Controller {
     item.setAttribute("role", "option")
     item.addEventListener("click", () => {
       this.element.close()
-      if (element.matches("input[type=search]")) element.focus()
+      const menu = element.closest("details:not([open])")
+      if (menu) menu.open = true
+      if (element.matches("input[type=search], input[type=text]")) element.focus()
       else element.click()
     })
     return item
@@ -91,7 +95,7 @@ export default class extends Controller {
 
 function nameOf(element) {
   if (element.matches("input[type=radio]")) return element.parentElement.textContent.trim()
-  return (element.getAttribute("aria-label") ?? element.placeholder ?? element.textContent).trim()
+  return (element.dataset.act || element.getAttribute("aria-label") ?? element.placeholder ?? element.textContent).trim()
 }
 
 function fits(text, words) {

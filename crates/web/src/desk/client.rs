@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 pub(crate) mod card;
+pub(crate) mod people;
 pub(crate) mod show;
 
 use askama::Template;
@@ -54,7 +55,12 @@ pub(crate) struct Client {
 
 /// Somebody at the client.
 pub(crate) struct Contact {
+    pub(crate) id: String,
+    /// Their name, or the address when none is known.
     pub(crate) name: String,
+    /// The name as it was typed, perhaps empty.
+    pub(crate) own_name: String,
+    pub(crate) language: String,
     pub(crate) address: String,
     /// Mail to it came back.
     pub(crate) bounced: bool,
@@ -108,8 +114,22 @@ impl Card {
 
 fn sample_contacts() -> Vec<Contact> {
     vec![
-        Contact { name: "Anna Przykładowa".to_owned(), address: "anna@lumen.test".to_owned(), bounced: false },
-        Contact { name: "piotr@lumen.test".to_owned(), address: "piotr@lumen.test".to_owned(), bounced: true },
+        Contact {
+            id: "p1".to_owned(),
+            name: "Anna Przykładowa".to_owned(),
+            own_name: "Anna Przykładowa".to_owned(),
+            language: "pl".to_owned(),
+            address: "anna@lumen.test".to_owned(),
+            bounced: false,
+        },
+        Contact {
+            id: "p2".to_owned(),
+            name: "piotr@lumen.test".to_owned(),
+            own_name: String::new(),
+            language: String::new(),
+            address: "piotr@lumen.test".to_owned(),
+            bounced: true,
+        },
     ]
 }
 

@@ -7,6 +7,8 @@ pub(crate) mod load;
 
 use words::Words;
 
+use crate::desk::conversation::Overtaken;
+
 /// What stands in the boxes.
 #[derive(Default)]
 pub(crate) struct Composer {
@@ -17,8 +19,10 @@ pub(crate) struct Composer {
     pub(crate) note_open: bool,
     /// Why the answer was not taken, with a way out.
     pub(crate) problem: Option<String>,
-    /// Offer to send although something newer came.
-    pub(crate) confirm_newer: bool,
+    /// What came since the draft began; sending all the same is offered.
+    pub(crate) overtaken: Option<Overtaken>,
+    /// The last message that whoever writes has seen.
+    pub(crate) base: String,
     /// What looks like a slip; offer to send all the same.
     pub(crate) slips: Vec<String>,
     /// What another tab or device wrote meanwhile.
@@ -114,6 +118,7 @@ impl Composer {
         Self {
             key: "k".to_owned(),
             kind: "reply",
+            base: "3".to_owned(),
             to: "Anna Przykładowa <anna@lumen.test>".to_owned(),
             to_words: "Anna".to_owned(),
             cc: "Piotr <piotr@lumen.test>".to_owned(),

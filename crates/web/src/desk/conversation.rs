@@ -1,9 +1,11 @@
 //! One topic with one client: what was said, oldest first, what is owed, and the place to answer.
 
 pub(crate) mod acts;
+pub(crate) mod around;
 mod doubt;
 pub(crate) mod load;
 pub(crate) mod put_aside;
+pub(crate) mod regroup;
 pub(crate) mod show;
 pub(crate) mod write;
 
@@ -34,6 +36,13 @@ pub(crate) struct Conversation {
     pub(crate) assigned: Option<String>,
     pub(crate) members: Vec<Person>,
     pub(crate) tags: Vec<String>,
+    /// Tags in use on the desk, to choose from.
+    pub(crate) known_tags: Vec<String>,
+    /// Whoever wrote last, for blocking.
+    pub(crate) writer: Option<Writer>,
+    pub(crate) shut: Option<Shut>,
+    pub(crate) split_from: Option<SplitFrom>,
+    pub(crate) split_offer: Option<SplitOffer>,
     pub(crate) strips: Vec<Strip>,
     pub(crate) earlier: Option<Earlier>,
     pub(crate) later: Option<String>,
@@ -64,6 +73,42 @@ pub(crate) struct Person {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) chosen: bool,
+    /// Whoever looks at the page.
+    pub(crate) me: bool,
+}
+
+/// Whoever wrote last.
+pub(crate) struct Writer {
+    pub(crate) address: String,
+    /// '@' and their domain, when it is a company's.
+    pub(crate) domain: Option<String>,
+}
+
+/// Why nothing is asked for in this conversation, and how that is taken back.
+pub(crate) struct Shut {
+    pub(crate) text: String,
+    pub(crate) action: String,
+    pub(crate) act: String,
+}
+
+/// The conversation that this one was split off from.
+pub(crate) struct SplitFrom {
+    pub(crate) href: String,
+    pub(crate) subject: String,
+}
+
+/// A message with which another topic seems to begin.
+pub(crate) struct SplitOffer {
+    pub(crate) message: String,
+    pub(crate) subject: String,
+}
+
+/// What came since a draft began.
+pub(crate) struct Overtaken {
+    pub(crate) message: String,
+    /// Who wrote it.
+    pub(crate) title: String,
+    pub(crate) words: String,
 }
 
 /// Messages before those shown.
@@ -98,6 +143,9 @@ pub(crate) struct Message {
     pub(crate) has_html: bool,
     pub(crate) files: Vec<File>,
     pub(crate) outbox: Option<OutboxState>,
+    /// Whether it may get a conversation of its own, and what follows with it.
+    pub(crate) splits: bool,
+    pub(crate) splits_on: bool,
 }
 
 /// Why a mail is not believed, and the way to believe it.
@@ -163,6 +211,8 @@ impl Conversation {
             has_html: !ours,
             files: Vec::new(),
             outbox: None,
+            splits: true,
+            splits_on: id != "1",
         };
         let first = Message {
             files: vec![
@@ -232,8 +282,16 @@ impl Conversation {
                 when: w.when(words::dates::Role::Plain, now, now),
             }],
             assigned: None,
-            members: vec![Person { id: "m".to_owned(), name: "Marta Wzór".to_owned(), chosen: true }],
+            members: vec![
+                Person { id: "m".to_owned(), name: "Marta Wzór".to_owned(), chosen: true, me: true },
+                Person { id: "n".to_owned(), name: "Piotr Wzór".to_owned(), chosen: false, me: false },
+            ],
             tags: vec!["vip".to_owned()],
+            known_tags: vec!["vip".to_owned(), "report".to_owned()],
+            writer: Some(Writer { address: "anna@lumen.test".to_owned(), domain: Some("@lumen.test".to_owned()) }),
+            shut: None,
+            split_from: Some(SplitFrom { href: "/conversations/c9".to_owned(), subject: "Hosting".to_owned() }),
+            split_offer: Some(SplitOffer { message: "3".to_owned(), subject: "Where is my report?".to_owned() }),
             strips: Vec::new(),
             earlier: Some(Earlier { href: "?before=x".to_owned(), count: 37 }),
             later: None,
@@ -250,5 +308,24 @@ impl Conversation {
             card: Card::sample(&w),
             f,
         }
+    }
+
+    /// A conversation that went on while an answer was written, by somebody who was blocked since.
+    pub(crate) fn sample_overtaken(language: Language) -> Self {
+        let mut page = Self::sample(language);
+        let w = page.f.w.clone();
+        page.composer.overtaken = Some(Overtaken {
+            message: "3".to_owned(),
+            title: w.t1("part-composer-newer-theirs", "name", "Anna Przykładowa"),
+            words: "I asked on Thursday. Where is my report?".to_owned(),
+        });
+        page.composer.problem = Some(w.t("refused-answer-newer-message"));
+        page.shut = Some(Shut {
+            text: w.t1("page-conversation-blocked", "sender", "anna@lumen.test"),
+            action: "/senders/removal?sender=x".to_owned(),
+            act: w.t("page-conversation-unblock"),
+        });
+        page.split_offer = None;
+        page
     }
 }

@@ -3,11 +3,14 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use axum::extract::Query;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
+use desk::change_log::Numbered;
 use desk::{Change, ChangeKind};
 use futures_util::stream::{self, Stream};
+use serde::Deserialize;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, watch};
 use tokio::time::Interval;
@@ -22,21 +25,38 @@ const LOOK: Duration = Duration::from_secs(4);
 struct Listening {
     site: Site,
     token: String,
-    changes: broadcast::Receiver<Change>,
+    /// What the page missed, in reverse.
+    missed: Vec<Numbered>,
+    /// Whether it must look at everything, because nobody knows what it missed.
+    lost: bool,
+    coming: broadcast::Receiver<Numbered>,
     closing: watch::Receiver<bool>,
     look: Interval,
     _place: tokio::sync::OwnedSemaphorePermit,
 }
 
-/// `GET /events`
-pub(crate) async fn listen(asked: Asked) -> Answer {
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Ask {
+    /// The place of the last change that the page was drawn with.
+    since: Option<String>,
+}
+
+/// `GET /events?since=…`: what changed since then or since the last event that came through, then what changes.
+pub(crate) async fn listen(asked: Asked, Query(ask): Query<Ask>, headers: HeaderMap) -> Answer {
     let Ok(place) = asked.site.streams().try_acquire_owned() else {
         return Ok(busy());
     };
     let mut look = tokio::time::interval(LOOK);
     look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let hearing = asked.desk().changes_since(last.or(ask.since).as_deref());
+    let lost = hearing.missed.is_none();
+    let mut missed = hearing.missed.unwrap_or_default();
+    missed.reverse();
     let listening = Listening {
-        changes: asked.desk().changes(),
+        missed,
+        lost,
+        coming: hearing.coming,
         closing: asked.site.closing(),
         site: asked.site,
         token: asked.token,
@@ -59,12 +79,20 @@ fn events(listening: Listening) -> impl Stream<Item = Result<Event, Infallible>>
 
 /// The next thing to say; nothing more when the session ended or the program stops.
 async fn next(listening: &mut Listening) -> Option<Event> {
+    if std::mem::take(&mut listening.lost) {
+        return everything(listening);
+    }
+    while let Some(missed) = listening.missed.pop() {
+        if let Some(event) = told(&missed) {
+            return Some(event);
+        }
+    }
     loop {
         tokio::select! {
-            change = listening.changes.recv() => match change {
+            change = listening.coming.recv() => match change {
                 Ok(change) => if let Some(event) = told(&change) { return Some(event) },
                 // Too much at once: the page looks at everything again.
-                Err(RecvError::Lagged(_)) => return told(&Change::everywhere(ChangeKind::Import)),
+                Err(RecvError::Lagged(_)) => return everything(listening),
                 Err(RecvError::Closed) => return None,
             },
             _ = listening.look.tick() => {
@@ -79,7 +107,14 @@ async fn next(listening: &mut Listening) -> Option<Event> {
     }
 }
 
-fn told(change: &Change) -> Option<Event> {
+/// The page looks at everything, and hears what comes after now.
+fn everything(listening: &Listening) -> Option<Event> {
+    let place = listening.site.desk().place();
+    told(&Numbered { place, change: Change::everywhere(ChangeKind::Import) })
+}
+
+fn told(numbered: &Numbered) -> Option<Event> {
+    let change = &numbered.change;
     let what = match change.what {
         ChangeKind::Message => "message",
         ChangeKind::Promises => "promises",
@@ -91,7 +126,8 @@ fn told(change: &Change) -> Option<Event> {
         ChangeKind::Client | ChangeKind::Settings => "desk",
         // Somebody types: that changes no page.
         ChangeKind::Draft => return None,
+        ChangeKind::Presence => "presence",
     };
     let data = serde_json::json!({ "conversation": change.conversation_id, "what": what });
-    Some(Event::default().event("change").data(data.to_string()))
+    Some(Event::default().id(&numbered.place).event("change").data(data.to_string()))
 }

@@ -25,6 +25,10 @@ pub(crate) struct Inbox {
     /// Whether the held mail shown was thrown away.
     pub(crate) thrown: bool,
     pub(crate) can_bulk: bool,
+    /// Who is shut out, in the views that hold their mail.
+    pub(crate) senders: Vec<Sender>,
+    /// Tags in use on the desk, to choose from.
+    pub(crate) known_tags: Vec<String>,
     /// The address of this very list, to come back to.
     pub(crate) here: String,
     /// The view's name, for the way back.
@@ -63,6 +67,12 @@ pub(crate) struct Row {
     pub(crate) at: Moment,
 }
 
+/// A sender who is shut out.
+pub(crate) struct Sender {
+    pub(crate) pattern: String,
+    pub(crate) verdict: String,
+}
+
 /// A mail that could not be taken in.
 pub(crate) struct HeldRow {
     pub(crate) id: String,
@@ -76,21 +86,28 @@ pub(crate) struct HeldRow {
 }
 
 /// The views in their order: name in the address, key of the title, letter after `g`.
-pub(crate) const VIEWS: [(&str, &str, Option<&str>); 7] = [
+pub(crate) const VIEWS: [(&str, &str, Option<&str>); 10] = [
     ("unanswered", "page-inbox-view-unanswered", Some("u")),
     ("waiting", "page-inbox-view-waiting", Some("w")),
     ("mine", "page-inbox-view-mine", Some("m")),
+    ("mentions", "page-inbox-view-mentions", Some("n")),
     ("all", "page-inbox-view-all", Some("a")),
     ("snoozed", "page-inbox-view-snoozed", Some("z")),
     ("held", "page-inbox-view-held", Some("h")),
     ("history", "page-inbox-view-history", None),
+    ("blocked", "page-inbox-view-blocked", None),
+    ("spam", "page-inbox-view-spam", None),
 ];
+
+/// Views that show only when something is in them, or one stands there.
+const SELDOM: [&str; 3] = ["mentions", "blocked", "spam"];
 
 /// The list of views, with `here` marked.
 pub(crate) fn views(f: &Frame, here: &str, count: impl Fn(&str) -> i64) -> Vec<View> {
     VIEWS
         .into_iter()
         .map(|(name, title, key)| View { name, title: f.w.t(title), count: count(name), here: name == here, key })
+        .filter(|view| view.here || view.count > 0 || !SELDOM.contains(&view.name))
         .collect()
 }
 
@@ -181,6 +198,8 @@ impl Inbox {
             held: Vec::new(),
             thrown: false,
             can_bulk: true,
+            senders: Vec::new(),
+            known_tags: vec!["vip".to_owned()],
             here: "/inbox?view=unanswered".to_owned(),
             view: "unanswered",
             older: Some("/inbox?view=unanswered&after=x".to_owned()),
@@ -218,6 +237,18 @@ impl Inbox {
         page.here = "/inbox?view=thrown".to_owned();
         page.view = "thrown";
         page.line = Some(page.f.w.t("held-thrown-line"));
+        page
+    }
+
+    /// Mail of senders who are shut out.
+    pub(crate) fn sample_blocked(language: Language) -> Self {
+        let mut page = Self::sample(language);
+        let verdict = page.f.w.t("sender-blocked");
+        page.senders = vec![
+            Sender { pattern: "@noise.test".to_owned(), verdict },
+            Sender { pattern: "offers@example.test".to_owned(), verdict: page.f.w.t("sender-spam") },
+        ];
+        page.views = views(&page.f, "blocked", |name| i64::from(name == "mentions"));
         page
     }
 

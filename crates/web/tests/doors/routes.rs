@@ -26,7 +26,11 @@ async fn a_visitor_is_led_to_the_door_from_every_address() {
         if OPEN.contains(&path) {
             continue;
         }
-        let path = path.replace("{id}", "0").replace("{note}", "0").replace("{code}", "reply-in-a-working-day");
+        let path = path
+            .replace("{id}", "0")
+            .replace("{note}", "0")
+            .replace("{contact}", "0")
+            .replace("{code}", "reply-in-a-working-day");
         let method = if post { Method::POST } else { Method::GET };
         for cookie in ["", "tact=", "tact=AAAA", "tact=0123456789012345678901234567890123456789012"] {
             let asked = request(method.clone(), &path)
@@ -93,7 +97,8 @@ async fn a_look_changes_nothing() {
     let house = House::new().await;
     for (path, post) in web::addresses() {
         if post && !web::addresses().contains(&(path, false)) {
-            let path = path.replace("{id}", "0").replace("{note}", "0").replace("{code}", "x");
+            let path =
+                path.replace("{id}", "0").replace("{note}", "0").replace("{contact}", "0").replace("{code}", "x");
             let answer = house.get(&path).await;
             let not_found_or_not_so = [StatusCode::METHOD_NOT_ALLOWED, StatusCode::NOT_FOUND].contains(&answer.status);
             assert!(not_found_or_not_so, "GET {path}: {}", answer.status);

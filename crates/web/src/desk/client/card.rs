@@ -57,7 +57,14 @@ pub(crate) fn card(asked: &Asked, loaded: &Loaded) -> Card {
 pub(super) fn contact(row: &ContactRow, bounced: &[BouncedAddressRow]) -> Contact {
     let name = if row.name.trim().is_empty() { &row.address } else { &row.name };
     let bounced = bounced.iter().any(|bounced| bounced.address == row.address);
-    Contact { name: name.clone(), address: row.address.clone(), bounced }
+    Contact {
+        id: row.contact_id.clone(),
+        name: name.clone(),
+        own_name: row.name.clone(),
+        language: row.language.clone(),
+        address: row.address.clone(),
+        bounced,
+    }
 }
 
 /// A promise in a line.

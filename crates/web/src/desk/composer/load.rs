@@ -12,6 +12,7 @@ use super::files::lines;
 use super::later::Later;
 use super::{Composer, Limits, Quoted, Sender};
 use crate::asked::Asked;
+use crate::desk::conversation::around::overtaken;
 use crate::desk::conversation::load::{Ask, Loaded};
 use crate::desk::conversation::write::{Doubt, Refusal};
 
@@ -40,6 +41,17 @@ pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Optio
         "all" => Some((suggested.to.clone(), suggested.cc.clone())),
         _ => None,
     };
+    // Shown what came, whoever writes has still to say that the words hold.
+    let newer = match &refusal {
+        Some(refusal) => refusal.newer.as_deref(),
+        None => loaded.overtaken.as_ref(),
+    }
+    .cloned();
+    let base = match (&refusal, &newer) {
+        (Some(refusal), _) => Some(refusal.written.base.clone()),
+        (None, Some(_)) => loaded.reply.as_ref().and_then(|draft| draft.base_message_id.clone()),
+        (None, None) => loaded.newest.clone(),
+    };
     let reached = refusal.is_none().then_some(asked_for).flatten();
     if reached.is_some() && ask.answer == "one" {
         suggested.cc.clear();
@@ -56,6 +68,8 @@ pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Optio
     let whom = if composer.to_words.is_empty() { "…" } else { &composer.to_words };
     Composer {
         note_open: ask.compose == "note",
+        overtaken: newer.as_ref().map(|newer| overtaken(asked, newer)),
+        base: base.unwrap_or_default(),
         widths: widths(w, loaded),
         holding_open: ask.compose == "holding",
         holding_until: offer
@@ -94,7 +108,6 @@ pub(crate) fn mail(
     Composer {
         key: asked.desk().new_id(),
         kind: source.kind,
-        confirm_newer: refusal.as_ref().is_some_and(|refusal| refusal.key == "refused-answer-newer-message"),
         people_open: to.is_empty() || refusal.as_ref().is_some_and(|refusal| refusal.is_about_people()),
         problem: refusal.as_ref().map(|refusal| w.t(refusal.key)),
         slips,

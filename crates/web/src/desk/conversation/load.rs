@@ -1,5 +1,6 @@
 //! Everything a conversation's page shows, read in one go.
 
+use desk::shut_out::patterns;
 use serde::Deserialize;
 use store::attachment::AttachmentRow;
 use store::bounced_address::BouncedAddressRow;
@@ -15,6 +16,7 @@ use store::message::MessageRow;
 use store::note::NoteRow;
 use store::outbox::OutboxRow;
 use store::promise::PromiseRow;
+use store::sender::SenderRow;
 use store::tag::TagRow;
 use store::trust::TrustRow;
 use store::{StoreError, Tx};
@@ -66,6 +68,13 @@ pub(crate) struct Loaded {
     pub(crate) client_promises: Vec<PromiseRow>,
     pub(crate) others: Vec<Listed>,
     pub(crate) tags: Vec<TagRow>,
+    pub(crate) known_tags: Vec<String>,
+    /// The conversation this one was split off from.
+    pub(crate) split_from: Option<ConversationRow>,
+    /// Those who wrote and are shut out.
+    pub(crate) listed: Vec<SenderRow>,
+    /// The last message since the reply's draft began, when there is one.
+    pub(crate) overtaken: Option<MessageRow>,
     pub(crate) members: Vec<MemberRow>,
     pub(crate) seen_at: Option<jiff::Timestamp>,
     pub(crate) reply: Option<DraftRow>,
@@ -82,6 +91,10 @@ pub(crate) async fn load(asked: &Asked, id: &str, ask: &Ask) -> anyhow::Result<O
     let desk = asked.desk();
     let read = desk.db().read(async |mut tx| read(&mut tx, asked, id, ask).await).await?;
     let Some(mut loaded) = read else { return Ok(None) };
+    // One that was joined with another is only a signpost: nothing can be written there.
+    if loaded.conversation.merged_into.is_some() {
+        return Ok(Some(loaded));
+    }
     loaded.suggested = desk::answer::suggest(desk, &asked.who, id).await?;
     loaded.limits = desk::files::limits(desk).await?;
     loaded.offer = desk::hold_off::offer(desk, id, None).await.ok();
@@ -114,7 +127,13 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         .collect();
     let bounced = store::bounced_address::among(tx, desk, &people).await?;
     let dropped = crate::desk::outbox::dropped(tx, asked).await?;
+    let senders: Vec<String> = messages.iter().flat_map(|message| patterns(&message.from_address)).collect();
+    let reply = store::draft::find(tx, desk, id, me, DraftKind::Reply).await?;
     Ok(Some(Loaded {
+        listed: store::sender::among(tx, desk, &senders).await?,
+        split_from: split_from(tx, asked, id).await?,
+        known_tags: store::tag::in_use(tx, desk).await?.into_iter().map(|(tag, _)| tag).collect(),
+        overtaken: overtaken(tx, asked, id, reply.as_ref()).await?,
         figures: Figures::load(tx, asked).await?,
         notes: store::note::of_conversation(tx, desk, id).await?,
         promises: store::promise::of_conversations(tx, desk, &[id]).await?,
@@ -127,7 +146,7 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         tags: store::tag::of_conversations(tx, desk, &[id]).await?,
         members: store::member::all(tx, desk).await?,
         seen_at: store::seen::find(tx, desk, me, id).await?,
-        reply: store::draft::find(tx, desk, id, me, DraftKind::Reply).await?,
+        reply,
         note: store::draft::find(tx, desk, id, me, DraftKind::Note).await?,
         files: store::draft_attachment::of_draft(tx, desk, id, me, DraftKind::Reply).await?,
         limits: desk::files::Limits { one: 0, together: 0 },
@@ -142,6 +161,25 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         outbox,
         trust,
     }))
+}
+
+/// What came or went since the draft began; nothing when nothing is written yet.
+async fn overtaken(
+    tx: &mut Tx,
+    asked: &Asked,
+    id: &str,
+    draft: Option<&DraftRow>,
+) -> Result<Option<MessageRow>, StoreError> {
+    let Some(draft) = draft.filter(|draft| !draft.text.trim().is_empty()) else { return Ok(None) };
+    let Some(base) = &draft.base_message_id else { return Ok(None) };
+    store::message::taken_in_after(tx, asked.desk().id(), id, base).await
+}
+
+async fn split_from(tx: &mut Tx, asked: &Asked, id: &str) -> Result<Option<ConversationRow>, StoreError> {
+    let desk = asked.desk().id();
+    let pairs = store::parted::of_conversations(tx, desk, &[id]).await?;
+    let Some(pair) = pairs.into_iter().find(|pair| pair.split_off) else { return Ok(None) };
+    store::conversation::find(tx, desk, &pair.other_id).await
 }
 
 /// Before which place the window ends: the newest, an asked one, or just after an asked message.

@@ -11,7 +11,7 @@ use words::dates::Role;
 use super::doubt::doubt;
 use super::load::{Ask, Loaded, load};
 use super::write::Refusal;
-use super::{Conversation, Earlier, Entry, File, Going, Message, Note, OutboxState, Person, Stand, put_aside};
+use super::{Conversation, Earlier, Entry, File, Going, Message, Note, OutboxState, Person, Stand, around, put_aside};
 use crate::asked::Asked;
 use crate::badge::{Badge, linked};
 use crate::desk::client::card;
@@ -67,8 +67,13 @@ pub(crate) fn build(asked: &Asked, loaded: Loaded, ask: &Ask, refusal: Option<Re
             .as_ref()
             .and_then(|id| loaded.members.iter().find(|member| member.member_id == *id))
             .map(|member| member.name.clone()),
-        members: people(&loaded),
+        members: people(asked, &loaded),
         tags: loaded.tags.iter().map(|tag| tag.tag.clone()).collect(),
+        known_tags: loaded.known_tags.clone(),
+        writer: around::writer(&loaded),
+        shut: around::shut(asked, &loaded),
+        split_from: around::split_from(asked, &loaded),
+        split_offer: around::split_offer(asked, &loaded),
         strips: strips(asked, &loaded),
         earlier,
         later: loaded.later.then(|| format!("/conversations/{}", conversation.conversation_id)),
@@ -86,7 +91,7 @@ fn back(from: &str) -> String {
     view.map_or_else(|| "/inbox".to_owned(), |view| format!("/inbox?view={view}"))
 }
 
-fn people(loaded: &Loaded) -> Vec<Person> {
+fn people(asked: &Asked, loaded: &Loaded) -> Vec<Person> {
     let assigned = loaded.conversation.assigned_to.as_deref();
     loaded
         .members
@@ -96,6 +101,7 @@ fn people(loaded: &Loaded) -> Vec<Person> {
             id: member.member_id.clone(),
             name: member.name.clone(),
             chosen: assigned == Some(member.member_id.as_str()),
+            me: asked.who.member.member_id == member.member_id,
         })
         .collect()
 }
@@ -117,7 +123,7 @@ fn stand(asked: &Asked, loaded: &Loaded) -> Stand {
         (Some(_), _) => "page-conversation-stand-settled",
         (None, Turn::Waiting) => "page-conversation-stand-waiting",
         (None, Turn::Unanswered) => "page-conversation-stand-unanswered",
-        (None, Turn::Done) => "page-conversation-stand-done",
+        (None, Turn::Done | Turn::Blocked | Turn::Spam) => "page-conversation-stand-done",
     };
     let reason = loaded.promises.last().map(|last| ended(asked, last)).unwrap_or_default();
     Stand { tone: "", title: w.t(key), reason }
@@ -215,6 +221,8 @@ fn message(asked: &Asked, loaded: &Loaded, row: &MessageRow) -> Message {
         has_html: row.has_html,
         files: files.map(|file| self::file(asked, file)).collect(),
         outbox: sending.and_then(|sending| outbox_state(asked, sending)),
+        splits: loaded.conversation.messages > 1,
+        splits_on: loaded.earlier || loaded.messages.first().is_some_and(|first| first.message_id != row.message_id),
     }
 }
 

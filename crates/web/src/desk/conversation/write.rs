@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::{Path, Request};
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use desk::address::read_people;
 use desk::answer::{self, AnswerForm};
@@ -14,6 +14,7 @@ use jiff::civil::DateTime;
 use rulebook::language::Slip;
 use serde::Deserialize;
 use store::draft::{DraftKind, DraftRow};
+use store::message::MessageRow;
 
 use super::acts::{Next, back_to, said};
 use super::load::{Ask, load};
@@ -30,6 +31,8 @@ pub(crate) struct Refusal {
     pub(crate) key: &'static str,
     pub(crate) written: Written,
     pub(crate) doubt: Doubt,
+    /// What came since the draft began.
+    pub(crate) newer: Option<Box<MessageRow>>,
 }
 
 /// What a person is asked about before it goes.
@@ -43,7 +46,7 @@ pub(crate) enum Doubt {
 
 impl Refusal {
     pub(crate) fn new(key: &'static str, written: Written) -> Self {
-        Self { key, written, doubt: Doubt::None }
+        Self { key, written, doubt: Doubt::None, newer: None }
     }
 
     /// The refusal of a mail; what is nobody's to mend is a fault.
@@ -52,8 +55,9 @@ impl Refusal {
         match refused {
             answer::Refused::Fault(error) => Err(Fault::Broken(error)),
             answer::Refused::Nowhere => Err(Fault::NotFound),
-            answer::Refused::Slips(slips) => Ok(Self { key, written, doubt: Doubt::Slips(slips) }),
-            answer::Refused::OtherDraft(there) => Ok(Self { key, written, doubt: Doubt::Other(there) }),
+            answer::Refused::Slips(slips) => Ok(Self { key, written, doubt: Doubt::Slips(slips), newer: None }),
+            answer::Refused::OtherDraft(there) => Ok(Self { key, written, doubt: Doubt::Other(there), newer: None }),
+            answer::Refused::NewerMessage(newer) => Ok(Self { newer: Some(newer), ..Self::new(key, written) }),
             _ => Ok(Self::new(key, written)),
         }
     }
@@ -110,7 +114,7 @@ pub(crate) async fn answer(asked: Asked, Path(id): Path<String>, request: Reques
         Ok(_) => Ok(flash::to(&format!("/conversations/{id}#going"))),
         Err(refused) => {
             written.newer.clear();
-            show_again(&asked, &id, Refusal::of(refused, written)?).await
+            refuse(&asked, &id, refused, written).await
         }
     }
 }
@@ -121,8 +125,37 @@ pub(crate) async fn hold_off(asked: Asked, Path(id): Path<String>, request: Requ
     let until = local_time(&asked, &written.holding_until);
     match desk::hold_off::send(asked.desk(), &asked.who, &id, until, &written.key).await {
         Ok(_) => Ok(flash::to(&format!("/conversations/{id}#going"))),
-        Err(refused) => show_again(&asked, &id, Refusal::of(refused, written)?).await,
+        Err(refused) => refuse(&asked, &id, refused, written).await,
     }
+}
+
+async fn refuse(asked: &Asked, id: &str, refused: answer::Refused, written: Written) -> Answer {
+    if matches!(refused, answer::Refused::Nowhere) {
+        return joined(asked, id, written).await;
+    }
+    let refusal = Refusal::of(refused, written)?;
+    let overtaken = refusal.newer.is_some();
+    let shown = show_again(asked, id, refusal).await?;
+    if overtaken { conflict(shown) } else { Ok(shown) }
+}
+
+/// The conversation was joined with another one while the answer was written: it is shown there, with the words.
+async fn joined(asked: &Asked, id: &str, written: Written) -> Answer {
+    let loaded = load(asked, id, &Ask::default()).await?.ok_or(Fault::NotFound)?;
+    let into = loaded.conversation.merged_into.ok_or(Fault::NotFound)?;
+    let newer = desk_newest(asked, &into).await?.map(Box::new);
+    let refusal = Refusal { newer, ..Refusal::new("refused-answer-joined", written) };
+    conflict(show_again(asked, &into, refusal).await?)
+}
+
+async fn desk_newest(asked: &Asked, id: &str) -> Result<Option<MessageRow>, store::StoreError> {
+    let desk = asked.desk();
+    desk.db().read(async |mut tx| store::message::newest(&mut tx, desk.id(), id, None).await).await
+}
+
+fn conflict(mut response: Response) -> Answer {
+    *response.status_mut() = StatusCode::CONFLICT;
+    Ok(response)
 }
 
 async fn show_again(asked: &Asked, id: &str, refusal: Refusal) -> Answer {

@@ -9,10 +9,11 @@ use store::conversation::Stand;
 use store::conversation::list::{self, Counts, Listed, View};
 use store::cursor::Cursor;
 use store::member::MemberRow;
+use store::sender::{SenderRow, Verdict};
 use store::tag::TagRow;
 use store::{StoreError, Tx};
 
-use super::{HeldRow, Inbox, Row, VIEWS, views};
+use super::{HeldRow, Inbox, Row, Sender, VIEWS, views};
 use crate::asked::{Asked, Figures};
 use crate::frame::{Here, initials};
 use crate::ledger_line::badge;
@@ -37,6 +38,8 @@ struct Loaded {
     rows: Vec<Listed>,
     tags: Vec<TagRow>,
     members: Vec<MemberRow>,
+    senders: Vec<SenderRow>,
+    known_tags: Vec<String>,
     held: Vec<Held>,
     held_count: i64,
     /// Conversations with a mail that is not verified.
@@ -58,6 +61,9 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
         "mine" => loaded.counts.mine,
         "snoozed" => loaded.counts.snoozed,
         "history" => loaded.counts.history,
+        "mentions" => loaded.counts.mentions,
+        "blocked" => loaded.counts.blocked,
+        "spam" => loaded.counts.spam,
         "held" => loaded.held_count,
         _ => 0,
     };
@@ -73,6 +79,8 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
         held: loaded.held.iter().map(|held| held_row(&asked, held)).collect(),
         can_bulk: !is_held(name),
         thrown: name == THROWN,
+        senders: loaded.senders.iter().map(|row| sender(&asked, row)).collect(),
+        known_tags: loaded.known_tags,
         here,
         view: name,
         older: last.filter(|_| full).map(|cursor| format!("/inbox?view={name}&after={cursor}")),
@@ -91,6 +99,9 @@ async fn load(tx: &mut Tx, asked: &Asked, name: &str, after: &Cursor) -> Result<
         "all" => View::All,
         "snoozed" => View::Snoozed,
         "history" => View::History,
+        "mentions" => View::Mentions(me.clone()),
+        "blocked" => View::Blocked,
+        "spam" => View::Spam,
         _ => View::Unanswered,
     };
     let rows = if is_held(name) { Vec::new() } else { list::page(tx, id, &view, me, after, now, ROWS).await? };
@@ -107,9 +118,23 @@ async fn load(tx: &mut Tx, asked: &Asked, name: &str, after: &Cursor) -> Result<
         },
         held_count: store::held::count(tx, id).await?,
         doubtful: store::trust::doubtful_among(tx, id, &ids).await?,
+        senders: if matches!(view, View::Blocked | View::Spam) {
+            store::sender::all(tx, id).await?
+        } else {
+            Vec::new()
+        },
+        known_tags: store::tag::in_use(tx, id).await?.into_iter().map(|(tag, _)| tag).collect(),
         rows,
         tags,
     })
+}
+
+fn sender(asked: &Asked, row: &SenderRow) -> Sender {
+    let key = match row.verdict {
+        Verdict::Blocked => "sender-blocked",
+        Verdict::Spam => "sender-spam",
+    };
+    Sender { pattern: row.pattern.clone(), verdict: asked.w.t(key) }
 }
 
 fn row(asked: &Asked, listed: &Listed, loaded: &Loaded) -> Row {

@@ -12,6 +12,7 @@ use store::{StoreError, Tx};
 
 use super::{Column, Row, Strip, Today, group};
 use crate::asked::{Asked, Figures};
+use crate::desk::inbox::show::subject;
 use crate::frame::Here;
 use crate::ledger_line::{due, promise_of};
 use crate::page::{Answer, page};
@@ -20,6 +21,8 @@ use crate::page::{Answer, page};
 const ROWS: i64 = 60;
 /// Mails that are not verified, each named by itself.
 const DOUBTFUL: i64 = 3;
+/// Mentions that Today names; the others stand in the Inbox.
+const MENTIONS: i64 = 5;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Ask {
@@ -55,6 +58,8 @@ struct Strips {
     no_mailbox: bool,
     /// Mailboxes that are not fetched: address and since when.
     not_fetched: Vec<(String, jiff::Timestamp)>,
+    /// Notes that name the member: conversation, its subject, who wrote it.
+    mentions: Vec<(String, String, String)>,
 }
 
 /// `GET /`
@@ -128,6 +133,11 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
             bounced: bounced(tx, asked).await?,
             no_mailbox,
             not_fetched: desk::fetch::state::not_fetched(tx, asked.desk(), now).await?,
+            mentions: store::mention::unseen(tx, id, &asked.who.member.member_id, MENTIONS)
+                .await?
+                .into_iter()
+                .map(|(conversation, subject, name, _)| (conversation, subject, name))
+                .collect(),
         },
         evidence: known.into_iter().map(|mail| (mail.rfc_id, mail.message_id)).collect(),
         waiting: views.waiting,
@@ -186,6 +196,10 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
     for row in &found.bounced {
         let text = w.t1("page-today-bounced", "address", &row.address);
         strips.push(strip("broken", text, "page-today-bounced-act", "/outbox"));
+    }
+    for (conversation, about, name) in &found.mentions {
+        let text = w.t2("page-today-mention", "name", name, "subject", subject(asked, about));
+        strips.push(strip("", text, "page-today-mention-act", &format!("/conversations/{conversation}")));
     }
     if found.uncertain > 0 {
         let text = w.t1("page-today-uncertain", "count", found.uncertain);

@@ -1,0 +1,88 @@
+# Several people at one desk: joining and splitting conversations, shutting senders out, mentions, who is where.
+
+refused-merge-same = These are one conversation already.
+refused-merge-other-client = They belong to two clients; joined, one could read the other’s mail. Move one to the other client first.
+refused-unmerge-not-joined = These two were not joined by hand, or another one has been joined to them since. Split off what does not belong.
+refused-split-no-message = This message is not in this conversation any more.
+refused-split-everything = Nothing would stay here. Choose a later message.
+refused-unsplit-not-split = What it was split off from is not here any more, or belongs to another client by now.
+refused-move-nobody = No client has this name. Choose one from the list, or type their domain.
+refused-move-several = Several clients have this name. Type the domain of the right one.
+refused-move-same = It belongs to this client already.
+refused-unmove-not-moved = It was moved again since, or its former client is not here any more.
+refused-block-no-sender = Write one whole address, or ‘@’ and a domain.
+refused-block-ourselves = This is an address of yours.
+refused-block-mail-host = Half the world has its mail there. Block the one address instead.
+refused-unblock-not-listed = This sender is let in already.
+refused-contact-nobody = This person is not here any more.
+refused-contact-ourselves = This is an address of yours. People at clients have addresses of their own.
+refused-contact-taken = Somebody has this address already, here or with another client.
+refused-answer-joined = This conversation was joined with another one while you wrote. Your words are here; read what came, then send.
+
+## Who is where
+part-presence-looking = { $name } has this open.
+part-presence-writing = { $name } is writing an answer.
+part-composer-newer-ours = { $name } answered since you began:
+part-composer-newer-theirs = { $name } wrote since you began:
+part-composer-newer-look = Look at it
+part-mention-hint = Name a colleague
+part-mention-call = Name { $name } in the note
+
+## Joining, splitting, moving
+page-conversation-join = Join with another one of this client
+page-conversation-join-act = Join with ‘{ $subject }’
+page-conversation-join-again = Join them again
+page-conversation-split = Split
+page-conversation-split-on = From here on
+page-conversation-split-alone = Only this message
+page-conversation-split-from = Split off from
+page-conversation-split-offer = The subject has changed to ‘{ $subject }’. Is it another topic?
+page-conversation-split-offer-act = Split from there
+page-conversation-move = Move to another client
+page-conversation-move-hint = Name or domain
+page-conversation-move-people = Whoever wrote here belongs there, too
+page-conversation-move-act = Move
+
+## Shutting senders out
+page-conversation-block = Block { $sender }
+page-conversation-block-domain = Block everybody at { $domain }
+page-conversation-unblock = Let in again
+page-conversation-blocked = { $sender } is blocked: their mail is kept, and nothing is asked of you.
+page-conversation-spam = This is marked as spam: nothing is asked of you.
+page-conversation-spam-act = Spam
+page-conversation-not-spam = Not spam
+page-inbox-view-mentions = Mentions
+page-inbox-view-blocked = Blocked
+page-inbox-view-spam = Spam
+page-inbox-senders = Who is shut out
+page-inbox-sender-let-in = Let { $sender } in again
+page-inbox-bulk-merge = Join
+sender-blocked = blocked
+sender-spam = spam
+
+## Mentions
+page-today-mention = { $name } named you in a note: ‘{ $subject }’.
+page-today-mention-act = See the note
+
+## People at a client
+page-client-contact-add = Add a person
+page-client-contact-add-help = What comes from this address belongs to this client from now on.
+page-client-contact-address = Mail address
+page-client-contact-edit = Change
+page-client-contact-language-unknown = Not known
+page-client-contact-remove = Remove
+
+flash-joined = Joined.
+flash-taken-apart = They are two again.
+flash-split = This has a conversation of its own now.
+flash-moved = Moved.
+flash-spam = Marked as spam. It is kept in the view ‘Spam’.
+flash-not-spam = Not spam any more.
+flash-blocked = Blocked. Their mail is kept in the view ‘Blocked’.
+flash-unblocked = Let in again.
+flash-contact-added = They are on the list.
+flash-contact-removed = Removed. Their mail stays.
+flash-bulk-back = { $count ->
+    [one] { $count } conversation is as before.
+   *[other] { $count } conversations are as before.
+}

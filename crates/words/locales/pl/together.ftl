@@ -1,0 +1,90 @@
+# Kilka osób przy jednym biurku: łączenie i dzielenie rozmów, blokowanie nadawców, wzmianki, kto gdzie jest.
+
+refused-merge-same = To już jest jedna rozmowa.
+refused-merge-other-client = Należą do dwóch klientów; po połączeniu jeden mógłby przeczytać pocztę drugiego. Najpierw przenieś jedną do drugiego klienta.
+refused-unmerge-not-joined = Tych rozmów nie połączono ręcznie albo dołączono do nich potem następną. Wydziel to, co tu nie należy.
+refused-split-no-message = Tej wiadomości nie ma już w tej rozmowie.
+refused-split-everything = Nic by tu nie zostało. Wybierz późniejszą wiadomość.
+refused-unsplit-not-split = Rozmowy, z której ją wydzielono, już tu nie ma albo należy ona teraz do innego klienta.
+refused-move-nobody = Żaden klient nie ma takiej nazwy. Wybierz z listy albo wpisz domenę.
+refused-move-several = Taką nazwę ma kilku klientów. Wpisz domenę właściwego.
+refused-move-same = Ta rozmowa już należy do tego klienta.
+refused-unmove-not-moved = Rozmowę przeniesiono potem jeszcze raz albo poprzedniego klienta już tu nie ma.
+refused-block-no-sender = Wpisz jeden pełny adres albo „@” i domenę.
+refused-block-ourselves = To jest Twój własny adres.
+refused-block-mail-host = Pół świata ma tam pocztę. Zablokuj ten jeden adres.
+refused-unblock-not-listed = Ten nadawca już jest wpuszczany.
+refused-contact-nobody = Tej osoby już tu nie ma.
+refused-contact-ourselves = To jest Twój własny adres. Osoby u klienta mają swoje.
+refused-contact-taken = Ktoś już ma ten adres, tutaj albo u innego klienta.
+refused-answer-joined = Podczas pisania tę rozmowę połączono z inną. Twoje słowa są tutaj; przeczytaj, co przyszło, i wyślij.
+
+## Kto gdzie jest
+part-presence-looking = { $name } ma to otwarte.
+part-presence-writing = { $name } pisze odpowiedź.
+part-composer-newer-ours = Od początku pisania jest już odpowiedź ({ $name }):
+part-composer-newer-theirs = Od początku pisania przyszła wiadomość ({ $name }):
+part-composer-newer-look = Pokaż ją
+part-mention-hint = Wywołaj osobę z zespołu
+part-mention-call = Wywołaj w notatce: { $name }
+
+## Łączenie, dzielenie, przenoszenie
+page-conversation-join = Połącz z inną rozmową tego klienta
+page-conversation-join-act = Połącz z „{ $subject }”
+page-conversation-join-again = Połącz z powrotem
+page-conversation-split = Wydziel
+page-conversation-split-on = Stąd do końca
+page-conversation-split-alone = Tylko tę wiadomość
+page-conversation-split-from = Wydzielone z rozmowy
+page-conversation-split-offer = Temat zmienił się na „{ $subject }”. Czy to już inna sprawa?
+page-conversation-split-offer-act = Wydziel od tego miejsca
+page-conversation-move = Przenieś do innego klienta
+page-conversation-move-hint = Nazwa albo domena
+page-conversation-move-people = Osoby, które tu pisały, też należą tam
+page-conversation-move-act = Przenieś
+
+## Blokowanie nadawców
+page-conversation-block = Zablokuj { $sender }
+page-conversation-block-domain = Zablokuj wszystkich z { $domain }
+page-conversation-unblock = Wpuść z powrotem
+page-conversation-blocked = Zablokowany nadawca: { $sender }. Poczta zostaje, a od Ciebie nic nie jest wymagane.
+page-conversation-spam = Oznaczone jako spam: od Ciebie nic nie jest wymagane.
+page-conversation-spam-act = Spam
+page-conversation-not-spam = To nie spam
+page-inbox-view-mentions = Wzmianki
+page-inbox-view-blocked = Zablokowane
+page-inbox-view-spam = Spam
+page-inbox-senders = Kto nie jest wpuszczany
+page-inbox-sender-let-in = Wpuść z powrotem: { $sender }
+page-inbox-bulk-merge = Połącz
+sender-blocked = zablokowany
+sender-spam = spam
+
+## Wzmianki
+page-today-mention = { $name } wzywa Cię w notatce: „{ $subject }”.
+page-today-mention-act = Zobacz notatkę
+
+## Osoby u klienta
+page-client-contact-add = Dodaj osobę
+page-client-contact-add-help = Co przyjdzie z tego adresu, będzie odtąd należeć do tego klienta.
+page-client-contact-address = Adres e-mail
+page-client-contact-edit = Zmień
+page-client-contact-language-unknown = Nieznany
+page-client-contact-remove = Usuń
+
+flash-joined = Połączone.
+flash-taken-apart = To znów dwie rozmowy.
+flash-split = To jest teraz osobna rozmowa.
+flash-moved = Przeniesione.
+flash-spam = Oznaczone jako spam. Zostaje w widoku „Spam”.
+flash-not-spam = To już nie spam.
+flash-blocked = Zablokowane. Poczta zostaje w widoku „Zablokowane”.
+flash-unblocked = Wpuszczone z powrotem.
+flash-contact-added = Osoba jest na liście.
+flash-contact-removed = Usunięte. Poczta zostaje.
+flash-bulk-back = { $count ->
+    [one] { $count } rozmowa jest jak przedtem.
+    [few] { $count } rozmowy są jak przedtem.
+    [many] { $count } rozmów jest jak przedtem.
+   *[other] { $count } rozmowy jest jak przedtem.
+}

@@ -1,0 +1,90 @@
+# Несколько человек в одной студии: объединение и разделение переписок, закрытые отправители, упоминания, кто где.
+
+refused-merge-same = Это уже одна переписка.
+refused-merge-other-client = Они относятся к двум клиентам: после объединения один мог бы прочесть почту другого. Сначала перенесите одну к другому клиенту.
+refused-unmerge-not-joined = Эти переписки объединили не вручную, или к ним с тех пор присоединили ещё одну. Отделите то, что сюда не относится.
+refused-split-no-message = Этого письма больше нет в этой переписке.
+refused-split-everything = Здесь ничего не осталось бы. Выберите более позднее письмо.
+refused-unsplit-not-split = Переписки, от которой её отделили, здесь больше нет, или она теперь относится к другому клиенту.
+refused-move-nobody = Клиента с таким названием нет. Выберите из списка или впишите домен.
+refused-move-several = Так называются несколько клиентов. Впишите домен нужного.
+refused-move-same = Она уже относится к этому клиенту.
+refused-unmove-not-moved = С тех пор её перенесли ещё раз, или прежнего клиента здесь больше нет.
+refused-block-no-sender = Впишите один полный адрес или «@» и домен.
+refused-block-ourselves = Это ваш собственный адрес.
+refused-block-mail-host = Там почта у половины света. Закройте один этот адрес.
+refused-unblock-not-listed = Этот отправитель и так не закрыт.
+refused-contact-nobody = Этого человека здесь больше нет.
+refused-contact-ourselves = Это ваш собственный адрес. У людей клиента адреса свои.
+refused-contact-taken = Этот адрес уже у кого-то есть, здесь или у другого клиента.
+refused-answer-joined = Пока вы писали, эту переписку объединили с другой. Ваши слова здесь; прочтите, что пришло, и отправьте.
+
+## Кто где
+part-presence-looking = Здесь сейчас: { $name }.
+part-presence-writing = { $name } пишет ответ.
+part-composer-newer-ours = Пока вы писали, уже есть ответ ({ $name }):
+part-composer-newer-theirs = Пока вы писали, пришло письмо ({ $name }):
+part-composer-newer-look = Показать его
+part-mention-hint = Позвать коллегу
+part-mention-call = Позвать в заметке: { $name }
+
+## Объединить, разделить, перенести
+page-conversation-join = Объединить с другой перепиской этого клиента
+page-conversation-join-act = Объединить с «{ $subject }»
+page-conversation-join-again = Объединить снова
+page-conversation-split = Отделить
+page-conversation-split-on = Отсюда и дальше
+page-conversation-split-alone = Только это письмо
+page-conversation-split-from = Отделено от переписки
+page-conversation-split-offer = Тема сменилась на «{ $subject }». Это уже другое дело?
+page-conversation-split-offer-act = Отделить с этого места
+page-conversation-move = Перенести к другому клиенту
+page-conversation-move-hint = Название или домен
+page-conversation-move-people = Те, кто здесь писал, тоже относятся туда
+page-conversation-move-act = Перенести
+
+## Закрытые отправители
+page-conversation-block = Закрыть { $sender }
+page-conversation-block-domain = Закрыть всех из { $domain }
+page-conversation-unblock = Открыть снова
+page-conversation-blocked = Отправитель закрыт: { $sender }. Письма хранятся, от вас ничего не требуется.
+page-conversation-spam = Отмечено как спам: от вас ничего не требуется.
+page-conversation-spam-act = Спам
+page-conversation-not-spam = Не спам
+page-inbox-view-mentions = Упоминания
+page-inbox-view-blocked = Закрытые
+page-inbox-view-spam = Спам
+page-inbox-senders = Кто закрыт
+page-inbox-sender-let-in = Открыть снова: { $sender }
+page-inbox-bulk-merge = Объединить
+sender-blocked = закрыт
+sender-spam = спам
+
+## Упоминания
+page-today-mention = { $name } зовёт вас в заметке: «{ $subject }».
+page-today-mention-act = Открыть заметку
+
+## Люди у клиента
+page-client-contact-add = Добавить человека
+page-client-contact-add-help = Что придёт с этого адреса, теперь относится к этому клиенту.
+page-client-contact-address = Почтовый адрес
+page-client-contact-edit = Изменить
+page-client-contact-language-unknown = Неизвестен
+page-client-contact-remove = Убрать
+
+flash-joined = Объединено.
+flash-taken-apart = Это снова две переписки.
+flash-split = Теперь это отдельная переписка.
+flash-moved = Перенесено.
+flash-spam = Отмечено как спам. Хранится в разделе «Спам».
+flash-not-spam = Больше не спам.
+flash-blocked = Закрыто. Письма хранятся в разделе «Закрытые».
+flash-unblocked = Снова открыто.
+flash-contact-added = Человек в списке.
+flash-contact-removed = Убрано. Письма остаются.
+flash-bulk-back = { $count ->
+    [one] { $count } переписка снова как прежде.
+    [few] { $count } переписки снова как прежде.
+    [many] { $count } переписок снова как прежде.
+   *[other] { $count } переписки снова как прежде.
+}
