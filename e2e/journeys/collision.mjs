@@ -64,8 +64,8 @@ async function collisionAt(browser, viewport, size) {
     await page.locator('[data-test=send]').click();
     await page.waitForSelector('[data-test=overtaken]');
     await page.locator('[data-test=send-anyway]').click();
-    await page.waitForSelector('[data-test=going]');
-    assert.equal(await page.locator('[data-side=ours]').count(), 2);
+    await page.waitForFunction(() => document.querySelectorAll('[data-side=ours]').length === 2);
+    assert.equal(await page.inputValue('[data-test=answer-text]'), '');
 
     // Piotr leaves: he is gone at once.
     await piotr.goto(`${run.desk.url}/rulebook`);

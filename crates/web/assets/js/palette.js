@@ -95,7 +95,7 @@ export default class extends Controller {
 
 function nameOf(element) {
   if (element.matches("input[type=radio]")) return element.parentElement.textContent.trim()
-  return (element.dataset.act || element.getAttribute("aria-label") ?? element.placeholder ?? element.textContent).trim()
+  return (element.dataset.act || (element.getAttribute("aria-label") ?? element.placeholder ?? element.textContent)).trim()
 }
 
 function fits(text, words) {
