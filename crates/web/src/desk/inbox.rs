@@ -56,6 +56,8 @@ pub(crate) struct Row {
     pub(crate) subject: String,
     pub(crate) words: String,
     pub(crate) unread: bool,
+    /// A note in it names whoever looks, and they have not seen it.
+    pub(crate) named: bool,
     pub(crate) badge: Option<Badge>,
     /// Holds a mail that is not verified.
     pub(crate) doubtful: bool,
@@ -129,6 +131,7 @@ impl Inbox {
             subject: subject.to_owned(),
             words: words.to_owned(),
             unread: false,
+            named: id == "3",
             badge: None,
             doubtful: true,
             tags: Vec::new(),

@@ -139,6 +139,59 @@ async fn presence_is_told_in_words_to_others_and_not_to_oneself() {
 }
 
 #[tokio::test]
+async fn whoever_is_named_finds_it_in_the_inbox_until_the_page_was_looked_at() {
+    let house = House::new().await;
+    house.take(&mail("q1@client.example", "", "The report", "When comes the report?", &house)).await;
+    let conversation = house.conversation().await;
+    let member = store::member::MemberRow {
+        member_id: "p".into(),
+        address: "p@studio.example".into(),
+        name: "Piotr Wzór".into(),
+        ..house.who.member.clone()
+    };
+    house.desk.db().write(async |mut tx| store::member::insert(&mut tx, house.desk.id(), &member).await).await.unwrap();
+    let piotr = desk::Who { member, session_id: None };
+    let id = conversation.trim_start_matches("/conversations/");
+    desk::note::write(&house.desk, &piotr, id, "@Ola, could you look?").await.unwrap();
+    assert!(house.get("/").await.text().contains("Piotr Wzór named you in a note"));
+    assert!(house.get("/inbox?view=mentions").await.text().contains("a note names you"));
+    let page = house.get(&conversation).await.text();
+    let last = page.split("data-conversation-last-value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    house.post(&format!("{conversation}/seen"), &format!("last={last}")).await;
+    assert!(!house.get("/").await.text().contains("named you in a note"));
+    let mentions = house.get("/inbox?view=mentions").await.text();
+    assert!(mentions.contains("The report") && !mentions.contains("a note names you"), "it stays to be found, as seen");
+}
+
+#[tokio::test]
+async fn an_assignment_taken_back_goes_to_whoever_had_it() {
+    let house = House::new().await;
+    house.take(&mail("q1@client.example", "", "The report", "When comes the report?", &house)).await;
+    let conversation = house.conversation().await;
+    let me = house.who.member.member_id.clone();
+    let other = store::member::MemberRow {
+        member_id: "p".into(),
+        address: "p@studio.example".into(),
+        ..house.who.member.clone()
+    };
+    house.desk.db().write(async |mut tx| store::member::insert(&mut tx, house.desk.id(), &other).await).await.unwrap();
+    let assign = async |member: &str| {
+        led_to(&house.post(&format!("{conversation}/assignment"), &format!("member={member}")).await).1
+    };
+    let holder = async || {
+        let id = conversation.trim_start_matches("/conversations/");
+        let read = house.desk.db().read(async |mut tx| store::conversation::find(&mut tx, house.desk.id(), id).await);
+        read.await.unwrap().unwrap().assigned_to
+    };
+    let to_nobody = assign(&me).await;
+    let to_me = assign("p").await;
+    led_to(&house.post(&to_me, "").await);
+    assert_eq!(holder().await, Some(me));
+    led_to(&house.post(&to_nobody, "").await);
+    assert_eq!(holder().await, None);
+}
+
+#[tokio::test]
 async fn many_are_joined_in_the_inbox_and_taken_apart_as_one() {
     let house = House::new().await;
     house.take(&mail("q1@client.example", "", "The report", "When comes the report?", &house)).await;

@@ -1,6 +1,6 @@
 //! What a member does with a conversation besides writing: done, assign, tag, seen, let go. Each goes back whence it came.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum_extra::extract::Form;
@@ -60,15 +60,29 @@ pub(crate) struct Assigned {
 
 /// `POST /conversations/{id}/assignment`
 pub(crate) async fn assign(asked: Asked, Path(id): Path<String>, Form(form): Form<Assigned>) -> Answer {
-    desk::assign::assign(asked.desk(), &asked.who, &id, Some(&form.member)).await.map_err(said!())?;
-    let undo = format!("/conversations/{id}/assignment/removal");
+    let before = desk::assign::assign(asked.desk(), &asked.who, &id, Some(&form.member)).await.map_err(said!())?;
+    let undo = format!("/conversations/{id}/assignment/removal?to={}", before.unwrap_or_default());
     Ok(flash::done(back_to(&form.next, &format!("/conversations/{id}")), "assigned", Some(&undo)))
 }
 
-/// `POST /conversations/{id}/assignment/removal`
-pub(crate) async fn unassign(asked: Asked, Path(id): Path<String>, Form(form): Form<Next>) -> Answer {
-    desk::assign::assign(asked.desk(), &asked.who, &id, None).await.map_err(said!())?;
-    Ok(flash::done(back_to(&form.next, &format!("/conversations/{id}")), "unassigned", None))
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Former {
+    /// Who had it before; empty for nobody.
+    #[serde(default)]
+    to: String,
+}
+
+/// `POST /conversations/{id}/assignment/removal?to=…`: to nobody, or back to whoever had it before.
+pub(crate) async fn unassign(
+    asked: Asked,
+    Path(id): Path<String>,
+    Query(former): Query<Former>,
+    Form(form): Form<Next>,
+) -> Answer {
+    let to = Some(former.to.as_str()).filter(|to| !to.is_empty());
+    desk::assign::assign(asked.desk(), &asked.who, &id, to).await.map_err(said!())?;
+    let word = if to.is_some() { "assigned" } else { "unassigned" };
+    Ok(flash::done(back_to(&form.next, &format!("/conversations/{id}")), word, None))
 }
 
 #[derive(Debug, Deserialize)]

@@ -40,6 +40,8 @@ struct Loaded {
     members: Vec<MemberRow>,
     senders: Vec<SenderRow>,
     known_tags: Vec<String>,
+    /// Conversations with a note that names whoever asks, not seen yet.
+    named: Vec<String>,
     held: Vec<Held>,
     held_count: i64,
     /// Conversations with a mail that is not verified.
@@ -124,6 +126,11 @@ async fn load(tx: &mut Tx, asked: &Asked, name: &str, after: &Cursor) -> Result<
             Vec::new()
         },
         known_tags: store::tag::in_use(tx, id).await?.into_iter().map(|(tag, _)| tag).collect(),
+        named: store::mention::unseen(tx, id, me, ROWS)
+            .await?
+            .into_iter()
+            .map(|(conversation, ..)| conversation)
+            .collect(),
         rows,
         tags,
     })
@@ -160,6 +167,7 @@ fn row(asked: &Asked, listed: &Listed, loaded: &Loaded) -> Row {
         subject: subject(asked, &conversation.subject),
         words: conversation.preview.clone(),
         unread,
+        named: loaded.named.contains(&conversation.conversation_id),
         badge: badge(asked, conversation.owed_due_at),
         doubtful: loaded.doubtful.contains(&conversation.conversation_id),
         tags: loaded
