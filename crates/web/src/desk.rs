@@ -17,4 +17,5 @@ pub(crate) mod sender;
 pub(crate) mod set_up;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
+pub(crate) mod tags;
 pub(crate) mod today;

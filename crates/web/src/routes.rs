@@ -13,7 +13,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::desk::settings::mailboxes;
 use crate::desk::{
     beginning, client, composer, conversation, events, inbox, message, outbox, palette, people, presence, rulebook,
-    search, sender, set_up, settings, sign_in, today,
+    search, sender, set_up, settings, sign_in, tags, today,
 };
 use crate::site::Site;
 use crate::{asset, health};
@@ -91,6 +91,7 @@ fn pages() -> Vec<Route> {
         see("/settings/mailboxes/{id}", get(mailboxes::edit::show)),
         see("/events", get(events::listen)),
         see("/presence", get(presence::everywhere)),
+        see("/tags", get(tags::all)),
     ]
 }
 

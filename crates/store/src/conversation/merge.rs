@@ -46,6 +46,8 @@ pub async fn merge(tx: &mut Tx, desk: &DeskId, from: &str, into: &str) -> Result
         "update draft set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
         "update draft_attachment set conversation_id = $3, position = position + 1000
          where desk_id = $1 and conversation_id = $2",
+        // Their texts were put together, or moved; the files go along.
+        "update draft_attachment set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
         "update conversation set related_to = $3 where desk_id = $1 and related_to = $2",
         // Whatever was taken apart from the first stays apart from both.
         "insert into parted (desk_id, conversation_id, other_id, split_off, parted_at)

@@ -124,6 +124,13 @@ const MOVES: &[Move] = &[
         |part| &part.drafts,
     ),
     (
+        "update draft_attachment set conversation_id = $3
+         where desk_id = $1 and conversation_id = $2 and exists
+           (select 1 from draft d where d.desk_id = $1 and d.conversation_id = $3 and d.draft_id in EACH
+            and d.member_id = draft_attachment.member_id and d.kind = draft_attachment.kind)",
+        |part| &part.drafts,
+    ),
+    (
         "insert into tag (desk_id, conversation_id, tag, tag_key)
          select desk_id, $3, tag, tag_key from tag where desk_id = $1 and conversation_id = $2 and tag_key in EACH
          on conflict (desk_id, conversation_id, tag_key) do nothing",

@@ -36,8 +36,6 @@ pub(crate) struct Conversation {
     pub(crate) assigned: Option<String>,
     pub(crate) members: Vec<Person>,
     pub(crate) tags: Vec<String>,
-    /// Tags in use on the desk, to choose from.
-    pub(crate) known_tags: Vec<String>,
     /// Whoever wrote last, for blocking.
     pub(crate) writer: Option<Writer>,
     pub(crate) shut: Option<Shut>,
@@ -287,7 +285,6 @@ impl Conversation {
                 Person { id: "n".to_owned(), name: "Piotr Wzór".to_owned(), chosen: false, me: false },
             ],
             tags: vec!["vip".to_owned()],
-            known_tags: vec!["vip".to_owned(), "report".to_owned()],
             writer: Some(Writer { address: "anna@lumen.test".to_owned(), domain: Some("@lumen.test".to_owned()) }),
             shut: None,
             split_from: Some(SplitFrom { href: "/conversations/c9".to_owned(), subject: "Hosting".to_owned() }),

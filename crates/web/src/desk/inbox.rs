@@ -27,8 +27,6 @@ pub(crate) struct Inbox {
     pub(crate) can_bulk: bool,
     /// Who is shut out, in the views that hold their mail.
     pub(crate) senders: Vec<Sender>,
-    /// Tags in use on the desk, to choose from.
-    pub(crate) known_tags: Vec<String>,
     /// The address of this very list, to come back to.
     pub(crate) here: String,
     /// The view's name, for the way back.
@@ -202,7 +200,6 @@ impl Inbox {
             thrown: false,
             can_bulk: true,
             senders: Vec::new(),
-            known_tags: vec!["vip".to_owned()],
             here: "/inbox?view=unanswered".to_owned(),
             view: "unanswered",
             older: Some("/inbox?view=unanswered&after=x".to_owned()),

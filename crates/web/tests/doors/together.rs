@@ -192,6 +192,16 @@ async fn an_assignment_taken_back_goes_to_whoever_had_it() {
 }
 
 #[tokio::test]
+async fn tags_in_use_are_offered() {
+    let house = House::new().await;
+    house.take(&mail("q1@client.example", "", "The report", "When comes the report?", &house)).await;
+    let conversation = house.conversation().await;
+    assert_eq!(house.get("/tags").await.text(), "[]");
+    led_to(&house.post(&format!("{conversation}/tags"), "tag=Faktura").await);
+    assert_eq!(house.get("/tags").await.text(), "[\"Faktura\"]");
+}
+
+#[tokio::test]
 async fn many_are_joined_in_the_inbox_and_taken_apart_as_one() {
     let house = House::new().await;
     house.take(&mail("q1@client.example", "", "The report", "When comes the report?", &house)).await;

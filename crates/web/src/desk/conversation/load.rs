@@ -68,7 +68,6 @@ pub(crate) struct Loaded {
     pub(crate) client_promises: Vec<PromiseRow>,
     pub(crate) others: Vec<Listed>,
     pub(crate) tags: Vec<TagRow>,
-    pub(crate) known_tags: Vec<String>,
     /// The conversation this one was split off from.
     pub(crate) split_from: Option<ConversationRow>,
     /// Those who wrote and are shut out.
@@ -132,7 +131,6 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
     Ok(Some(Loaded {
         listed: store::sender::among(tx, desk, &senders).await?,
         split_from: split_from(tx, asked, id).await?,
-        known_tags: store::tag::in_use(tx, desk).await?.into_iter().map(|(tag, _)| tag).collect(),
         overtaken: overtaken(tx, asked, id, reply.as_ref()).await?,
         figures: Figures::load(tx, asked).await?,
         notes: store::note::of_conversation(tx, desk, id).await?,

@@ -69,7 +69,6 @@ pub(crate) fn build(asked: &Asked, loaded: Loaded, ask: &Ask, refusal: Option<Re
             .map(|member| member.name.clone()),
         members: people(asked, &loaded),
         tags: loaded.tags.iter().map(|tag| tag.tag.clone()).collect(),
-        known_tags: loaded.known_tags.clone(),
         writer: around::writer(&loaded),
         shut: around::shut(asked, &loaded),
         split_from: around::split_from(asked, &loaded),

@@ -39,7 +39,6 @@ struct Loaded {
     tags: Vec<TagRow>,
     members: Vec<MemberRow>,
     senders: Vec<SenderRow>,
-    known_tags: Vec<String>,
     /// Conversations with a note that names whoever asks, not seen yet.
     named: Vec<String>,
     held: Vec<Held>,
@@ -82,7 +81,6 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
         can_bulk: !is_held(name),
         thrown: name == THROWN,
         senders: loaded.senders.iter().map(|row| sender(&asked, row)).collect(),
-        known_tags: loaded.known_tags,
         here,
         view: name,
         older: last.filter(|_| full).map(|cursor| format!("/inbox?view={name}&after={cursor}")),
@@ -125,7 +123,6 @@ async fn load(tx: &mut Tx, asked: &Asked, name: &str, after: &Cursor) -> Result<
         } else {
             Vec::new()
         },
-        known_tags: store::tag::in_use(tx, id).await?.into_iter().map(|(tag, _)| tag).collect(),
         named: store::mention::unseen(tx, id, me, ROWS)
             .await?
             .into_iter()
