@@ -74,7 +74,7 @@ fn hand_over(stream: UnixStream, round: usize, mails: &[usize], safe: &mut [bool
 #[test]
 fn killed_at_any_moment_what_was_acknowledged_is_there_and_nothing_twice() {
     let desk = TestDesk::new();
-    desk.put("first.eml", "From: Anna <anna@client.example>\nTo: desk@agency.example\nSubject: First\n\nHello\n");
+    desk.put("first.eml", "From: Anna <anna@client.example>\nTo: desk@agency.example\nSubject: First\nDate: Fri, 20 Nov 2026 10:00:00 +0100\n\nHello\n");
     desk.import(DESK);
     let socket = desk.data().join("lmtp");
     let (mut in_the_middle, mut all) = (0, 1);
@@ -107,27 +107,32 @@ fn killed_at_any_moment_what_was_acknowledged_is_there_and_nothing_twice() {
         all += MAILS;
         assert_eq!(messages(&desk), all, "round {round}");
     }
-    assert!(desk.run(&["doctor"]).status.success());
+    let doctor = desk.run(&["doctor"]);
+    assert!(doctor.status.success(), "{}", String::from_utf8_lossy(&doctor.stdout));
     println!("{in_the_middle} of {} rounds were killed in the middle", rounds());
 }
 
 #[test]
 fn asked_to_stop_the_door_closes_and_takes_its_socket_with_it() {
     let desk = TestDesk::new();
-    desk.put("first.eml", "From: Anna <anna@client.example>\nTo: desk@agency.example\nSubject: First\n\nHello\n");
+    desk.put("first.eml", "From: Anna <anna@client.example>\nTo: desk@agency.example\nSubject: First\nDate: Fri, 20 Nov 2026 10:00:00 +0100\n\nHello\n");
     desk.import(DESK);
     let socket = desk.data().join("lmtp");
     let (mut child, mut stream) = serve(&desk, &socket);
+    // Who was let in is sent away with a word; who only knocked finds nobody.
+    let mut greeting = [0; 4];
+    stream.read_exact(&mut greeting).unwrap();
+    assert_eq!(&greeting, b"220 ");
     let pid = child.id().to_string();
     assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     let mut said = String::new();
     stream.read_to_string(&mut said).unwrap();
-    assert!(said.starts_with("220 ") && said.contains("421 4.3.2"), "{said}");
+    assert!(said.contains("421 4.3.2"), "{said}");
     assert!(child.wait().unwrap().success());
     assert!(!socket.exists());
 }
 
 /// How many messages the desk has.
 fn messages(desk: &TestDesk) -> usize {
-    desk.json(&["conversations"]).iter().map(|it| it["messages"].as_u64().unwrap() as usize).sum()
+    desk.json(&["conversations"]).iter().map(|it| it["messages"].as_array().unwrap().len()).sum()
 }
