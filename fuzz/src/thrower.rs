@@ -64,7 +64,8 @@ fn change(dice: &mut Dice, bytes: &mut Vec<u8>, seeds: &[Vec<u8>]) {
         2 => drop(bytes.drain(at..at + length)),
         3 => {
             let copied = bytes[at..at + length].to_vec();
-            let times = 1 + dice.below(if dice.below(20) == 0 { 200 } else { 3 });
+            let most = if dice.below(20) == 0 { 200 } else { 3 };
+            let times = 1 + dice.below(most);
             let to = dice.below(bytes.len() + 1);
             bytes.splice(to..to, copied.repeat(times));
         }
