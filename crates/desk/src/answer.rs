@@ -210,7 +210,10 @@ async fn put_in(
     desk.db()
         .write(async |mut tx| {
             let tx = &mut tx;
-            not_overtaken(tx, desk, conversation, form).await?;
+            // A new mail begins its conversation: nobody can have written there yet.
+            if place.kind != DraftKind::New {
+                not_overtaken(tx, desk, conversation, form).await?;
+            }
             context::still_holds(tx, desk, who, place, form, context).await?;
             if place.kind == DraftKind::New {
                 crate::begin::enter(tx, desk, who, &written.message, context, form).await?;

@@ -106,7 +106,7 @@ pub async fn receive_with(
     let (outcome, touched) = desk
         .db()
         .write(async |mut tx| {
-            let changes = careful::planned(&mut tx, desk, &mails, signer.as_ref()).await?;
+            let changes = careful::planned(&mut tx, desk, &mails, signer.as_ref(), now).await?;
             apply(&mut tx, desk.id(), &settings, now, &changes, &mut || desk.new_id()).await?;
             also(&mut tx).await?;
             let outcome = outcome(changes);
@@ -143,13 +143,14 @@ pub(crate) async fn again(
     signer: Option<&Signer>,
     row: &HeldRow,
 ) -> Result<Outcome, StoreError> {
-    let mut changes = careful::planned(tx, desk, &[mail], signer).await?;
+    let now = desk.now();
+    let mut changes = careful::planned(tx, desk, &[mail], signer, now).await?;
     for held in &mut changes.held {
         held.held_id.clone_from(&row.held_id);
         held.held_at = row.held_at;
     }
     let settings = desk.settings();
-    apply(tx, desk.id(), &settings, desk.now(), &changes, &mut || desk.new_id()).await?;
+    apply(tx, desk.id(), &settings, now, &changes, &mut || desk.new_id()).await?;
     Ok(outcome(changes))
 }
 

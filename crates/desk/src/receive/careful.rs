@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use jiff::Timestamp;
 use mail::letter::Held;
 use store::{StoreError, Tx};
 
@@ -11,14 +12,16 @@ use super::plan::{Changes, plan};
 use crate::desk::Desk;
 use crate::reply_address::Signer;
 
-/// What the batch changes. A mail that cannot be planned is held as one that cannot be read.
+/// What the batch changes. A mail that cannot be planned is held as one that cannot be read. `now` is the moment at which
+/// the changes are applied: a mail dated later than that would be owed nothing until somebody looks again.
 pub(super) async fn planned(
     tx: &mut Tx,
     desk: &Desk,
     mails: &[&Incoming],
     signer: Option<&Signer>,
+    now: Timestamp,
 ) -> Result<Changes, StoreError> {
-    let (settings, now) = (desk.settings(), desk.now());
+    let settings = desk.settings();
     let planning = |mails: &[&Incoming], known: Known| plan(mails, known, &settings, now, &mut || desk.new_id());
     with(tx, desk, mails, signer, &planning).await
 }

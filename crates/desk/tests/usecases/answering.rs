@@ -109,7 +109,8 @@ async fn undo_and_worker_at_the_same_moment() {
     let relay = FakeSmtp::start(Script::default()).await;
     let house = House::with_relay(&relay).await;
     for round in 0..20 {
-        let anna = house.anna_asks(&format!("q{round}@client.test"), "Where is my report?").await;
+        let words = format!("Where is report {round}?");
+        let anna = house.anna_asks(&format!("q{round}@client.test"), &words).await;
         let answered = house.answer(&anna, &format!("key-{round}")).await;
         let before = relay.handed().len();
         house.wait(10);

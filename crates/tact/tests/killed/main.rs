@@ -90,7 +90,8 @@ async fn no_mail_is_lost_or_doubled_however_often_the_program_is_killed() {
         let conversation = {
             // Written a minute ago: due as soon as the program runs.
             let house = open(folder.path(), now() - SignedDuration::from_secs(60)).await;
-            let conversation = house.anna_asks(&format!("q{round}@client.test"), "When?").await;
+            let conversation =
+                house.anna_asks(&format!("q{round}@client.test"), &format!("When, in round {round}?")).await;
             house.answer(&conversation, &key).await;
             conversation
         };

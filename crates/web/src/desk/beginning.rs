@@ -19,8 +19,6 @@ pub(crate) struct Beginning {
     pub(crate) id: String,
     pub(crate) back: String,
     pub(crate) composer: Composer,
-    /// Nothing came before it.
-    pub(crate) last_message: String,
     pub(crate) unfinished: Vec<Unfinished>,
 }
 
@@ -41,7 +39,6 @@ impl Beginning {
             id: "n1".to_owned(),
             back: "/inbox".to_owned(),
             composer,
-            last_message: String::new(),
             unfinished: vec![Unfinished {
                 id: "n2".to_owned(),
                 title: "Hosting".to_owned(),

@@ -76,7 +76,6 @@ async fn build(asked: &Asked, id: &str, ask: &Ask, refusal: Option<Refusal>) -> 
         f: asked.frame(Here::Inbox, asked.w.t(title), figures),
         back: ask.client.as_ref().map_or_else(|| "/inbox".to_owned(), |client| format!("/clients/{client}")),
         composer,
-        last_message: String::new(),
         unfinished: unfinished.iter().filter(|it| it.conversation_id != id).map(|it| line(asked, it)).collect(),
         id: id.to_owned(),
     })
