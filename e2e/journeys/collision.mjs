@@ -75,6 +75,8 @@ async function collisionAt(browser, viewport, size) {
     await page.keyboard.press('Escape');
     await page.locator('label[data-kind=note]').click();
     await page.locator('[data-test=mention]', { hasText: 'Piotr' }).click();
+    // On a phone a press becomes a click a moment later: nobody types before the name stands there.
+    await page.waitForFunction(() => document.activeElement?.id === 'note-text' && document.activeElement.value.startsWith('@Piotr'));
     await page.keyboard.type('could you call him?');
     await page.locator('[data-test=note-save]').click();
     await page.waitForSelector('[data-test=note]');

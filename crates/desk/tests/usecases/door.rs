@@ -380,6 +380,7 @@ async fn while_the_disk_refuses_mail_waits_and_then_comes_in() {
     let blobs = house.desk.folder().join("blobs").join(house.desk.id().as_str());
     let aside = house.desk.folder().join("aside");
     let was_there = std::fs::rename(&blobs, &aside).is_ok();
+    std::fs::create_dir_all(blobs.parent().unwrap()).unwrap();
     std::fs::write(&blobs, "in the way").unwrap();
     assert_eq!(peer.hands(ANNA, &[OLA], a_mail("1", "Hello")).await, [451]);
     assert_eq!(count(&house.desk).await, (0, 0));
