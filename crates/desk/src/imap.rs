@@ -12,6 +12,8 @@ mod wire;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::net::tls;
+
 pub use answer::{Listed, Mail, Said};
 pub use commands::{Folder, Glance, Size};
 pub use idle::Idled;
@@ -109,9 +111,7 @@ impl Manners {
     /// # Errors
     /// When the TLS library knows no protocol version; never in practice.
     pub fn usual() -> Result<Self, rustls::Error> {
-        let mut roots = rustls::RootCertStore::empty();
-        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-        Self::trusting(roots)
+        Ok(Self::with(tls::public()?))
     }
 
     /// The same with other roots, for a server with a certificate authority of its own.
@@ -119,20 +119,19 @@ impl Manners {
     /// # Errors
     /// As [`Manners::usual`].
     pub fn trusting(roots: rustls::RootCertStore) -> Result<Self, rustls::Error> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Ok(Self {
+        Ok(Self::with(tls::trusting(roots)?))
+    }
+
+    fn with(tls: Arc<rustls::ClientConfig>) -> Self {
+        Self {
             connect: Duration::from_secs(30),
             command: Duration::from_secs(60),
             answer: Duration::from_secs(300),
             whole: Duration::from_secs(900),
             idle: Duration::from_secs(25 * 60),
             largest_mail: LARGEST_MAIL,
-            tls: Arc::new(tls),
-        })
+            tls,
+        }
     }
 }
 

@@ -1,4 +1,6 @@
-//! What the desk asks of the network besides mail: small documents over HTTPS. Mail itself is spoken elsewhere.
+//! How the desk reaches others: connections, whom TLS trusts, and small documents over HTTPS. Mail itself is spoken elsewhere.
 
+pub(crate) mod dial;
 pub mod http;
 pub mod public;
+pub mod tls;

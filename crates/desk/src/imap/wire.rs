@@ -1,17 +1,16 @@
 //! The connection itself: bytes out, whole answers in, each bounded in time and size. Knows no IMAP commands.
 
 use std::io::ErrorKind;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use rustls::CertificateError;
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::{Manners, Why};
+use crate::net::dial::{NotReached, dial};
 
 /// Most bytes of text in one answer; a million search results fit.
 const TEXT: usize = 12 * 1024 * 1024;
@@ -41,23 +40,11 @@ pub(super) struct Wire {
 impl Wire {
     /// Looks the name up and connects to the first address that answers.
     pub(super) async fn dial(host: &str, port: u16, manners: &Manners) -> Result<Self, Why> {
-        let dial = async {
-            let ends: Vec<SocketAddr> =
-                tokio::net::lookup_host((host, port)).await.map_err(|_| Why::NoSuchHost)?.collect();
-            let mut last = Why::NoSuchHost;
-            for end in ends {
-                match TcpStream::connect(end).await {
-                    Ok(stream) => {
-                        // Small commands; waiting for more to send would cost 40 ms each.
-                        let _ = stream.set_nodelay(true);
-                        return Ok(stream);
-                    }
-                    Err(error) => last = lost(&error),
-                }
-            }
-            Err(last)
-        };
-        let stream = timeout(manners.connect, dial).await.map_err(|_| Why::Silence)??;
+        let dialled = timeout(manners.connect, dial(host, port)).await.map_err(|_| Why::Silence)?;
+        let stream = dialled.map_err(|error| match error {
+            NotReached::NoSuchHost => Why::NoSuchHost,
+            NotReached::Lost(error) => lost(&error),
+        })?;
         Ok(Self { stream: BufReader::with_capacity(16 * 1024, Box::new(stream)) })
     }
 

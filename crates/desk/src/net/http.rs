@@ -15,7 +15,7 @@ use tokio::time::timeout;
 use url::{Host, Url};
 
 use super::public::is_public;
-use crate::outbox::smtp::Manners;
+use super::tls;
 
 /// Longest answer that is read.
 const MOST_BYTES: usize = 64 * 1024;
@@ -115,8 +115,8 @@ async fn once(url: &Url, method: Method, form: Option<String>, reach: Reach) -> 
     }
     let name = ServerName::try_from(host.to_string().trim_matches(['[', ']']).to_owned())
         .map_err(|error| unreachable(error.to_string()))?;
-    let manners = Manners::usual().map_err(|error| unreachable(error.to_string()))?;
-    let connector = tokio_rustls::TlsConnector::from(manners.tls);
+    let tls = tls::public().map_err(|error| unreachable(error.to_string()))?;
+    let connector = tokio_rustls::TlsConnector::from(tls);
     let stream = connector.connect(name, stream).await.map_err(|error| unreachable(error.to_string()))?;
     speak(stream, request).await
 }

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::reply::{self, Reply};
 use super::{Manners, Why};
+use crate::net::dial::{NotReached, dial};
 
 /// Longest answer line and most lines that are read of one answer.
 const LINE: u64 = 4_096;
@@ -44,23 +44,11 @@ pub(super) struct Wire {
 impl Wire {
     /// Looks the name up and connects to the first address that answers.
     pub(super) async fn dial(host: &str, port: u16, manners: &Manners) -> Result<Self, Why> {
-        let dial = async {
-            let ends: Vec<SocketAddr> =
-                tokio::net::lookup_host((host, port)).await.map_err(|_| Why::NoSuchHost)?.collect();
-            let mut last = Why::NoSuchHost;
-            for end in ends {
-                match TcpStream::connect(end).await {
-                    Ok(stream) => {
-                        // Text and dot are written apart; waiting for more to send would cost 40 ms a mail.
-                        let _ = stream.set_nodelay(true);
-                        return Ok(stream);
-                    }
-                    Err(error) => last = lost(&error),
-                }
-            }
-            Err(last)
-        };
-        let stream = timeout(manners.connect, dial).await.map_err(|_| Why::Silence)??;
+        let dialled = timeout(manners.connect, dial(host, port)).await.map_err(|_| Why::Silence)?;
+        let stream = dialled.map_err(|error| match error {
+            NotReached::NoSuchHost => Why::NoSuchHost,
+            NotReached::Lost(error) => lost(&error),
+        })?;
         let own_end = stream.local_addr().ok();
         Ok(Self { stream: BufReader::new(Box::new(stream)), own_end })
     }
