@@ -6,7 +6,7 @@ use mail::letter::LetterKind;
 use mail::read::Hints;
 use rulebook::event::Kind;
 use serde_json::json;
-use store::blobs::BlobError;
+use store::blobs::{BlobError, Packed};
 use store::cursor::Cursor;
 pub use store::held::HeldRow;
 use store::{DeskId, StoreError, Tx};
@@ -14,8 +14,9 @@ use store::{DeskId, StoreError, Tx};
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
 use crate::happening::{About, note};
-use crate::receive::{self, Cause, Incoming};
+use crate::receive::{self, Came, Cause, Incoming};
 use crate::refusal::refusals;
+use crate::trust;
 use crate::who::Who;
 
 /// For so long a mail that was thrown away can be had back.
@@ -34,6 +35,8 @@ refusals! {
         Nothing = "refused-held-nothing",
         /// It is held for the same cause as before.
         Still = "refused-held-still",
+        /// What held it is over, and something else holds it now.
+        Otherwise = "refused-held-otherwise",
         /// Its bytes are gone from the disk, or damaged there.
         Lost = "refused-held-lost",
     }
@@ -208,7 +211,9 @@ async fn throw(desk: &Desk, who: &Who, held_id: &str, away: bool) -> Result<(), 
 async fn again(desk: &Desk, who: &Who, held_id: &str, accept: bool) -> Result<Option<String>, Refused> {
     let row = desk.db().read(async |mut tx| store::held::find(&mut tx, desk.id(), held_id).await).await?;
     let row = row.filter(|row| row.thrown_at.is_none()).ok_or(Refused::Nothing)?;
-    let incoming = read(desk, &row, accept).await?;
+    let (mut incoming, raw) = read(desk, &row, accept).await?;
+    trust::judge_alone(desk, &mut incoming, &raw).await;
+    incoming.judgement = incoming.judgement.or_else(|| Came::read(&row.came).judgement());
     let signer = receive::signer(desk, &incoming)?;
     let changed = desk
         .db()
@@ -231,33 +236,37 @@ async fn again(desk: &Desk, who: &Who, held_id: &str, accept: bool) -> Result<Op
     }
     desk.tell(Change::everywhere(ChangeKind::Held));
     match changed.held.first() {
+        Some((_, cause)) if *cause != row.cause => Err(Refused::Otherwise),
         Some(_) => Err(Refused::Still),
         None => Ok(changed.touched.into_iter().next()),
     }
 }
 
 /// The mail, read with the program of today.
-async fn read(desk: &Desk, row: &HeldRow, accept: bool) -> Result<Incoming, Refused> {
+async fn read(desk: &Desk, row: &HeldRow, accept: bool) -> Result<(Incoming, Packed), Refused> {
     let hash = row.raw_hash.parse().map_err(|_: BlobError| Refused::Lost)?;
     let raw = desk.blobs().get(desk.id(), &hash).await.map_err(|error| match error {
         BlobError::Missing(_) | BlobError::Damaged(_) => Refused::Lost,
         other => Refused::Fault(other.into()),
     })?;
-    let (row, flood) = (row.clone(), is_flood(row));
+    let (row, flood, came) = (row.clone(), is_flood(row), Came::read(&row.came));
     let read = move || {
         let hints = Hints { envelope_date: Some(row.held_at), not_after: Some(row.held_at), ..Hints::default() };
         let origin = receive::origin(&row.origin);
-        match serde_json::from_str(&row.envelope) {
+        let incoming = match serde_json::from_str(&row.envelope) {
             Ok(envelope) => Incoming::read_enveloped(&raw, hash, &hints, origin, row.place, envelope),
             Err(_) => Incoming::read(&raw, hash, &hints, origin, row.place),
-        }
+        };
+        (incoming, Packed::of(&raw))
     };
-    let mut incoming = tokio::task::spawn_blocking(read).await.map_err(|error| Refused::Fault(error.into()))?;
+    let (mut incoming, packed) =
+        tokio::task::spawn_blocking(read).await.map_err(|error| Refused::Fault(error.into()))?;
+    came.tell(&mut incoming);
     incoming.again = true;
     incoming.accepted = accept;
     if accept && !flood {
         // A member says that this is a mail to be answered, whatever it looks like. A flood keeps its own kind: robots write it.
         incoming.letter.kind = LetterKind(Kind::Person);
     }
-    Ok(incoming)
+    Ok((incoming, packed))
 }

@@ -2,6 +2,7 @@
 //! promises and its search rows. A mail that arrives alone is a batch of one. Reading files is the import's business.
 
 mod apply;
+mod came;
 mod careful;
 mod cause;
 mod circles;
@@ -30,6 +31,7 @@ use crate::reply_address::Signer;
 use crate::seal::SealError;
 
 pub use apply::apply;
+pub(crate) use came::Came;
 pub use cause::Cause;
 pub(crate) use conversations::{SUBJECT, begun};
 pub use envelope::Envelope;

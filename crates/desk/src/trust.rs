@@ -13,7 +13,6 @@ use jiff::SignedDuration;
 use store::blobs::Packed;
 pub use store::trust::Standing;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, timeout_at};
 
 use crate::desk::Desk;
 use crate::manners::Manners;
@@ -21,12 +20,10 @@ use crate::receive::Incoming;
 pub use check::Judge;
 pub use names::Zone;
 
-/// Mails judged at once.
-const AT_ONCE: usize = 16;
+/// From this size on hashing takes a while, in bytes: not where others wait.
+const LARGE: i64 = 256 << 10;
 /// How long one mail may take; what is not known by then stays unknown.
-const LONGEST: Duration = Duration::from_secs(5);
-/// How long a batch may take.
-const LONGEST_BATCH: Duration = Duration::from_secs(20);
+pub(crate) const LONGEST: Duration = Duration::from_secs(4);
 /// Mail that arrived earlier is not judged: keys are changed, and old signatures no longer hold.
 const FRESH: SignedDuration = SignedDuration::from_hours(72);
 
@@ -40,6 +37,9 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Every code there is.
+    pub(crate) const WHY: [&'static str; 4] = ["dmarc", "dkim", "spf", "from_unclear"];
+
     pub(crate) const fn verified(why: &'static str) -> Self {
         Self { standing: Standing::Verified, why }
     }
@@ -49,8 +49,14 @@ impl Judgement {
     }
 }
 
-/// Judges the mails of a batch that are new and came from outside just now. Never fails: what cannot be found out in time
-/// is not known.
+/// Judges a mail alone, before it waits for others. Never fails, and never takes longer than [`LONGEST`].
+pub(crate) async fn judge_alone(desk: &Desk, mail: &mut Incoming, raw: &Packed) {
+    judge(desk, std::slice::from_mut(mail), std::slice::from_ref(raw), &[true]).await;
+    mail.asked = true;
+}
+
+/// Judges the mails of a batch that are new, came from outside just now and were not judged before. All at once: one whose
+/// domain keeps silent holds up no other. Never fails: what cannot be found out in time is not known.
 pub(crate) async fn judge(desk: &Desk, mails: &mut [Incoming], raw: &[Packed], fresh: &[bool]) {
     let Some(judge) = desk.judge() else { return };
     let to_judge: Vec<usize> = (0..mails.len())
@@ -60,27 +66,24 @@ pub(crate) async fn judge(desk: &Desk, mails: &mut [Incoming], raw: &[Packed], f
         return;
     }
     let Ok(servers) = trusted_servers(desk).await else { return };
-    let until = Instant::now() + LONGEST_BATCH;
-    for chunk in to_judge.chunks(AT_ONCE) {
-        let mut under_way = JoinSet::new();
-        for at in chunk {
-            let (Some(mail), Some(raw)) = (mails.get(*at), raw.get(*at)) else { continue };
-            let (judge, mail, raw, servers) = (Arc::clone(&judge), mail.clone(), raw.clone(), Arc::clone(&servers));
-            let at = *at;
-            // Hashing a large mail takes a while: not where others wait.
+    let mut under_way = JoinSet::new();
+    for at in to_judge {
+        let (Some(mail), Some(raw)) = (mails.get(at), raw.get(at)) else { continue };
+        let (judge, mail, raw, servers) = (Arc::clone(&judge), mail.clone(), raw.clone(), Arc::clone(&servers));
+        let large = mail.raw_bytes > LARGE;
+        let looked = async move { Some((at, judge.judge(&raw.bytes().ok()?, &mail, &servers).await?)) };
+        if large {
             let runtime = tokio::runtime::Handle::current();
-            let until = until.min(Instant::now() + LONGEST);
-            under_way.spawn_blocking(move || {
-                let looked = async { timeout_at(until, judge.judge(&raw.bytes().ok()?, &mail, &servers)).await.ok()? };
-                Some((at, runtime.block_on(looked)?))
-            });
+            under_way.spawn_blocking(move || runtime.block_on(looked));
+        } else {
+            under_way.spawn(looked);
         }
-        while let Some(judged) = under_way.join_next().await {
-            // A checker that broke found out nothing.
-            let Ok(Some((at, judgement))) = judged else { continue };
-            if let Some(mail) = mails.get_mut(at) {
-                mail.judgement = Some(judgement);
-            }
+    }
+    while let Some(judged) = under_way.join_next().await {
+        // A checker that broke found out nothing.
+        let Ok(Some((at, judgement))) = judged else { continue };
+        if let Some(mail) = mails.get_mut(at) {
+            mail.judgement = Some(judgement);
         }
     }
 }
@@ -93,7 +96,9 @@ fn is_to_judge(desk: &Desk, mail: &Incoming) -> bool {
     let where_told = mail.origin != "imap" || mail.mailbox.is_some();
     let says_ours = mail.letter.from.as_ref().is_some_and(|from| desk.settings().own.is_ours(&from.address));
     let is_fresh = mail.letter.arrived.is_none_or(|at| now.duration_since(at) < FRESH);
-    from_outside && (where_told || !says_ours) && is_fresh && mail.letter.held.is_none()
+    // Who cannot be read cannot be asked about; what holds a mail otherwise says nothing about its writer.
+    let is_readable = mail.letter.held.is_none() || mail.letter.from.is_some();
+    from_outside && (where_told || !says_ours) && is_fresh && is_readable && !mail.asked
 }
 
 /// Whose `Authentication-Results` and ARC seals count.

@@ -53,6 +53,9 @@ pub async fn vouch(desk: &Desk, who: &Who, message_id: &str) -> Result<String, R
             let into = join_related(tx, desk, &message, &own).await?;
             let data = json!({ "from": message.from_address });
             note(tx, desk, member, "vouched", About::within(&into, "message", message_id), data).await?;
+            // Now it is an answer, and what was to go only without one stays here.
+            let answer = MessageRow { conversation_id: into.clone(), ..message };
+            crate::outbox::answered(tx, desk.id(), &[answer], desk.now(), &mut || desk.new_id()).await?;
             refresh(tx, desk, std::slice::from_ref(&into)).await?;
             Ok((own.conversation_id, into))
         })

@@ -35,6 +35,8 @@ row! {
         envelope: String,
         /// When it was thrown away; a month later it is let go for good.
         thrown_at: Option<Timestamp>,
+        /// What was known about it when it came, as JSON; empty for mail held before that was kept.
+        came: String,
     }
 }
 

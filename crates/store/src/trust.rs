@@ -71,6 +71,13 @@ pub async fn vouch(
     Ok(vouched > 0)
 }
 
+/// Those of the messages that are not verified and that nobody vouched for.
+pub async fn doubted<S: AsRef<str>>(tx: &mut Tx, desk: &DeskId, ids: &[S]) -> Result<Vec<String>, StoreError> {
+    let rows = of_messages(tx, desk, ids).await?;
+    let doubted = |row: &TrustRow| row.standing == Standing::Failed && row.vouched_at.is_none();
+    Ok(rows.into_iter().filter(doubted).map(|row| row.message_id).collect())
+}
+
 answer! {
     /// A conversation with a mail that is not verified and that nobody vouched for.
     Doubtful {

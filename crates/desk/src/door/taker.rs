@@ -13,6 +13,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 use super::spill::{Spill, is_full};
 use crate::desk::Desk;
 use crate::receive::{Arrival, Envelope, Incoming, ReceiveError, receive};
+use crate::trust;
 
 /// Mails committed together at most: one round to the disk for all of them.
 const AT_ONCE: usize = 32;
@@ -63,7 +64,10 @@ impl Taker {
         };
         let now = self.desk.now();
         let read = tokio::task::spawn_blocking(move || read(&raw, envelope, origin, now)).await;
-        let Ok(arrival) = read else { return Verdict::Trouble };
+        let Ok((mut mail, raw)) = read else { return Verdict::Trouble };
+        // Here, where only this peer waits: a name server that keeps silent holds up nobody else.
+        trust::judge_alone(&self.desk, &mut mail, &raw).await;
+        let arrival = (mail, raw);
         let (told, verdict) = oneshot::channel();
         if self.to_commit.send(Waiting { arrival, told }).await.is_err() {
             return Verdict::Trouble;

@@ -27,7 +27,7 @@ pub(crate) async fn answered(
     now: Timestamp,
     ids: &mut (dyn FnMut() -> String + Send),
 ) -> Result<Vec<String>, StoreError> {
-    let answers: Vec<&MessageRow> = messages
+    let mut answers: Vec<&MessageRow> = messages
         .iter()
         .filter(|message| message.direction == Direction::In && matches!(message.kind, Kind::Person | Kind::List))
         .collect();
@@ -35,6 +35,10 @@ pub(crate) async fn answered(
     if answers.is_empty() {
         return Ok(touched);
     }
+    // Who only says that they are the client has answered nothing, until a member vouches for them.
+    let written: Vec<&str> = answers.iter().map(|message| message.message_id.as_str()).collect();
+    let doubted = store::trust::doubted(tx, desk, &written).await?;
+    answers.retain(|message| !doubted.contains(&message.message_id));
     let conversations: Vec<&str> = answers.iter().map(|message| message.conversation_id.as_str()).collect();
     for row in store::outbox::unless_answered(tx, desk, &conversations).await? {
         let since = row.created_at.checked_sub(CROSSED).unwrap_or(Timestamp::MIN);

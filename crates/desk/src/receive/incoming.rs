@@ -36,6 +36,8 @@ pub struct Incoming {
     pub put_there_by_us: bool,
     /// What was found out about its writer; `None` as long as nothing was.
     pub judgement: Option<Judgement>,
+    /// Its writer's domain was asked already, whatever that brought.
+    pub asked: bool,
     /// A member looked at it and takes it in as it is: nothing holds it any more.
     pub accepted: bool,
     /// It was held, and is read again: it was counted when it came.
@@ -64,6 +66,7 @@ impl Incoming {
             mailbox: None,
             put_there_by_us: false,
             judgement: None,
+            asked: false,
             accepted: false,
             again: false,
         }

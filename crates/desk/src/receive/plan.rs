@@ -17,6 +17,7 @@ use store::search::Words;
 use store::sender_lately::SenderLatelyRow;
 use store::trust::TrustRow;
 
+use super::came::Came;
 use super::cause::Cause;
 use super::incoming::Incoming;
 use super::known::Known;
@@ -195,6 +196,7 @@ impl Planner<'_> {
             held_at: self.now,
             envelope: mail.envelope.as_ref().map(|it| serde_json::json!(it).to_string()).unwrap_or_default(),
             thrown_at: None,
+            came: Came::of(mail).to_text(),
         });
     }
 

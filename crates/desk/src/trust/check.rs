@@ -1,21 +1,23 @@
 //! Checks the signatures and records of a mail by `mail-auth`, or takes what our own server found out.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
 
 use mail::read::address;
 use mail_auth::dmarc::Policy;
 use mail_auth::dmarc::verify::DmarcParameters;
-use mail_auth::hickory_resolver::config::{ResolverConfig, ResolverOpts};
+use mail_auth::hickory_resolver::config::{NameServerConfig, ResolverConfig, ResolverOpts};
 use mail_auth::hickory_resolver::net::NetError;
 use mail_auth::spf::verify::SpfParameters;
 use mail_auth::{
     AuthenticatedMessage, DkimOutput, DkimResult, DmarcOutput, DmarcResult, MessageAuthenticator, Parameters,
     SpfOutput, SpfResult,
 };
+use tokio::time::{Instant, timeout_at};
 
 use super::names::Zone;
 use super::weigh::{Evidence, Outcome, Wish, weigh, weigh_stated};
-use super::{Judgement, Servers, Standing};
+use super::{Judgement, LONGEST, Servers, Standing};
 use crate::receive::Incoming;
 
 /// Signatures of one mail that are looked at.
@@ -25,6 +27,7 @@ const SIGNATURES: usize = 8;
 pub struct Judge {
     asks: MessageAuthenticator,
     zone: Option<Zone>,
+    patience: Duration,
 }
 
 impl std::fmt::Debug for Judge {
@@ -39,7 +42,18 @@ impl Judge {
     /// # Errors
     /// When the system's configuration cannot be read.
     pub fn of_system() -> Result<Self, NetError> {
-        Ok(Self { asks: MessageAuthenticator::new_system_conf()?, zone: None })
+        Ok(Self { asks: MessageAuthenticator::new_system_conf()?, zone: None, patience: LONGEST })
+    }
+
+    /// Asks one name server only, each mail no longer than `patience`.
+    ///
+    /// # Errors
+    /// Never in practice: nothing is opened yet.
+    pub fn of_server(at: SocketAddr, patience: Duration) -> Result<Self, NetError> {
+        let mut server = NameServerConfig::udp(at.ip());
+        server.connections.iter_mut().for_each(|way| way.port = at.port());
+        let config = ResolverConfig::from_name_servers(vec![server]);
+        Ok(Self { asks: MessageAuthenticator::new(config, ResolverOpts::default())?, zone: None, patience })
     }
 
     /// Asks nobody but a zone in memory.
@@ -48,11 +62,16 @@ impl Judge {
     /// Never in practice: nothing is opened.
     pub fn of_zone(zone: Zone) -> Result<Self, NetError> {
         let asks = MessageAuthenticator::new(ResolverConfig::default(), ResolverOpts::default())?;
-        Ok(Self { asks, zone: Some(zone) })
+        Ok(Self { asks, zone: Some(zone), patience: LONGEST })
     }
 
-    /// What can be found out about who wrote a mail; `None` when it is nothing.
+    /// What can be found out about who wrote a mail; `None` when it is nothing, or not in time.
     pub(super) async fn judge(&self, raw: &[u8], mail: &Incoming, servers: &Servers) -> Option<Judgement> {
+        let until = Instant::now() + self.patience;
+        timeout_at(until, self.find_out(raw, mail, servers, until)).await.ok()?
+    }
+
+    async fn find_out(&self, raw: &[u8], mail: &Incoming, servers: &Servers, until: Instant) -> Option<Judgement> {
         let Some(from) = &mail.letter.from else { return Some(Judgement::failed("from_unclear")) };
         let (_, domain) = from.address.rsplit_once('@')?;
         let stated = mail::authentication_results::stated(raw, servers.of(mail));
@@ -60,8 +79,8 @@ impl Judge {
             return judged;
         }
         match &self.zone {
-            Some(zone) => self.look(raw, mail, domain, servers, Some(zone)).await,
-            None => self.look(raw, mail, domain, servers, None).await,
+            Some(zone) => self.look(raw, mail, domain, servers, (Some(zone), until)).await,
+            None => self.look(raw, mail, domain, servers, (None, until)).await,
         }
     }
 
@@ -71,13 +90,16 @@ impl Judge {
         mail: &Incoming,
         domain: &str,
         servers: &Servers,
-        zone: Option<&Zone>,
+        (zone, until): (Option<&Zone>, Instant),
     ) -> Option<Judgement> {
         let mut message = AuthenticatedMessage::parse(raw)?;
+        // A signature of somebody else proves nothing, and asking a domain that never answers would hide what the
+        // writer's own domain says.
+        message.dkim_headers.retain(|signature| may_align(&signature.header.d, domain));
         message.dkim_headers.truncate(SIGNATURES);
         let mut dkim = self.asks.verify_dkim(asked(&message, zone)).await;
         dkim.retain(counts);
-        let spf = self.spf(mail, zone).await;
+        let spf = self.spf(mail, domain, zone).await;
         let unknown = SpfOutput::default();
         let spf_output = spf.as_ref().map_or(&unknown, |(_, output)| output);
         let envelope_domain = spf.as_ref().map_or("", |(domain, _)| domain.as_str());
@@ -95,18 +117,23 @@ impl Judge {
             passed_on: false,
         };
         if found.dmarc == (Wish::Refuse, Outcome::Fail) && !servers.sealers.is_empty() {
-            found.passed_on = self.is_passed_on(&message, domain, &servers.sealers, zone).await;
+            let passed_on = self.is_passed_on(&message, domain, &servers.sealers, zone);
+            // Its seals may name domains that never answer: then nobody passed it on.
+            found.passed_on = timeout_at(until - self.patience / 4, passed_on).await.unwrap_or(false);
         }
         weigh(&found)
     }
 
     /// Whether the envelope's sender sends from where the mail came; `None` when either is not known.
-    async fn spf(&self, mail: &Incoming, zone: Option<&Zone>) -> Option<(String, SpfOutput)> {
+    async fn spf(&self, mail: &Incoming, from: &str, zone: Option<&Zone>) -> Option<(String, SpfOutput)> {
         let envelope = mail.envelope.as_ref()?;
         let ip = envelope.ip.filter(is_public)?;
         let helo = envelope.helo.as_str();
         let sender = address(&envelope.from);
         let domain = sender.as_deref().and_then(|it| it.rsplit_once('@')).map_or(helo, |(_, domain)| domain);
+        if !may_align(domain, from) {
+            return None;
+        }
         let question = match &sender {
             Some(sender) => SpfParameters::verify_mail_from(ip, helo, "localhost", sender),
             None => SpfParameters::verify_ehlo(ip, helo, "localhost"),
@@ -152,6 +179,18 @@ fn counts(output: &DkimOutput<'_>) -> bool {
     })
 }
 
+/// Whether a domain may belong to the organisation of another; judged roughly by their ends, so that what surely does not is
+/// never asked.
+fn may_align(domain: &str, from: &str) -> bool {
+    let domain = address(&format!("x@{domain}")).unwrap_or_default();
+    let domain = domain.strip_prefix("x@").unwrap_or_default();
+    let labels = |name: &'_ str| name.rsplit('.').map(str::len).take(2).collect::<Vec<_>>();
+    // `co.uk` and its like stand above organisations.
+    let least = if matches!(labels(from).as_slice(), [2, 0..=3]) { 3 } else { 2 };
+    let common = domain.rsplit('.').zip(from.rsplit('.')).take_while(|(one, other)| one == other).count();
+    domain == from || common >= least
+}
+
 fn of_dkim(output: &DkimOutput<'_>) -> Option<(String, Outcome)> {
     let outcome = match output.result() {
         DkimResult::Pass => Outcome::Pass,
@@ -189,6 +228,28 @@ fn is_public(ip: &IpAddr) -> bool {
         IpAddr::V4(ip) => !(ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()),
         IpAddr::V6(ip) => {
             !(ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local() || ip.is_unspecified())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_align;
+
+    #[test]
+    fn only_domains_that_may_belong_together_are_asked() {
+        for (domain, from, expected) in [
+            ("client.test", "client.test", true),
+            ("mail.client.test", "news.client.test", true),
+            ("CLIENT.test", "client.test", true),
+            ("evil.test", "client.test", false),
+            ("evil.co.uk", "client.co.uk", false),
+            ("mail.client.co.uk", "client.co.uk", true),
+            ("client.test.evil.example", "client.test", false),
+            ("test", "client.test", false),
+            ("", "client.test", false),
+        ] {
+            assert_eq!(may_align(domain, from), expected, "{domain} {from}");
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Held mail through the door: floods, circles, and what a member does about them.
 
+use desk::By;
 use desk::held::{self, Act, Listed, Refused};
+use desk::manners::{self, Manners};
+use desk::trust::{Judge, Zone};
 use jiff::SignedDuration;
 use store::cursor::Cursor;
 
@@ -112,4 +115,75 @@ async fn mail_that_goes_in_circles_is_held() {
     let causes: Vec<String> = list(&house).await.into_iter().map(|it| it.row.cause).collect();
     assert_eq!(causes, ["loop"; 4], "60 hops, our own mark, and the eleventh and twelfth of the same words");
     assert_eq!(stands(&house.desk).await.0.len(), 11);
+}
+
+async fn flood_after(house: &House, flood_after: u32) {
+    let manners = Manners { flood_after, ..Manners::default() };
+    manners::save(&house.desk, By::Member(&house.ola), manners).await.unwrap();
+}
+
+/// Held for one thing, a mail is forged all the same; also when it is tried again long after.
+#[tokio::test]
+async fn who_wrote_a_held_mail_is_judged_when_it_is_tried_again() {
+    for hours in [1, 4 * 24] {
+        let house = House::new().await;
+        let zone = Zone::new().with("_dmarc.client.test", "v=DMARC1; p=reject");
+        house.desk.judge_by(Judge::of_zone(zone).unwrap());
+        flood_after(&house, 1).await;
+        let door = lmtp(&house).await;
+        let mut peer = Peer::of(&door, "LHLO mx.agency.test").await;
+        hands(&mut peer, a_mail("first", "Hello")).await;
+        hands(&mut peer, a_mail("second", "When will it be there?")).await;
+        let one = list(&house).await.remove(0);
+        assert_eq!(one.row.cause, "flood");
+        house.clock.advance(SignedDuration::from_hours(hours) + SignedDuration::from_mins(1));
+        let conversation = held::retry(&house.desk, &house.ola, &one.row.held_id).await.unwrap().unwrap();
+        assert_eq!(house.stands(&conversation).await, "", "after {hours} h: it promises nothing");
+        let desk = &house.desk;
+        let doubtful = desk.db().read(async |mut tx| store::trust::doubtful(&mut tx, desk.id(), 9).await).await;
+        assert!(doubtful.unwrap().iter().any(|it| it.conversation_id == conversation), "after {hours} h");
+    }
+}
+
+#[tokio::test]
+async fn tried_again_a_mail_is_held_for_what_holds_it_now() {
+    let house = House::new().await;
+    flood_after(&house, 2).await;
+    let door = lmtp(&house).await;
+    let mut peer = Peer::of(&door, "LHLO mx.agency.test").await;
+    for at in 0..12 {
+        hands(&mut peer, a_mail(&at.to_string(), "I am away").replace(&format!("Mail {at}"), "Absent")).await;
+    }
+    let third = list(&house).await.into_iter().find(|it| it.row.cause == "flood").unwrap().row;
+    flood_after(&house, 0).await;
+    let again = held::retry(&house.desk, &house.ola, &third.held_id).await;
+    assert!(matches!(again, Err(Refused::Otherwise)), "{again:?}");
+    let desk = &house.desk;
+    let now = desk.db().read(async |mut tx| store::held::find(&mut tx, desk.id(), &third.held_id).await).await;
+    let now = now.unwrap().unwrap();
+    assert_eq!((now.cause.as_str(), now.held_at), ("loop", third.held_at));
+    house.clock.advance(SignedDuration::from_mins(61));
+    assert!(held::retry(&house.desk, &house.ola, &third.held_id).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_stranger_who_takes_part_by_now_is_let_in() {
+    let house = House::new().await;
+    let anna = house.anna_asks("q1@client.test", "When?").await;
+    manners::save(&house.desk, By::Member(&house.ola), Manners { signed_replies: true, ..Manners::default() })
+        .await
+        .unwrap();
+    let address = desk::reply_address::make(&house.desk, OLA, &anna, ANNA).await.unwrap().unwrap();
+    let door = lmtp(&house).await;
+    let mut peer = Peer::of(&door, "LHLO mx.agency.test").await;
+    let eve =
+        format!("From: eve@else.test\r\nTo: {address}\r\nSubject: x\r\nMessage-ID: <e@else.test>\r\n\r\nHello\r\n");
+    assert_eq!(peer.hands("eve@else.test", &[&address], eve).await, [250]);
+    let held_id = list(&house).await.remove(0).row.held_id;
+    let still = held::retry(&house.desk, &house.ola, &held_id).await;
+    assert!(matches!(still, Err(Refused::Still)), "{still:?}");
+    let more = a_mail("q2", "Eve helps me.")
+        .replace("Subject", "Cc: eve@else.test\r\nIn-Reply-To: <q1@client.test>\r\nSubject");
+    hands(&mut peer, more).await;
+    assert_eq!(held::retry(&house.desk, &house.ola, &held_id).await.unwrap(), Some(anna));
 }

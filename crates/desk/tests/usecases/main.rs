@@ -27,6 +27,7 @@ mod planned;
 mod postfix;
 mod relays;
 mod signing_in;
+mod silent_domains;
 mod together;
 mod trust;
 mod uncertain;

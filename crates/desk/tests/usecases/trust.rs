@@ -158,6 +158,24 @@ async fn a_forged_answer_joins_no_conversation_and_vouching_brings_it_there() {
 }
 
 #[tokio::test]
+async fn a_forged_answer_takes_nothing_back_and_one_that_is_vouched_for_does() {
+    let (house, domains) = judging().await;
+    let anna = house.mail(&signed(&domains.client, "client.test", &from_anna(&house, "a1@client.test", ""))).await;
+    let leaves = desk::answer::Leaves::At(house.desk.now() + jiff::SignedDuration::from_hours(72));
+    let schedule = desk::answer::Schedule { leaves, unless_answered: true };
+    let form = desk::answer::AnswerForm { schedule, ..house.answer_form("key") };
+    let planned = desk::answer::send(&house.desk, &house.ola, &anna, form).await.unwrap().outbox_id;
+    house.wait(3_600);
+    let forged = house.mail(&from_anna(&house, "a2@client.test", "In-Reply-To: <a1@client.test>\r\n")).await;
+    assert_eq!(house.outbox(&planned).await.state, store::outbox::State::Waiting);
+    let message = house.messages(&forged).await.pop().unwrap().message_id;
+    desk::vouch::vouch(&house.desk, &house.ola, &message).await.unwrap();
+    let row = house.outbox(&planned).await;
+    assert_eq!((row.state, row.last_error.as_str()), (store::outbox::State::Cancelled, "outbox-answered: Anna Nowak"));
+    house.ledger_is_true(&anna).await;
+}
+
+#[tokio::test]
 async fn a_mail_that_only_says_it_is_ours_keeps_no_promise() {
     let house = House::new().await;
     let zone = Zone::new().with("_dmarc.agency.test", "v=DMARC1; p=quarantine");

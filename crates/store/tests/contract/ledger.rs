@@ -149,6 +149,7 @@ async fn held_mail_is_kept_once_per_bytes(engine: &Engine) {
         held_at: at(1),
         envelope: String::new(),
         thrown_at: None,
+        came: String::new(),
     };
     let rows = [row("h1", "aa"), row("h2", "bb"), row("h3", "aa")];
     let kept = engine.write(async |mut tx| store::held::save_many(&mut tx, &engine.desk, &rows).await).await;

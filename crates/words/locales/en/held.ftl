@@ -23,6 +23,7 @@ held-alike = { $count ->
 }
 refused-held-nothing = This mail is not held any more; somebody else may have decided about it.
 refused-held-still = It is still held, for the reason shown.
+refused-held-otherwise = What held it is over, but something else holds it now; the reason is shown.
 refused-held-lost = The mail’s bytes are missing or damaged on the disk. ‘tact doctor’ tells more; a backup has them.
 flash-held-taken = { $count ->
     [one] Taken in.
@@ -37,6 +38,7 @@ flash-held-back = { $count ->
    *[other] { $count } are held again.
 }
 flash-held-still = It is still held, for the reason shown.
+flash-held-otherwise = What held it is over, but something else holds it now; the reason is shown.
 page-settings-floods = Floods
 page-settings-flood = Most mails of one sender within an hour
 page-settings-flood-help = What comes beyond is held, all of it as one entry. 0 means no limit.

@@ -25,6 +25,7 @@ held-alike = { $count ->
 }
 refused-held-nothing = Ta wiadomość nie jest już zatrzymana; może zdecydował o niej ktoś inny.
 refused-held-still = Nadal jest zatrzymana z podanego powodu.
+refused-held-otherwise = Tamten powód ustał, ale teraz zatrzymuje ją inny; jest podany przy wiadomości.
 refused-held-lost = Treści wiadomości brakuje na dysku albo jest uszkodzona. Więcej powie „tact doctor”; jest w kopii zapasowej.
 flash-held-taken = { $count ->
     [one] Przyjęto.
@@ -45,6 +46,7 @@ flash-held-back = { $count ->
    *[other] { $count } wiadomości jest znów zatrzymanych.
 }
 flash-held-still = Nadal jest zatrzymana z podanego powodu.
+flash-held-otherwise = Tamten powód ustał, ale teraz zatrzymuje ją inny; jest podany przy wiadomości.
 page-settings-floods = Zalew wiadomości
 page-settings-flood = Najwięcej wiadomości od jednego nadawcy w ciągu godziny
 page-settings-flood-help = Co przyjdzie ponad to, zostanie zatrzymane jako jeden wpis. 0 oznacza brak granicy.

@@ -73,6 +73,7 @@ async fn each(asked: &Asked, ids: &[String], act: Act, next: &str) -> Answer {
     };
     match (done, refused) {
         (0, Some(key)) if key == Refused::Still.key() => Ok(flash::done(next, "held-still", None)),
+        (0, Some(key)) if key == Refused::Otherwise.key() => Ok(flash::done(next, "held-otherwise", None)),
         (0, Some(key)) => Err(Fault::Said(key)),
         (0, None) => Ok(flash::done(next, "nothing", None)),
         (done, _) => Ok(flash::counted(next, word, done, undo.as_deref())),
