@@ -8,7 +8,7 @@ use store::event::EventRow;
 use crate::desk::Desk;
 use crate::refusal::refusals;
 use crate::who::Who;
-use crate::{assign, merge, settle, shut_out, snooze, tag};
+use crate::{assign, merge, move_to_client, settle, shut_out, snooze, tag};
 
 /// Most conversations of one call.
 pub const MOST: usize = 200;
@@ -35,6 +35,19 @@ pub enum BulkAct {
     Spam,
     /// Take 'spam' back.
     NotSpam,
+    /// Block whoever wrote in it.
+    Block,
+    /// Let these senders in again.
+    LetIn(Vec<String>),
+    /// Give to another client.
+    Move {
+        /// Its id, domain or name.
+        client: String,
+        /// Whether those who wrote in it belong there, too.
+        people: bool,
+    },
+    /// Take the last move back.
+    MoveBack,
     /// Join to this conversation.
     Merge(String),
     /// Take out again of what it was joined to.
@@ -69,7 +82,18 @@ pub async fn apply(desk: &Desk, who: &Who, conversations: &[String], act: &BulkA
     results
 }
 
-/// The same, remembered so that [`take_back`] undoes it. Gives how many were changed, and the key to take them back.
+/// What became of all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remembered {
+    /// How many were changed.
+    pub done: usize,
+    /// What takes them back.
+    pub key: String,
+    /// Why the last of the others was not, as a text key.
+    pub refused: Option<&'static str>,
+}
+
+/// The same, remembered so that [`take_back`] undoes it.
 ///
 /// # Errors
 /// When the memory cannot be written; what was done stays.
@@ -78,11 +102,13 @@ pub async fn apply_remembered(
     who: &Who,
     conversations: &[String],
     act: &BulkAct,
-) -> Result<(usize, String), Refused> {
+) -> Result<Remembered, Refused> {
     let mut done: Vec<(String, Option<BulkAct>)> = Vec::new();
+    let mut refused = None;
     for conversation in conversations.iter().take(MOST) {
-        if let Ok(back) = one(desk, who, conversation, act).await {
-            done.push((conversation.clone(), back));
+        match one(desk, who, conversation, act).await {
+            Ok(back) => done.push((conversation.clone(), back)),
+            Err(key) => refused = Some(key),
         }
     }
     let event_id = desk.new_id();
@@ -99,7 +125,7 @@ pub async fn apply_remembered(
     desk.db()
         .write(async |mut tx| store::event::append(&mut tx, desk.id(), std::slice::from_ref(&event)).await)
         .await?;
-    Ok((done.len(), event_id))
+    Ok(Remembered { done: done.len(), key: event_id, refused })
 }
 
 /// Takes an act on many back, each conversation for itself; gives how many could be. Only whoever did it may.
@@ -124,50 +150,95 @@ pub async fn take_back(desk: &Desk, who: &Who, event_id: &str) -> Result<usize, 
 
 /// Does it to one; gives what takes it back.
 async fn one(desk: &Desk, who: &Who, conversation: &str, act: &BulkAct) -> Result<Option<BulkAct>, &'static str> {
-    Ok(Some(match act {
+    match act {
+        BulkAct::Spam | BulkAct::NotSpam | BulkAct::Block | BulkAct::LetIn(_) => shut(desk, who, conversation, act).await,
+        BulkAct::Merge(_) | BulkAct::TakeApart | BulkAct::Move { .. } | BulkAct::MoveBack => {
+            regroup(desk, who, conversation, act).await
+        }
+        _ => mark(desk, who, conversation, act).await,
+    }
+}
+
+/// What is noted on the conversation itself.
+async fn mark(desk: &Desk, who: &Who, conversation: &str, act: &BulkAct) -> Result<Option<BulkAct>, &'static str> {
+    Ok(match act {
         BulkAct::Settle => {
             let changed = settle::settle(desk, who, conversation).await.map_err(|refused| refused.key())?;
-            return Ok(changed.then_some(BulkAct::Unsettle));
+            changed.then_some(BulkAct::Unsettle)
         }
         BulkAct::Unsettle => {
             let changed = settle::unsettle(desk, who, conversation).await.map_err(|refused| refused.key())?;
-            return Ok(changed.then_some(BulkAct::Settle));
+            changed.then_some(BulkAct::Settle)
         }
         BulkAct::Snooze(until) => {
             snooze::snooze(desk, who, conversation, *until).await.map_err(|refused| refused.key())?;
-            BulkAct::Wake
+            Some(BulkAct::Wake)
         }
         BulkAct::Wake => {
             snooze::wake(desk, who, conversation).await.map_err(|refused| refused.key())?;
-            return Ok(None);
+            None
         }
         BulkAct::Assign(to) => {
             let before = assign::assign(desk, who, conversation, to.as_deref()).await;
-            BulkAct::Assign(before.map_err(|refused| refused.key())?)
+            Some(BulkAct::Assign(before.map_err(|refused| refused.key())?))
         }
         BulkAct::Tag(tag) => {
             let added = tag::add(desk, who, conversation, tag).await.map_err(|refused| refused.key())?;
-            return Ok(added.then(|| BulkAct::Untag(tag.clone())));
+            added.then(|| BulkAct::Untag(tag.clone()))
         }
         BulkAct::Untag(tag) => {
             tag::remove(desk, who, conversation, tag).await.map_err(|refused| refused.key())?;
-            BulkAct::Tag(tag.clone())
+            Some(BulkAct::Tag(tag.clone()))
         }
+        _ => None,
+    })
+}
+
+/// Who is let in.
+async fn shut(desk: &Desk, who: &Who, conversation: &str, act: &BulkAct) -> Result<Option<BulkAct>, &'static str> {
+    Ok(match act {
         BulkAct::Spam => {
             shut_out::spam(desk, who, conversation).await.map_err(|refused| refused.key())?;
-            BulkAct::NotSpam
+            Some(BulkAct::NotSpam)
         }
         BulkAct::NotSpam => {
             shut_out::not_spam(desk, who, conversation).await.map_err(|refused| refused.key())?;
-            BulkAct::Spam
+            Some(BulkAct::Spam)
         }
+        BulkAct::Block => {
+            let blocked = shut_out::block_writers(desk, who, conversation).await.map_err(|refused| refused.key())?;
+            (!blocked.is_empty()).then_some(BulkAct::LetIn(blocked))
+        }
+        BulkAct::LetIn(senders) => {
+            for sender in senders {
+                shut_out::let_in(desk, who, sender).await.map_err(|refused| refused.key())?;
+            }
+            None
+        }
+        _ => None,
+    })
+}
+
+/// What belongs where.
+async fn regroup(desk: &Desk, who: &Who, conversation: &str, act: &BulkAct) -> Result<Option<BulkAct>, &'static str> {
+    Ok(match act {
         BulkAct::Merge(into) => {
             merge::merge(desk, who, conversation, into).await.map_err(|refused| refused.key())?;
-            BulkAct::TakeApart
+            Some(BulkAct::TakeApart)
         }
         BulkAct::TakeApart => {
             merge::take_apart(desk, who, conversation).await.map_err(|refused| refused.key())?;
-            return Ok(None);
+            None
         }
-    }))
+        BulkAct::Move { client, people } => {
+            let moved = move_to_client::move_over(desk, who, conversation, client, *people).await;
+            moved.map_err(|refused| refused.key())?;
+            Some(BulkAct::MoveBack)
+        }
+        BulkAct::MoveBack => {
+            move_to_client::move_back(desk, who, conversation).await.map_err(|refused| refused.key())?;
+            None
+        }
+        _ => None,
+    })
 }

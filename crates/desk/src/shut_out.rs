@@ -47,23 +47,55 @@ pub async fn block(desk: &Desk, who: &Who, sender: &str) -> Result<String, Refus
         return Err(Refused::MailHost);
     }
     desk.db()
-        .write(async |mut tx| {
-            let tx = &mut tx;
-            let row = SenderRow {
-                pattern: pattern.clone(),
-                verdict: Verdict::Blocked,
-                member_id: who.member.member_id.clone(),
-                listed_at: desk.now(),
-            };
-            // Blocked is the stronger word.
-            store::sender::remove(tx, desk.id(), &pattern).await?;
-            store::sender::save(tx, desk.id(), &row).await?;
-            note(tx, desk, &who.member.member_id, "blocked", About::desk("sender", &pattern), json!({})).await?;
-            Ok::<_, Refused>(refresh_of(tx, desk, &pattern).await?)
-        })
+        .write(async |mut tx| Ok::<_, Refused>(put_on_list(&mut tx, desk, who, &pattern).await?))
         .await?;
     desk.tell(Change::everywhere(ChangeKind::Promises));
     Ok(pattern)
+}
+
+/// Blocks everybody who wrote in a conversation, by address; gives those who were not blocked before.
+///
+/// # Errors
+/// See [`Refused`].
+pub async fn block_writers(desk: &Desk, who: &Who, conversation: &str) -> Result<Vec<String>, Refused> {
+    let blocked = desk
+        .db()
+        .write(async |mut tx| {
+            let tx = &mut tx;
+            let conversation = resolve(tx, desk, conversation).await?.ok_or(Refused::Nowhere)?.conversation_id;
+            let mut writers = writers(tx, desk, &conversation).await?;
+            writers.retain(|writer| !desk.settings().own.iter().any(|own| own == writer));
+            if writers.is_empty() {
+                return Err(Refused::NoSender);
+            }
+            let listed = store::sender::among(tx, desk.id(), &writers).await?;
+            let is_blocked = |writer: &String| {
+                listed.iter().any(|row| row.pattern == *writer && row.verdict == Verdict::Blocked)
+            };
+            writers.retain(|writer| !is_blocked(writer));
+            for pattern in &writers {
+                put_on_list(tx, desk, who, pattern).await?;
+            }
+            Ok(writers)
+        })
+        .await?;
+    desk.tell(Change::everywhere(ChangeKind::Promises));
+    Ok(blocked)
+}
+
+/// Lists a pattern as blocked, with its event, and derives anew what its senders had asked for.
+async fn put_on_list(tx: &mut Tx, desk: &Desk, who: &Who, pattern: &str) -> Result<(), StoreError> {
+    let row = SenderRow {
+        pattern: pattern.to_owned(),
+        verdict: Verdict::Blocked,
+        member_id: who.member.member_id.clone(),
+        listed_at: desk.now(),
+    };
+    // Blocked is the stronger word.
+    store::sender::remove(tx, desk.id(), pattern).await?;
+    store::sender::save(tx, desk.id(), &row).await?;
+    note(tx, desk, &who.member.member_id, "blocked", About::desk("sender", pattern), json!({})).await?;
+    refresh_of(tx, desk, pattern).await
 }
 
 /// Lets a sender in again: what they wrote is asked for as if nothing had been.

@@ -258,8 +258,9 @@ async fn an_act_on_many_is_taken_back_as_one() {
     let two = house.anna_asks("q2@client.test", "And the invoice?").await;
     desk::settle::settle(desk, ola, &two).await.unwrap();
     let ids = [one.clone(), two.clone(), "nowhere".to_owned()];
-    let (done, key) = bulk::apply_remembered(desk, ola, &ids, &BulkAct::Settle).await.unwrap();
-    assert_eq!(done, 2);
+    let bulk::Remembered { done, key, refused } =
+        bulk::apply_remembered(desk, ola, &ids, &BulkAct::Settle).await.unwrap();
+    assert_eq!((done, refused), (2, Some("refused-no-such-conversation")));
     let piotr = colleague(&house, "Piotr").await;
     assert!(bulk::take_back(desk, &piotr, &key).await.is_err(), "somebody else took it back");
     assert_eq!(bulk::take_back(desk, ola, &key).await.unwrap(), 1, "what was done before stays so");
@@ -267,18 +268,55 @@ async fn an_act_on_many_is_taken_back_as_one() {
 
     let me = ola.member.member_id.clone();
     desk::assign::assign(desk, ola, &one, Some(&piotr.member.member_id)).await.unwrap();
-    let (_, key) = bulk::apply_remembered(desk, ola, &ids, &BulkAct::Assign(Some(me.clone()))).await.unwrap();
+    let key = bulk::apply_remembered(desk, ola, &ids, &BulkAct::Assign(Some(me.clone()))).await.unwrap().key;
     assert_eq!(row(&house, &one).await.assigned_to, Some(me));
     bulk::take_back(desk, ola, &key).await.unwrap();
     assert_eq!(row(&house, &one).await.assigned_to, Some(piotr.member.member_id));
     assert_eq!(row(&house, &two).await.assigned_to, None);
 
     let others = [two.clone()];
-    let (_, key) = bulk::apply_remembered(desk, ola, &others, &BulkAct::Merge(one.clone())).await.unwrap();
+    let key = bulk::apply_remembered(desk, ola, &others, &BulkAct::Merge(one.clone())).await.unwrap().key;
     assert_eq!(house.messages(&one).await.len(), 2);
     bulk::take_back(desk, ola, &key).await.unwrap();
     assert_eq!((house.messages(&one).await.len(), house.messages(&two).await.len()), (1, 1));
     for id in [&one, &two] {
+        house.ledger_is_true(id).await;
+    }
+}
+
+#[tokio::test]
+async fn many_are_blocked_moved_and_given_away_and_all_is_taken_back() {
+    let house = House::new().await;
+    let (desk, ola) = (&house.desk, &house.ola);
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let eve = from(&house, "eve@elsewhere.test", "e1@elsewhere.test", "", "Could you look at this?").await;
+    let piotr = colleague(&house, "Piotr").await;
+    let ids = [anna.clone(), eve.clone()];
+    let before = (row(&house, &anna).await.client_id, row(&house, &eve).await.client_id);
+
+    // Blocked: nothing is asked any more. One who was blocked before stays so when the rest is taken back.
+    shut_out::block(desk, ola, "eve@elsewhere.test").await.unwrap();
+    let all = bulk::apply_remembered(desk, ola, &ids, &BulkAct::Block).await.unwrap();
+    assert_eq!((all.done, all.refused), (2, None));
+    assert_eq!((row(&house, &anna).await.stand, row(&house, &eve).await.stand), (Stand::Blocked, Stand::Blocked));
+    assert_eq!(bulk::take_back(desk, ola, &all.key).await.unwrap(), 1);
+    assert_eq!((row(&house, &anna).await.stand, row(&house, &eve).await.stand), (Stand::Unanswered, Stand::Blocked));
+    shut_out::let_in(desk, ola, "eve@elsewhere.test").await.unwrap();
+
+    // Moved: the one that is there already says why it was not.
+    let act = BulkAct::Move { client: before.0.clone(), people: true };
+    let all = bulk::apply_remembered(desk, ola, &ids, &act).await.unwrap();
+    assert_eq!((all.done, all.refused), (1, Some("refused-move-same")));
+    assert_eq!(row(&house, &eve).await.client_id, before.0);
+    bulk::take_back(desk, ola, &all.key).await.unwrap();
+    assert_eq!(row(&house, &eve).await.client_id, before.1);
+
+    let act = BulkAct::Assign(Some(piotr.member.member_id.clone()));
+    let key = bulk::apply_remembered(desk, ola, &ids, &act).await.unwrap().key;
+    assert_eq!(row(&house, &eve).await.assigned_to, Some(piotr.member.member_id.clone()));
+    bulk::take_back(desk, ola, &key).await.unwrap();
+    assert_eq!(row(&house, &eve).await.assigned_to, None);
+    for id in &ids {
         house.ledger_is_true(id).await;
     }
 }

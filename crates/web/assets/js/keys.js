@@ -57,6 +57,12 @@ export default class extends Controller {
     if (element.matches("input[type=radio]")) return this.choose(element)
     if (element.matches(TYPING)) return element.focus()
     element.click()
+    if (element.matches("summary")) this.enter(element.parentElement)
+  }
+
+  // A menu opened by its key is entered: the next key is for what lies in it.
+  enter(menu) {
+    if (menu.open) menu.querySelector(":scope > :not(summary) :is(button, input:not([type=hidden]))")?.focus()
   }
 
   // A composer's tab: choose it and stand in its box.

@@ -25,6 +25,8 @@ pub(crate) struct Inbox {
     /// Whether the held mail shown was thrown away.
     pub(crate) thrown: bool,
     pub(crate) can_bulk: bool,
+    /// Whom conversations can be given to, whoever looks first.
+    pub(crate) members: Vec<Person>,
     /// Who is shut out, in the views that hold their mail.
     pub(crate) senders: Vec<Sender>,
     /// The address of this very list, to come back to.
@@ -65,6 +67,13 @@ pub(crate) struct Row {
     pub(crate) assignee: Option<String>,
     pub(crate) assignee_name: String,
     pub(crate) at: Moment,
+}
+
+/// Somebody to whom conversations can be given.
+pub(crate) struct Person {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) me: bool,
 }
 
 /// A sender who is shut out.
@@ -199,6 +208,9 @@ impl Inbox {
             held: Vec::new(),
             thrown: false,
             can_bulk: true,
+            members: [("m1", "Marta Wzór", true), ("m2", "Piotr Przykład", false)]
+                .map(|(id, name, me)| Person { id: id.to_owned(), name: name.to_owned(), me })
+                .into(),
             senders: Vec::new(),
             here: "/inbox?view=unanswered".to_owned(),
             view: "unanswered",

@@ -217,6 +217,33 @@ async fn many_are_joined_in_the_inbox_and_taken_apart_as_one() {
 }
 
 #[tokio::test]
+async fn many_are_tagged_moved_and_given_away_in_the_inbox_without_a_script() {
+    let house = House::new().await;
+    house.take(&mail("q1@client.example", "", "The report", "When comes the report?", &house)).await;
+    let id = house.conversation().await.trim_start_matches("/conversations/").to_owned();
+    let act = async |what: &str| house.post("/inbox/bulk", &format!("ids={id}&{what}&next=/inbox")).await;
+    let page = house.get("/inbox").await.text();
+    let me = &house.who.member.member_id;
+    assert!(page.contains(&format!("name=\"assign\" value=\"{me}\"")), "nobody to give them to");
+    // Enter in a field presses the form's first button; it must not be 'Done'.
+    let bar = page.split("data-test=\"bulk\"").nth(1).unwrap();
+    assert!(bar.split("<button").nth(1).unwrap().contains("value=\"typed\""));
+    led_to(&act("act=typed&tag=Faktura&client=").await);
+    assert_eq!(house.get("/tags").await.text(), "[\"Faktura\"]");
+    assert_eq!(led_to(&act("act=typed&tag=&client=").await).1, "", "nothing was meant");
+    let (_, undo) = led_to(&act(&format!("assign={me}")).await);
+    assert!(house.get("/inbox?view=mine").await.text().contains("The report"));
+    led_to(&house.post(&undo, "next=/inbox").await);
+    assert!(!house.get("/inbox?view=mine").await.text().contains("The report"));
+    let refused = act("act=move&client=Nobody+knows+them").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (_, undo) = led_to(&act("act=block").await);
+    assert!(!house.get("/inbox").await.text().contains("data-test=\"conversation\""));
+    led_to(&house.post(&undo, "next=/inbox").await);
+    assert!(house.get("/inbox").await.text().contains("data-test=\"conversation\""));
+}
+
+#[tokio::test]
 async fn people_at_a_client_are_kept_on_the_clients_page() {
     let house = House::new().await;
     house.take(&mail("q1@client.example", "", "The report", "When comes the report?", &house)).await;

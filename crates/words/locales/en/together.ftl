@@ -57,6 +57,7 @@ page-inbox-view-spam = Spam
 page-inbox-senders = Who is shut out
 page-inbox-sender-let-in = Let { $sender } in again
 page-inbox-bulk-merge = Join
+page-inbox-bulk-block = Block who wrote
 page-inbox-named = a note names you
 sender-blocked = blocked
 sender-spam = spam

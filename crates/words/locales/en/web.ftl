@@ -55,7 +55,7 @@ part-key-move = Next and previous
 part-key-open = Open
 part-key-reply = Reply
 part-key-note = Note
-part-key-pick = Select
+part-key-pick = Select; the keys below then mean all that are selected
 part-key-back = Back to the list
 
 ## Today

@@ -57,6 +57,7 @@ page-inbox-view-spam = Spam
 page-inbox-senders = Kto nie jest wpuszczany
 page-inbox-sender-let-in = Wpuść z powrotem: { $sender }
 page-inbox-bulk-merge = Połącz
+page-inbox-bulk-block = Zablokuj piszących
 page-inbox-named = wzmianka o Tobie
 sender-blocked = zablokowany
 sender-spam = spam

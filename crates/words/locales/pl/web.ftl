@@ -55,7 +55,7 @@ part-key-move = Następny i poprzedni
 part-key-open = Otwórz
 part-key-reply = Odpowiedz
 part-key-note = Notatka
-part-key-pick = Zaznacz
+part-key-pick = Zaznacz; klawisze poniżej dotyczą wtedy wszystkich zaznaczonych
 part-key-back = Wróć do listy
 
 ## Today

@@ -57,6 +57,7 @@ page-inbox-view-spam = Спам
 page-inbox-senders = Кто закрыт
 page-inbox-sender-let-in = Открыть снова: { $sender }
 page-inbox-bulk-merge = Объединить
+page-inbox-bulk-block = Заблокировать написавших
 page-inbox-named = вас зовут в заметке
 sender-blocked = закрыт
 sender-spam = спам

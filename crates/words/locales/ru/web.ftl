@@ -55,7 +55,7 @@ part-key-move = Следующий и предыдущий
 part-key-open = Открыть
 part-key-reply = Ответить
 part-key-note = Заметка
-part-key-pick = Выбрать
+part-key-pick = Выбрать; клавиши ниже тогда относятся ко всем выбранным
 part-key-back = К списку
 
 ## Today

@@ -13,42 +13,71 @@ use crate::fault::Fault;
 use crate::flash;
 use crate::page::Answer;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(crate) struct Picked {
     #[serde(default)]
     ids: Vec<String>,
+    /// `typed` when Enter was pressed in a field: then what is filled in says what is meant.
+    #[serde(default)]
     act: String,
+    /// Whom to give them to; empty for nobody.
+    assign: Option<String>,
     #[serde(default)]
     tag: String,
+    #[serde(default)]
+    client: String,
+    #[serde(default)]
+    people: String,
     #[serde(default)]
     next: String,
 }
 
 /// `POST /inbox/bulk`
-pub(crate) async fn act(asked: Asked, Form(picked): Form<Picked>) -> Answer {
+pub(crate) async fn act(asked: Asked, Form(mut picked): Form<Picked>) -> Answer {
     if picked.act == "seen" {
         return seen(&asked, &picked).await;
     }
-    let mut picked = picked;
-    let act = match picked.act.as_str() {
-        "merge" => {
-            let Some(into) = oldest(&asked, &picked.ids).await? else {
-                return Ok(flash::done(&picked.next, "nothing", None));
-            };
-            picked.ids.retain(|id| *id != into);
-            BulkAct::Merge(into)
-        }
-        "spam" => BulkAct::Spam,
-        "settle" => BulkAct::Settle,
-        "snooze" => BulkAct::Snooze(next_morning(&asked)),
-        "assign" => BulkAct::Assign(Some(asked.who.member.member_id.clone())),
-        _ => BulkAct::Tag(picked.tag.clone()),
-    };
-    let (done, key) = apply_remembered(asked.desk(), &asked.who, &picked.ids, &act).await.map_err(said!())?;
-    if done == 0 {
+    let Some(act) = wanted(&asked, &mut picked).await? else {
         return Ok(flash::done(&picked.next, "nothing", None));
+    };
+    let all = apply_remembered(asked.desk(), &asked.who, &picked.ids, &act).await.map_err(said!())?;
+    match (all.done, all.refused) {
+        // One reason for all of them is worth a page that says it.
+        (0, Some(key)) if key != "refused-fault" => Err(Fault::Said(key)),
+        (0, _) => Ok(flash::done(&picked.next, "nothing", None)),
+        (done, _) => Ok(flash::counted(&picked.next, "bulk", done, Some(&format!("/inbox/bulk/{}/removal", all.key)))),
     }
-    Ok(flash::counted(&picked.next, "bulk", done, Some(&format!("/inbox/bulk/{key}/removal"))))
+}
+
+/// What is meant; `None` when nothing is. Of a joining, the conversation that goes on leaves the selection.
+async fn wanted(asked: &Asked, picked: &mut Picked) -> Result<Option<BulkAct>, Fault> {
+    if let Some(to) = &picked.assign {
+        return Ok(Some(BulkAct::Assign(Some(to.clone()).filter(|to| !to.is_empty()))));
+    }
+    let filled = |text: &str| !text.trim().is_empty();
+    let act = match picked.act.as_str() {
+        "typed" if filled(&picked.client) => "move",
+        "typed" => "tag",
+        other => other,
+    };
+    Ok(match act {
+        "merge" => match oldest(asked, &picked.ids).await? {
+            Some(into) => {
+                picked.ids.retain(|id| *id != into);
+                Some(BulkAct::Merge(into))
+            }
+            None => None,
+        },
+        "spam" => Some(BulkAct::Spam),
+        "block" => Some(BulkAct::Block),
+        "settle" => Some(BulkAct::Settle),
+        "snooze" => Some(BulkAct::Snooze(next_morning(asked))),
+        "move" if filled(&picked.client) => {
+            Some(BulkAct::Move { client: picked.client.clone(), people: picked.people == "yes" })
+        }
+        "tag" if filled(&picked.tag) => Some(BulkAct::Tag(picked.tag.clone())),
+        _ => None,
+    })
 }
 
 /// Joins all the others to the one that began first.

@@ -13,7 +13,7 @@ use store::sender::{SenderRow, Verdict};
 use store::tag::TagRow;
 use store::{StoreError, Tx};
 
-use super::{HeldRow, Inbox, Row, Sender, VIEWS, views};
+use super::{HeldRow, Inbox, Person, Row, Sender, VIEWS, views};
 use crate::asked::{Asked, Figures};
 use crate::frame::{Here, initials};
 use crate::ledger_line::badge;
@@ -79,6 +79,7 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
         rows: loaded.rows.iter().map(|listed| row(&asked, listed, &loaded)).collect(),
         held: loaded.held.iter().map(|held| held_row(&asked, held)).collect(),
         can_bulk: !is_held(name),
+        members: people(&asked, &loaded.members),
         thrown: name == THROWN,
         senders: loaded.senders.iter().map(|row| sender(&asked, row)).collect(),
         here,
@@ -131,6 +132,16 @@ async fn load(tx: &mut Tx, asked: &Asked, name: &str, after: &Cursor) -> Result<
         rows,
         tags,
     })
+}
+
+/// Who can be given a conversation, whoever asks first.
+fn people(asked: &Asked, members: &[MemberRow]) -> Vec<Person> {
+    let me = &asked.who.member.member_id;
+    let there = members.iter().filter(|member| member.disabled_at.is_none());
+    let person = |row: &MemberRow| Person { id: row.member_id.clone(), name: row.name.clone(), me: row.member_id == *me };
+    let mut people: Vec<Person> = there.map(person).collect();
+    people.sort_by_key(|person| !person.me);
+    people
 }
 
 fn sender(asked: &Asked, row: &SenderRow) -> Sender {
