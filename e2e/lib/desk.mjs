@@ -20,7 +20,7 @@ export function freshFolder() {
   return { folder, data: path.join(folder, 'data'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-const freePort = () => new Promise(resolve => {
+export const freePort = () => new Promise(resolve => {
   const probe = net.createServer().listen(0, '127.0.0.1', () => {
     const { port } = probe.address();
     probe.close(() => resolve(port));

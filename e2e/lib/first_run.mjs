@@ -5,11 +5,31 @@ import { visitor } from './browser.mjs';
 
 export const password = 'a long sample password';
 
+/** Mail leaves through this relay from now on; the owner stands on its page afterwards. */
+export async function useRelay(run, relay) {
+  const { page } = run;
+  await page.goto(`${run.desk.url}/settings/relay`);
+  await page.fill('[name=host]', '127.0.0.1');
+  await page.fill('[name=port]', String(relay.port));
+  await page.selectOption('[name=security]', 'none');
+  await page.locator('main form button.main').first().click();
+  await page.waitForLoadState('networkidle');
+}
+
+/** The page and all that follow speak this language. */
+export async function speak(run, language) {
+  const { page } = run;
+  await page.goto(`${run.desk.url}/settings/me`);
+  await page.selectOption('[name=language]', language);
+  await page.locator('form:has([name=language]) button').first().click();
+  await page.waitForLoadState('networkidle');
+}
+
 /** Imports the sample letters, serves the desk, sets it up through the one-time link. The page stands on Today. */
-export async function firstRun(browser, { language = 'en', letters = morning, viewport } = {}) {
+export async function firstRun(browser, { language = 'en', letters = morning, viewport, serveWith = [] } = {}) {
   const folder = freshFolder();
   const summary = JSON.parse(tact(folder.data, 'import', mbox(folder.folder, letters), '--me', own, '--format', 'json'));
-  const desk = await serve(folder.data);
+  const desk = await serve(folder.data, ...serveWith);
   const link = desk.link(/http:\/\/\S+\/set-up\?token=[^\s]+/);
   if (!link) throw new Error(`no set-up link in:\n${desk.said()}`);
   const page = await visitor(browser, { language, viewport });

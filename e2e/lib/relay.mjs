@@ -1,8 +1,11 @@
 // A mail relay that keeps what it is given, for journeys that send. Loopback only.
 import net from 'node:net';
 
-/** Starts a relay; `mails` fills up as mail arrives, `next()` waits for one more. */
-export async function startRelay() {
+/**
+ * Starts a relay; `mails` fills up as mail arrives, `next()` waits for one more. `refuses(address)` gives the reply to a
+ * recipient it does not take, `hangsUp(mail)` whether it takes a mail's last line without a word and is gone.
+ */
+export async function startRelay({ refuses = () => null, hangsUp = () => false } = {}) {
   const mails = [];
   const waiting = [];
   const server = net.createServer(socket => {
@@ -23,6 +26,7 @@ export async function startRelay() {
           inData = false;
           const mail = { ...envelope, raw: Buffer.from(raw, 'binary').toString('utf8') };
           envelope = { to: [] };
+          if (hangsUp(mail)) return socket.destroy();
           mails.push(mail);
           waiting.splice(0).forEach(resolve => resolve(mail));
           say('250 kept');
@@ -38,7 +42,11 @@ export async function startRelay() {
         else if (verb === 'QUIT') { say('221 bye'); socket.end(); }
         else {
           if (verb === 'MAIL') envelope.from = line.match(/<(.*?)>/)?.[1];
-          if (verb === 'RCPT') envelope.to.push(line.match(/<(.*?)>/)?.[1]);
+          const to = verb === 'RCPT' ? line.match(/<(.*?)>/)?.[1] : null;
+          const no = to && refuses(to);
+          if (no) { say(no); continue; }
+          if (to) envelope.to.push(to);
+          if (verb === 'RSET') envelope = { to: [] };
           say('250 ok');
         }
       }

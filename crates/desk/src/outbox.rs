@@ -6,6 +6,7 @@ mod dated;
 pub mod delivery;
 mod ending;
 pub mod fate;
+mod no_such_address;
 mod pool;
 mod reports;
 mod settling;

@@ -123,6 +123,6 @@ fn report_of(told: &BouncedRecipient, kind: Kind, at: Timestamp) -> Option<Repor
 }
 
 /// A status that speaks of the address itself (RFC 3463, 3.2), not of the box behind it.
-fn is_of_the_address(status: &str) -> bool {
+pub(super) fn is_of_the_address(status: &str) -> bool {
     matches!(status, "5.1.1" | "5.1.2" | "5.1.3" | "5.1.6" | "5.1.10" | "5.4.4")
 }

@@ -2,7 +2,7 @@
 
 use store::outbox::{RecipientState, State};
 
-use crate::fake_smtp::{FakeSmtp, Script};
+use crate::fake_smtp::{FakeSmtp, Say, Script};
 use crate::house::House;
 
 async fn sent() -> (House, String, String) {
@@ -111,4 +111,23 @@ async fn a_forged_report_changes_nothing() {
         assert!(!is_marked(&house, "anna@client.test").await && !is_marked(&house, "eve@client.test").await);
     }
     assert!(house.stands(&anna).await.starts_with("kept"), "{}", house.stands(&anna).await);
+}
+
+#[tokio::test]
+async fn an_address_that_the_server_does_not_know_is_marked_at_once_and_a_no_to_the_mail_is_not() {
+    for (script, marked) in [
+        (Script { rcpt: Say("550 5.1.1 no such user"), ..Script::default() }, true),
+        (Script { rcpt: Say("550 5.7.1 not from you"), ..Script::default() }, false),
+        (Script { dot: Say("550 looks like spam"), ..Script::default() }, false),
+        (Script { mail: Say("550 we do not know you"), ..Script::default() }, false),
+    ] {
+        let relay = FakeSmtp::start(script.clone()).await;
+        let house = House::with_relay(&relay).await;
+        let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+        let id = house.answer(&anna, "key-1").await.outbox_id;
+        house.wait(10);
+        house.worker().work_off().await.unwrap();
+        assert_eq!(house.outbox(&id).await.state, State::Failed, "{script:?}");
+        assert_eq!(is_marked(&house, "anna@client.test").await, marked, "{script:?}");
+    }
 }

@@ -11,6 +11,7 @@ use crate::happening::{About, note, refresh};
 use crate::outbox::delivery::{HandedOver, Outcome, Parcel, hand_over};
 use crate::outbox::ending::{Tried, ending, kept_back, put_back, verb};
 use crate::outbox::fate::RecipientState;
+use crate::outbox::no_such_address::unknown_there;
 use crate::outbox::smtp::{Session, Step, Trouble, Why};
 use crate::outbox::way::{self, Way};
 use crate::outbox::{dated, envelope_id};
@@ -150,13 +151,19 @@ impl Worker {
     async fn write_down(&self, row: &OutboxRow, tried: Tried) -> anyhow::Result<()> {
         let (desk, now) = (&self.desk, self.desk.now());
         let way_works = tried.way_works;
+        let of_the_mail = tried.trouble.is_some();
         let Some(ending) = ending(row, tried, now) else { return Ok(()) };
+        // A no to the mail as a whole says nothing of anybody's address.
+        let unknown = if of_the_mail { Vec::new() } else { unknown_there(row, &ending.recipients, now) };
         let written = desk
             .db()
             .write(async |mut tx| {
                 let tx = &mut tx;
                 if !store::outbox::finish(tx, desk.id(), &row.outbox_id, row.fence, &ending).await? {
                     return Ok(false);
+                }
+                for address in &unknown {
+                    store::bounced_address::mark(tx, desk.id(), address).await?;
                 }
                 if let Some(verb) = verb(ending.state) {
                     let about = About::within(&row.conversation_id, "message", &row.message_id);
