@@ -365,8 +365,8 @@ page-today-failed = { $count ->
 }
 page-today-failed-act = See why
 page-today-held = { $count ->
-    [one] { $count } mail could not be read and is kept aside.
-   *[other] { $count } mails could not be read and are kept aside.
+    [one] { $count } mail is held: it has not been taken in.
+   *[other] { $count } mails are held: they have not been taken in.
 }
 page-today-held-act = Look
 page-today-not-fetched = { $address }: no mail has come in from this mailbox { $since }.

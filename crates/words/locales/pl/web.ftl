@@ -379,10 +379,10 @@ page-today-failed = { $count ->
 }
 page-today-failed-act = Zobacz dlaczego
 page-today-held = { $count ->
-    [one] { $count } wiadomość nie dała się odczytać i leży osobno.
-    [few] { $count } wiadomości nie dały się odczytać i leżą osobno.
-    [many] { $count } wiadomości nie dało się odczytać i leży osobno.
-   *[other] { $count } wiadomości nie dało się odczytać i leży osobno.
+    [one] { $count } wiadomość została zatrzymana i czeka na decyzję.
+    [few] { $count } wiadomości zostały zatrzymane i czekają na decyzję.
+    [many] { $count } wiadomości zostało zatrzymanych i czeka na decyzję.
+   *[other] { $count } wiadomości zostało zatrzymanych i czeka na decyzję.
 }
 page-today-held-act = Zobacz
 page-today-not-fetched = { $address }: poczta z tej skrzynki nie jest pobierana { $since }.
