@@ -151,7 +151,9 @@ pub async fn take_back(desk: &Desk, who: &Who, event_id: &str) -> Result<usize, 
 /// Does it to one; gives what takes it back.
 async fn one(desk: &Desk, who: &Who, conversation: &str, act: &BulkAct) -> Result<Option<BulkAct>, &'static str> {
     match act {
-        BulkAct::Spam | BulkAct::NotSpam | BulkAct::Block | BulkAct::LetIn(_) => shut(desk, who, conversation, act).await,
+        BulkAct::Spam | BulkAct::NotSpam | BulkAct::Block | BulkAct::LetIn(_) => {
+            shut(desk, who, conversation, act).await
+        }
         BulkAct::Merge(_) | BulkAct::TakeApart | BulkAct::Move { .. } | BulkAct::MoveBack => {
             regroup(desk, who, conversation, act).await
         }

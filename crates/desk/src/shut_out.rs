@@ -46,9 +46,7 @@ pub async fn block(desk: &Desk, who: &Who, sender: &str) -> Result<String, Refus
     if domain.is_some_and(mail::thread::free_mail::is_free_mail) {
         return Err(Refused::MailHost);
     }
-    desk.db()
-        .write(async |mut tx| Ok::<_, Refused>(put_on_list(&mut tx, desk, who, &pattern).await?))
-        .await?;
+    desk.db().write(async |mut tx| Ok::<_, Refused>(put_on_list(&mut tx, desk, who, &pattern).await?)).await?;
     desk.tell(Change::everywhere(ChangeKind::Promises));
     Ok(pattern)
 }
@@ -69,9 +67,8 @@ pub async fn block_writers(desk: &Desk, who: &Who, conversation: &str) -> Result
                 return Err(Refused::NoSender);
             }
             let listed = store::sender::among(tx, desk.id(), &writers).await?;
-            let is_blocked = |writer: &String| {
-                listed.iter().any(|row| row.pattern == *writer && row.verdict == Verdict::Blocked)
-            };
+            let is_blocked =
+                |writer: &String| listed.iter().any(|row| row.pattern == *writer && row.verdict == Verdict::Blocked);
             writers.retain(|writer| !is_blocked(writer));
             for pattern in &writers {
                 put_on_list(tx, desk, who, pattern).await?;
