@@ -61,7 +61,7 @@ fn others(draft: &Draft, read: &DraftReading, figures: &mut Figures, show: &mut 
     let found_topics = read.topics.len();
     right("topics: many or not", (found_topics >= 4) == (topics >= 4), format!("{found_topics} meant {topics}"));
     right("next steps", read.has_next_steps == labels.has_next_steps, draft.text.clone());
-    right("attachment", read.mentions_attachment == labels.mentions_attachment, draft.text.clone());
+    right("attachment", read.attachment.is_some() == labels.mentions_attachment, draft.text.clone());
     right(
         "blame",
         read.blame.is_empty() != labels.blame,

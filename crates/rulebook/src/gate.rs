@@ -1,13 +1,18 @@
 //! The gate: a draft and what it answers become findings and a verdict. Every check is a rule in `rules/`; none changes the draft.
 
+mod context;
+
 use serde::Serialize;
 
 use crate::finding::{Finding, Severity};
-use crate::house_rules::Checks;
-use crate::language::{DraftReading, Heat, Sent, SentenceScores, heat, read_draft};
+use crate::house_rules::{Checks, Level};
+use crate::language::{DraftReading, Heat, Sent, SentenceScores, heat, read_client, read_draft};
 use crate::rules::{
-    answer_everything, cool_off, honest_start, next_steps, no_with_a_way_out, one_topic_per_mail, own_the_fault,
+    answer_everything, cool_off, honest_start, next_steps, no_with_a_way_out, offer_a_call, one_topic_per_mail,
+    own_the_fault, right_recipient, say_what_you_will_do,
 };
+
+pub use context::{Context, Recipient, Talk};
 
 /// Longer drafts are refused rather than read in part.
 pub const LONGEST_DRAFT: usize = 200_000;
@@ -23,6 +28,8 @@ pub struct Draft<'a> {
     pub language: Option<&'a str>,
     /// When it is to leave.
     pub sent: Sent<'a>,
+    /// What stands around it.
+    pub context: Context<'a>,
 }
 
 /// May it go?
@@ -68,12 +75,13 @@ impl Refused {
 /// Reads a draft and holds it against the checks that are on.
 ///
 /// ```
-/// use rulebook::gate::{Draft, Verdict, pass};
+/// use rulebook::gate::{Context, Draft, Verdict, pass};
 /// use rulebook::house_rules::Checks;
 /// use rulebook::language::Sent;
 ///
 /// let sent = Sent { at: "2026-11-17T10:00".parse()?, calendar: None };
-/// let draft = Draft { text: "Thank you, it looks lovely.", answering: None, language: None, sent };
+/// let text = "Thank you, it looks lovely.";
+/// let draft = Draft { text, answering: None, language: None, sent, context: Context::default() };
 /// assert_eq!(pass(&draft, &Checks::default(), None).map(|it| it.verdict), Ok(Verdict::Send));
 /// # Ok::<(), jiff::Error>(())
 /// ```
@@ -86,20 +94,26 @@ pub fn pass(draft: &Draft<'_>, checks: &Checks, second: Option<&dyn SentenceScor
     }
     let reading = read_draft(draft.text, draft.answering, draft.language, &draft.sent);
     let heat = heat(draft.text, Some(reading.language), second);
-    let end = draft.text.len();
+    let asked = draft.answering.map(|mail| read_client(mail, Some(reading.language), &draft.sent));
+    let (text, context) = (draft.text, &draft.context);
     let mut findings = Vec::new();
-    let mut on = |code: &str, found: Vec<Finding>| {
-        if checks.is_on(code) {
-            findings.extend(found);
-        }
+    let mut add = |code: &str, found: Vec<Finding>| match checks.level(code) {
+        Level::Off => {}
+        Level::Advice => findings.extend(found.into_iter().map(|it| Finding { severity: Severity::Advice, ..it })),
+        // What only has an edge is never held, whatever the house says: it would hold every firm word.
+        Level::Hold if code == cool_off::CODE => findings.extend(found),
+        Level::Hold => findings.extend(found.into_iter().map(|it| Finding { severity: Severity::Hold, ..it })),
     };
-    on(next_steps::CODE, next_steps::check(&reading, end));
-    on(one_topic_per_mail::CODE, one_topic_per_mail::check(&reading));
-    on(cool_off::CODE, cool_off::check(&heat));
-    on(own_the_fault::CODE, own_the_fault::check(&reading));
-    on(answer_everything::CODE, answer_everything::check(&reading, end));
-    on(no_with_a_way_out::CODE, no_with_a_way_out::check(&reading));
-    on(honest_start::CODE, honest_start::check(&reading));
+    add(next_steps::CODE, next_steps::check(&reading, text));
+    add(say_what_you_will_do::CODE, say_what_you_will_do::check(&reading, text, context));
+    add(one_topic_per_mail::CODE, one_topic_per_mail::check(&reading));
+    add(cool_off::CODE, cool_off::check(&heat));
+    add(own_the_fault::CODE, own_the_fault::check(&reading));
+    add(answer_everything::CODE, answer_everything::check(&reading, text.len()));
+    add(no_with_a_way_out::CODE, no_with_a_way_out::check(&reading));
+    add(honest_start::CODE, honest_start::check(&reading));
+    add(offer_a_call::CODE, offer_a_call::check(&reading, asked.as_ref(), context, text.len()));
+    add(right_recipient::CODE, right_recipient::check(&reading, text, context));
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
     let held = findings.iter().any(|finding| finding.severity == Severity::Hold);
     Ok(Passage { verdict: if held { Verdict::Hold } else { Verdict::Send }, findings, reading, heat })

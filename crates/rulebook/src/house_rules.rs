@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::rules::{self, reply_in_a_working_day};
 
-pub use checks::Checks;
+pub use checks::{Checks, Level};
 pub use problem::{Problem, ProblemCode};
 
 /// The languages Tact speaks, by ISO 639-1 code.
@@ -95,7 +95,7 @@ impl Settings {
 pub struct HouseRules {
     /// `reply-in-a-working-day`.
     pub reply_in_a_working_day: reply_in_a_working_day::Settings,
-    /// Which checks of drafts are on.
+    /// How much the checks of drafts weigh.
     pub checks: Checks,
 }
 

@@ -7,6 +7,7 @@ mod dates;
 mod deeds;
 mod grammar;
 mod heat;
+mod names;
 mod questions;
 mod refusals;
 mod sentences;
@@ -21,6 +22,7 @@ pub use client::{Asked, ClientReading, Complaint};
 pub use dates::Sent;
 pub use deeds::Deed;
 pub use heat::{BUCKETS, EDGY, Features, HOT, Heat, KINDS as HEAT_KINDS, Marker, SIGNALS, SentenceScores, Signals};
+pub use names::names;
 pub use refusals::Refusal;
 pub use slips::{Slip, slips};
 pub use which::which;
@@ -46,8 +48,10 @@ pub struct DraftReading {
     pub unanswered: Vec<String>,
     /// It has a list of next steps.
     pub has_next_steps: bool,
-    /// It speaks of an attachment.
-    pub mentions_attachment: bool,
+    /// The sentence that speaks of a file that comes with it.
+    pub attachment: Option<Range<usize>>,
+    /// It proposes a call, or speaks of one.
+    pub offers_call: bool,
 }
 
 /// Reads a draft and what it answers. The language is found when it is not given.
@@ -77,7 +81,8 @@ pub fn read_draft(draft: &str, answering: Option<&str>, language: Option<&str>, 
         topics: talk::topics(&text),
         unanswered: answering.map(|mail| answered::unanswered(mail, &text, language, refuses)).unwrap_or_default(),
         has_next_steps: talk::has_next_steps(&text, language),
-        mentions_attachment: talk::mentions_attachment(&text, language),
+        attachment: talk::spans(&text, language, "attached").into_iter().next(),
+        offers_call: !talk::spans(&text, language, "call").is_empty(),
     }
 }
 

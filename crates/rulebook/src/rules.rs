@@ -5,9 +5,12 @@ pub mod cool_off;
 pub mod honest_start;
 pub mod next_steps;
 pub mod no_with_a_way_out;
+pub mod offer_a_call;
 pub mod one_topic_per_mail;
 pub mod own_the_fault;
 pub mod reply_in_a_working_day;
+pub mod right_recipient;
+pub mod say_what_you_will_do;
 mod setting;
 
 pub(crate) use setting::{Given, read as read_settings};
@@ -17,12 +20,15 @@ pub use setting::{Setting, SettingKind, Unit};
 pub const ALL: &[&Rule] = &[
     &reply_in_a_working_day::RULE,
     &next_steps::RULE,
+    &say_what_you_will_do::RULE,
     &answer_everything::RULE,
     &no_with_a_way_out::RULE,
     &one_topic_per_mail::RULE,
     &cool_off::RULE,
     &own_the_fault::RULE,
     &honest_start::RULE,
+    &offer_a_call::RULE,
+    &right_recipient::RULE,
 ];
 
 /// What a rule tells about itself. Its texts are in `words`: `rule-<code>-title`, `-what`, `-why`, `-off`.

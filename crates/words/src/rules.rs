@@ -43,6 +43,21 @@ impl Words {
 }
 
 impl Words {
+    /// How the mail reads that the rule catches, and how a better one reads.
+    pub fn rule_examples(&self, code: &str) -> [String; 2] {
+        EXAMPLES.map(|part| self.t(&part_key(code, part)))
+    }
+
+    /// A word that a setting offers to choose.
+    pub fn choice(&self, option: &str) -> String {
+        self.t(&format!("choice-{option}"))
+    }
+
+    /// A text that a fix offers to put into a draft. Who asks speaks the draft's language.
+    pub fn draft_text(&self, key: &str) -> String {
+        self.t(&format!("draft-{key}"))
+    }
+
     /// What the gate says of a draft: one sentence.
     pub fn finding(&self, code: &str, what: &str) -> String {
         self.t1(&format!("finding-{code}"), "what", what)
@@ -53,6 +68,9 @@ impl Words {
         self.t(&format!("fix-{code}"))
     }
 }
+
+/// What the page of a rule that checks drafts shows beside: a mail that it catches, and a better one.
+pub const EXAMPLES: [&str; 2] = ["bad", "good"];
 
 /// The key of one part of a rule's page: `rule-reply-in-a-working-day-what`.
 pub fn part_key(code: &str, part: &str) -> String {

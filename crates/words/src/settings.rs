@@ -61,6 +61,7 @@ const fn problem_key(code: ProblemCode) -> &'static str {
         ProblemCode::UnknownSetting => "problem-unknown-setting",
         ProblemCode::NotAnObject => "problem-not-an-object",
         ProblemCode::NotASwitch => "problem-not-a-switch",
+        ProblemCode::NotAChoice => "problem-not-a-choice",
         ProblemCode::NotAWholeNumber => "problem-not-a-whole-number",
         ProblemCode::OutOfRange => "problem-out-of-range",
         ProblemCode::Exclusive => "problem-exclusive",

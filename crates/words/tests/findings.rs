@@ -1,16 +1,63 @@
-//! Everything the gate can say has its sentence and its way out in every language.
+//! Everything the gate can say has its sentence and its way out in every language, and the examples of a rule's page are true.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
 
-use rulebook::finding::CODES;
-use words::{Language, catalogue};
+use jiff::tz::TimeZone;
+use rulebook::finding::{CHOICES, CODES};
+use rulebook::gate::{Context, Draft, pass};
+use rulebook::house_rules::Checks;
+use rulebook::language::Sent;
+use rulebook::rules::{self, Produces};
+use words::{Language, Words, catalogue};
 
 #[test]
 fn every_finding_is_told_in_every_language() {
     for language in Language::ALL {
-        for code in CODES {
-            for key in [format!("finding-{code}"), format!("fix-{code}")] {
-                assert!(catalogue::has(language, &key), "{language}: {key}");
+        let sentences = CODES.iter().flat_map(|code| [format!("finding-{code}"), format!("fix-{code}")]);
+        for key in sentences.chain(CHOICES.iter().map(|choice| format!("draft-{choice}"))) {
+            assert!(catalogue::has(language, &key), "{language}: {key}");
+        }
+    }
+}
+
+/// What the client wrote, where a rule looks at that.
+fn answering(code: &str, language: Language) -> Option<&'static str> {
+    let [en, pl, ru] = match code {
+        "answer-everything" => ["When does the site go online?", "Kiedy ruszy strona?", "Когда заработает сайт?"],
+        "offer-a-call" => ["Could you give me a call?", "Proszę o telefon.", "Перезвоните мне, пожалуйста."],
+        _ => return None,
+    };
+    Some(match language {
+        Language::En => en,
+        Language::Pl => pl,
+        Language::Ru => ru,
+    })
+}
+
+/// The rules that speak of a draft.
+fn speaking(code: &str, language: Language, text: &str) -> Vec<&'static str> {
+    let sent = Sent { at: "2026-11-17T10:00".parse().unwrap(), calendar: None };
+    let answering = answering(code, language);
+    let draft = Draft { text, answering, language: None, sent, context: Context::default() };
+    let passage = pass(&draft, &Checks::default(), None).unwrap();
+    passage.findings.iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn the_bad_example_of_a_rules_page_is_caught_and_the_good_one_is_not() {
+    let mut wrong = Vec::new();
+    for language in Language::ALL {
+        let words = Words::new(language, TimeZone::UTC);
+        for rule in rules::ALL.iter().filter(|rule| rule.produces.contains(&Produces::Check)) {
+            let [bad, good] = words.rule_examples(rule.code);
+            if !speaking(rule.code, language, &bad).contains(&rule.code) {
+                wrong.push(format!("{language}: {} lets pass: {bad}", rule.code));
+            }
+            // A promise is no fault: it is always offered to the ledger.
+            let offers = rule.code == "say-what-you-will-do";
+            if !offers && speaking(rule.code, language, &good).contains(&rule.code) {
+                wrong.push(format!("{language}: {} speaks of: {good}", rule.code));
             }
         }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -58,6 +58,8 @@ pub enum ProblemCode {
     NotAnObject,
     /// Neither `true` nor `false`.
     NotASwitch,
+    /// None of the words to choose from.
+    NotAChoice,
     /// No whole number.
     NotAWholeNumber,
     /// Smaller or larger than allowed.
@@ -118,6 +120,7 @@ impl ProblemCode {
             Self::UnknownSetting => "the rule has no such setting",
             Self::NotAnObject => "settings of a rule are written {\"key\": value}",
             Self::NotASwitch => "write true or false",
+            Self::NotAChoice => "none of the words to choose from",
             Self::NotAWholeNumber => "no whole number",
             Self::OutOfRange => "out of bounds",
             Self::Exclusive => "only one of two may be given",

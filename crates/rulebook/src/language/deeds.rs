@@ -17,6 +17,8 @@ pub struct Deed {
     pub span: Range<usize>,
     /// The day it is due; `None` where it is open, recurring or a choice.
     pub due: Option<Date>,
+    /// Only an answer is wanted, no deed.
+    pub is_question: bool,
 }
 
 /// Both kinds of deeds, each in order.
@@ -131,7 +133,7 @@ impl<'a> Marks<'a> {
         }
         let rhetorical = rhetorical(&asking, sentence);
         if sentence.is_question && asks.is_empty() && !rhetorical {
-            asks.push(Hit { sign: "ask", first: question_start(sentence), end: sentence.words.len() });
+            asks.push(Hit { sign: "question", first: question_start(sentence), end: sentence.words.len() });
         }
         if sentence.is_question && rhetorical {
             asks.clear();
@@ -153,7 +155,7 @@ impl<'a> Marks<'a> {
         let inside = sentence.words.get(words).unwrap_or_default();
         let alone = self.asks.len() + self.commitments.len() == 1;
         let due = dates::due(inside, sent).or_else(|| if alone { dates::due(&sentence.words, sent) } else { None });
-        Deed { span, due }
+        Deed { span, due, is_question: hit.sign == "question" }
     }
 
     /// The bytes and the words of a deed.

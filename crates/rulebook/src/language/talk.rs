@@ -1,4 +1,4 @@
-//! What else a draft does: guarantees of outcomes nobody controls, blame, a list of next steps, an attachment spoken of, and how
+//! What else a draft does: guarantees of outcomes nobody controls, blame, a list of next steps, an attachment or a call spoken of, and how
 //! many things it is about. The phrases stand in `talk/`.
 
 use std::collections::BTreeSet;
@@ -35,12 +35,6 @@ pub(super) fn has_next_steps(text: &Text<'_>, language: &str) -> bool {
     let table = table(language);
     let head = text.sentences.iter().position(|line| line.words.len() <= 5 && table.has(line, "steps"));
     head.is_some_and(|head| text.sentences.iter().skip(head + 1).take(2).any(|line| line.item.is_some()))
-}
-
-/// Does it speak of a file that comes with it?
-pub(super) fn mentions_attachment(text: &Text<'_>, language: &str) -> bool {
-    let table = table(language);
-    text.sentences.iter().any(|sentence| table.has(sentence, "attached"))
 }
 
 /// The things a mail is about: paragraphs that share no telling words with an earlier one. At least one.

@@ -2,8 +2,8 @@
 //!
 //! **Why.** A question that stays open is asked again, more sharply. Who sees all of them answered feels read.
 
-use super::{Produces, Rule, Setting, SettingKind};
-use crate::finding::Finding;
+use super::{Produces, Rule, Setting};
+use crate::finding::{Finding, Fix};
 use crate::language::DraftReading;
 
 /// The rule's stable code.
@@ -12,11 +12,13 @@ pub const CODE: &str = "answer-everything";
 /// What the rule tells about itself.
 pub static RULE: Rule = Rule { code: CODE, produces: &[Produces::Check], settings: SETTINGS };
 
-const SETTINGS: &[Setting] =
-    &[Setting { key: "enabled", kind: SettingKind::Switch { default: true }, instead_of: None }];
+const SETTINGS: &[Setting] = &[Setting::level("advice")];
 
 /// Each open question, at the end of the draft, where its answer belongs.
 pub(crate) fn check(read: &DraftReading, end: usize) -> Vec<Finding> {
-    let open = read.unanswered.iter();
-    open.map(|question| Finding::advice(CODE, "unanswered", end..end).naming(question)).collect()
+    let finding = |question: &String| {
+        let fix = Fix::AnswerQuestion { at: end, question: question.clone() };
+        Finding::advice(CODE, "unanswered", end..end).naming(question).mended_by(fix)
+    };
+    read.unanswered.iter().map(finding).collect()
 }

@@ -2,8 +2,8 @@
 //!
 //! **Why.** The second topic of a mail gets the second-best answer, and the fourth gets none. Mails with one topic can be answered, found and closed one by one.
 
-use super::{Produces, Rule, Setting, SettingKind};
-use crate::finding::Finding;
+use super::{Produces, Rule, Setting};
+use crate::finding::{Finding, Fix};
 use crate::language::DraftReading;
 
 /// The rule's stable code.
@@ -12,8 +12,7 @@ pub const CODE: &str = "one-topic-per-mail";
 /// What the rule tells about itself.
 pub static RULE: Rule = Rule { code: CODE, produces: &[Produces::Check], settings: SETTINGS };
 
-const SETTINGS: &[Setting] =
-    &[Setting { key: "enabled", kind: SettingKind::Switch { default: true }, instead_of: None }];
+const SETTINGS: &[Setting] = &[Setting::level("advice")];
 
 /// From so many topics on a mail is better split.
 const MANY: usize = 4;
@@ -21,5 +20,9 @@ const MANY: usize = 4;
 /// One finding at the second topic, where a split would begin.
 pub(crate) fn check(read: &DraftReading) -> Vec<Finding> {
     let second = read.topics.get(1).filter(|_| read.topics.len() >= MANY);
-    second.map(|span| Finding::advice(CODE, "many-topics", span.clone())).into_iter().collect()
+    let finding = |span: &std::ops::Range<usize>| {
+        let at = read.topics.iter().skip(1).map(|topic| topic.start).collect();
+        Finding::advice(CODE, "many-topics", span.clone()).mended_by(Fix::SplitHere { at })
+    };
+    second.map(finding).into_iter().collect()
 }

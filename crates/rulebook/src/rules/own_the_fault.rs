@@ -2,8 +2,8 @@
 //!
 //! **Why.** Who is blamed defends himself instead of helping. Facts and the next step solve the matter; the question of fault can wait for a talk.
 
-use super::{Produces, Rule, Setting, SettingKind};
-use crate::finding::Finding;
+use super::{Produces, Rule, Setting};
+use crate::finding::{Finding, Fix};
 use crate::language::DraftReading;
 
 /// The rule's stable code.
@@ -12,10 +12,13 @@ pub const CODE: &str = "own-the-fault";
 /// What the rule tells about itself.
 pub static RULE: Rule = Rule { code: CODE, produces: &[Produces::Check], settings: SETTINGS };
 
-const SETTINGS: &[Setting] =
-    &[Setting { key: "enabled", kind: SettingKind::Switch { default: true }, instead_of: None }];
+const SETTINGS: &[Setting] = &[Setting::level("advice")];
 
 /// Each sentence that puts the fault on the reader.
 pub(crate) fn check(read: &DraftReading) -> Vec<Finding> {
-    read.blame.iter().map(|span| Finding::advice(CODE, "blame", span.clone())).collect()
+    let finding = |span: &std::ops::Range<usize>| {
+        let fix = Fix::MilderWording { span: span.clone(), choices: vec!["milder-facts", "milder-together"] };
+        Finding::advice(CODE, "blame", span.clone()).mended_by(fix)
+    };
+    read.blame.iter().map(finding).collect()
 }

@@ -40,6 +40,13 @@ pub enum SettingKind {
         /// What is counted.
         unit: Unit,
     },
+    /// One of several words.
+    Choice {
+        /// Used when nobody says.
+        default: &'static str,
+        /// The words, in the order of a form; `choice-<word>` says them.
+        options: &'static [&'static str],
+    },
 }
 
 /// What a number counts.
@@ -59,6 +66,7 @@ pub enum Unit {
 pub(crate) enum Given {
     Switch(bool),
     Whole(u32),
+    Choice(&'static str),
 }
 
 /// Reads one rule's settings of one layer. `null` says nothing, as if the key were left out.
@@ -97,6 +105,17 @@ pub(crate) fn read(
     given
 }
 
+impl Setting {
+    /// How much the findings of a check weigh: `off`, `advice` or `hold`.
+    pub(crate) const fn level(default: &'static str) -> Self {
+        Self {
+            key: "level",
+            kind: SettingKind::Choice { default, options: &["off", "advice", "hold"] },
+            instead_of: None,
+        }
+    }
+}
+
 impl SettingKind {
     fn read(self, value: &Value) -> Result<Given, (ProblemCode, Vec<String>)> {
         match self {
@@ -106,6 +125,11 @@ impl SettingKind {
                 let number = value.as_u64().ok_or((ProblemCode::NotAWholeNumber, allowed()))?;
                 let number = u32::try_from(number).ok().filter(|number| (min..=max).contains(number));
                 number.map(Given::Whole).ok_or((ProblemCode::OutOfRange, allowed()))
+            }
+            Self::Choice { options, .. } => {
+                let chosen = options.iter().find(|option| value.as_str() == Some(option));
+                let allowed = || options.iter().map(|option| (*option).to_owned()).collect();
+                chosen.map(|option| Given::Choice(option)).ok_or_else(|| (ProblemCode::NotAChoice, allowed()))
             }
         }
     }

@@ -6,6 +6,7 @@ mod calendar_properties;
 mod cast;
 mod derive;
 mod derive_properties;
+mod gate;
 mod holidays;
 mod language;
 mod language_on_client_mail;

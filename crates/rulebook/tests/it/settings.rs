@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rulebook::house_rules::{HouseRules, ProblemCode, Settings};
+use rulebook::house_rules::{HouseRules, Level, ProblemCode, Settings};
 use rulebook::rules::{self, SettingKind, reply_in_a_working_day::Term};
 use serde_json::json;
 
@@ -122,6 +122,22 @@ fn the_nearest_layer_counts() {
 }
 
 #[test]
+fn a_project_lays_its_levels_over_those_of_client_and_desk() {
+    let desk = layer(json!({"own-the-fault": {"level": "hold"}, "next-steps": {"level": "off"}}));
+    let client = layer(json!({"own-the-fault": {"level": "advice"}}));
+    let levels = |layers: &[&BTreeMap<String, serde_json::Value>]| {
+        let rules = HouseRules::layered(layers.iter().copied()).unwrap();
+        ["own-the-fault", "next-steps", "cool-off"].map(|code| rules.checks.level(code))
+    };
+    assert_eq!(levels(&[&desk]), [Level::Hold, Level::Off, Level::Hold]);
+    assert_eq!(levels(&[&desk, &client]), [Level::Advice, Level::Off, Level::Hold]);
+    let wrong = layer(json!({"next-steps": {"level": "loud"}, "cool-off": {"level": true}}));
+    let problems = HouseRules::layered([&wrong]).unwrap_err();
+    assert!(problems.iter().all(|problem| problem.code == ProblemCode::NotAChoice), "{problems:?}");
+    assert_eq!(problems[0].allowed, ["off", "advice", "hold"]);
+}
+
+#[test]
 fn what_a_rule_tells_about_itself_is_what_it_does() {
     for rule in rules::ALL {
         assert_eq!(rules::find(rule.code).map(|found| found.code), Some(rule.code));
@@ -134,6 +150,10 @@ fn what_a_rule_tells_about_itself_is_what_it_does() {
                     own.insert(setting.key.into(), json!(default));
                 }
                 SettingKind::Whole { default: None, .. } => assert!(setting.instead_of.is_some()),
+                SettingKind::Choice { default, options } => {
+                    assert!(options.contains(&default), "{} {}", rule.code, setting.key);
+                    own.insert(setting.key.into(), json!(default));
+                }
             }
         }
         let defaults = layer(json!({ rule.code: own }));

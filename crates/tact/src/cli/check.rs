@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use rulebook::finding::{Finding, Severity};
-use rulebook::gate::{Draft, Passage, Verdict, pass};
+use jiff::tz::TimeZone;
+use rulebook::finding::{Finding, Fix, Severity};
+use rulebook::gate::{Context, Draft, Passage, Verdict, pass};
 use rulebook::house_rules::Checks;
 use rulebook::language::Deed;
 use serde::Deserialize;
@@ -67,7 +68,7 @@ impl Check {
         let text = read_text(&self.file, words)?;
         let answering = self.answering.as_deref().map(|file| new_text(file, words)).transpose()?;
         let sent = moment(self.sent_at.as_deref(), words)?;
-        let draft = Draft { text: &text, answering: answering.as_deref(), language, sent };
+        let draft = Draft { text: &text, answering: answering.as_deref(), language, sent, context: Context::default() };
         let passage =
             pass(&draft, &Checks::default(), None).map_err(|refused| Failure::Refused(words.t(refused.key())))?;
         match common.format {
@@ -83,7 +84,13 @@ impl Check {
         for line in batch::<Line>(&self.file, words)? {
             let sent = moment(line.sent_at.as_deref().or(self.sent_at.as_deref()), words)?;
             let language = line.lang.as_deref().filter(|lang| *lang != "auto").or(language);
-            let draft = Draft { text: &line.text, answering: line.answering.as_deref(), language, sent };
+            let draft = Draft {
+                text: &line.text,
+                answering: line.answering.as_deref(),
+                language,
+                sent,
+                context: Context::default(),
+            };
             let mut answer = match pass(&draft, &Checks::default(), None) {
                 Ok(passage) => {
                     held |= passage.verdict == Verdict::Hold;
@@ -109,7 +116,9 @@ fn as_json(text: &str, passage: &Passage, words: &Words) -> Value {
             .map(|deed| json!({ "quote": quote(&deed.span), "what": quote(&deed.span), "due": deed.due, "span": [deed.span.start, deed.span.end] }))
             .collect()
     };
-    let findings: Vec<Value> = passage.findings.iter().map(|finding| finding_json(text, finding, words)).collect();
+    let said = Words::new(reading.language.parse().unwrap_or_default(), TimeZone::UTC);
+    let findings: Vec<Value> =
+        passage.findings.iter().map(|finding| finding_json(text, finding, words, &said)).collect();
     let refusal = reading.refusal.as_ref();
     let heat_words: Vec<Value> = passage
         .heat
@@ -135,7 +144,7 @@ fn as_json(text: &str, passage: &Passage, words: &Words) -> Value {
     })
 }
 
-fn finding_json(text: &str, finding: &Finding, words: &Words) -> Value {
+fn finding_json(text: &str, finding: &Finding, words: &Words, said: &Words) -> Value {
     json!({
         "rule": finding.rule,
         "code": finding.code,
@@ -144,7 +153,18 @@ fn finding_json(text: &str, finding: &Finding, words: &Words) -> Value {
         "quote": text.get(finding.span.clone()).unwrap_or_default(),
         "message": words.finding(finding.code, &finding.what),
         "fix": words.fix(finding.code),
+        "apply": finding.fix.as_ref().map(|fix| apply_json(fix, said)),
     })
+}
+
+/// What one key would do, with the texts it offers in the draft's language.
+fn apply_json(fix: &Fix, said: &Words) -> Value {
+    let texts: Vec<String> = fix.choices().iter().map(|choice| said.draft_text(choice)).collect();
+    let mut apply = serde_json::to_value(fix).unwrap_or_default();
+    if let Some(apply) = apply.as_object_mut().filter(|_| !texts.is_empty()) {
+        apply.insert("texts".to_owned(), Value::from(texts));
+    }
+    apply
 }
 
 /// As a compiler tells it: what, where, the words underlined, what would help.

@@ -69,5 +69,6 @@ fn default_of(kind: &SettingKind) -> String {
             let default = default.map_or_else(|| "–".to_owned(), |it| it.to_string());
             format!("{default} ({min}–{max})")
         }
+        SettingKind::Choice { default, options } => format!("{default} ({})", options.join(", ")),
     }
 }

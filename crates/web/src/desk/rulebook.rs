@@ -35,6 +35,8 @@ pub(crate) struct Rule {
     pub(crate) what: String,
     pub(crate) why: String,
     pub(crate) off: String,
+    /// A mail that the rule catches, and a better one.
+    pub(crate) mails: Option<[String; 2]>,
     pub(crate) fields: Vec<Field>,
     pub(crate) owner: bool,
     pub(crate) problem: Option<String>,
@@ -49,6 +51,8 @@ pub(crate) struct Field {
     pub(crate) label: String,
     pub(crate) help: String,
     pub(crate) check: bool,
+    /// Words to choose from: as they are kept and as they are said.
+    pub(crate) options: Vec<(&'static str, String)>,
     pub(crate) value: String,
     pub(crate) min: i64,
     pub(crate) max: i64,
@@ -81,6 +85,7 @@ impl Rule {
             label: f.w.setting_label(CODE, name),
             help: f.w.setting_help(CODE, name),
             check,
+            options: Vec::new(),
             value: value.to_owned(),
             min: 1,
             max: 30,
@@ -90,6 +95,12 @@ impl Rule {
             field("working_days", false, "1"),
             field("working_hours", false, ""),
             field("history_after_days", false, "30"),
+            Field {
+                options: ["off", "advice", "hold"].map(|option| (option, f.w.choice(option))).into(),
+                label: f.w.setting_label("cool-off", "level"),
+                help: f.w.setting_help("cool-off", "level"),
+                ..field("enabled", false, "hold")
+            },
         ];
         let examples = vec![PromiseLine {
             conversation: "c1".to_owned(),
@@ -104,6 +115,7 @@ impl Rule {
             what: f.w.rule_what(CODE),
             why: f.w.rule_why(CODE),
             off: f.w.rule_off(CODE),
+            mails: Some(f.w.rule_examples("cool-off")),
             fields,
             owner: true,
             problem: None,

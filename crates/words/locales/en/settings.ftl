@@ -18,6 +18,7 @@ problem-unknown-rule = There is no rule ‘{ $value }’; known are { $allowed }
 problem-unknown-setting = The rule has no setting ‘{ $value }’; it has { $allowed }.
 problem-not-an-object = Write a rule’s settings as an object of names and values.
 problem-not-a-switch = ‘{ $value }’ is neither on nor off; write true or false.
+problem-not-a-choice = ‘{ $value }’ is not among the choices; write one of { $allowed }.
 problem-not-a-whole-number = ‘{ $value }’ is no whole number; choose one from { $min } to { $max }.
 problem-out-of-range = { $value } is too little or too much; choose one from { $min } to { $max }.
 problem-exclusive = ‘{ $value }’ cannot stand beside ‘{ $allowed }’; keep one of the two.

@@ -18,6 +18,7 @@ problem-unknown-rule = Nie ma zasady „{ $value }”; znane są: { $allowed }.
 problem-unknown-setting = Zasada nie ma ustawienia „{ $value }”; ma: { $allowed }.
 problem-not-an-object = Zapisz ustawienia zasady jako obiekt z nazwami i wartościami.
 problem-not-a-switch = „{ $value }” to ani tak, ani nie; wpisz true albo false.
+problem-not-a-choice = ‘{ $value }’ nie ma wśród możliwości; wpisz jedną z: { $allowed }.
 problem-not-a-whole-number = „{ $value }” to nie liczba całkowita; wybierz od { $min } do { $max }.
 problem-out-of-range = { $value } to za mało albo za dużo; wybierz od { $min } do { $max }.
 problem-exclusive = „{ $value }” nie może stać obok „{ $allowed }”; zostaw jedno z dwóch.

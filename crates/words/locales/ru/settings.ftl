@@ -18,6 +18,7 @@ problem-unknown-rule = Правила «{ $value }» нет; есть такие
 problem-unknown-setting = У правила нет настройки «{ $value }»; есть такие: { $allowed }.
 problem-not-an-object = Запишите настройки правила как объект из имён и значений.
 problem-not-a-switch = «{ $value }» не да и не нет; напишите true или false.
+problem-not-a-choice = ‘{ $value }’ нет среди вариантов; напишите один из: { $allowed }.
 problem-not-a-whole-number = «{ $value }» не целое число; выберите от { $min } до { $max }.
 problem-out-of-range = { $value }: слишком мало или слишком много; выберите от { $min } до { $max }.
 problem-exclusive = «{ $value }» не может стоять рядом с «{ $allowed }»; оставьте что-то одно.

@@ -57,6 +57,7 @@ async fn build(asked: &Asked, rule: &'static Known, problem: Option<String>) -> 
         what: w.rule_what(rule.code),
         why: w.rule_why(rule.code),
         off: w.rule_off(rule.code),
+        mails: rule.produces.contains(&Produces::Check).then(|| w.rule_examples(rule.code)),
         fields: rule.settings.iter().map(|setting| field(asked, rule.code, setting, &set)).collect(),
         owner: asked.who.is_owner(),
         problem,
@@ -96,12 +97,18 @@ fn field(asked: &Asked, code: &str, setting: &rulebook::rules::Setting, set: &Va
             let value = now.and_then(Value::as_i64).or(default);
             (false, value.map(|value| value.to_string()).unwrap_or_default(), i64::from(min), i64::from(max))
         }
+        SettingKind::Choice { default, .. } => (false, now.and_then(Value::as_str).unwrap_or(default).to_owned(), 0, 0),
+    };
+    let options = match setting.kind {
+        SettingKind::Choice { options, .. } => options.iter().map(|option| (*option, asked.w.choice(option))).collect(),
+        _ => Vec::new(),
     };
     Field {
         name: setting.key,
         label: asked.w.setting_label(code, setting.key),
         help: asked.w.setting_help(code, setting.key),
         check,
+        options,
         value,
         min,
         max,
@@ -133,6 +140,9 @@ fn read(rule: &Known, form: &[(String, String)]) -> Value {
         match setting.kind {
             SettingKind::Switch { .. } => {
                 value.insert(setting.key.to_owned(), Value::Bool(typed(setting.key).is_some()));
+            }
+            SettingKind::Choice { .. } => {
+                value.extend(typed(setting.key).map(|text| (setting.key.to_owned(), Value::from(text))));
             }
             SettingKind::Whole { .. } => {
                 if let Some(text) = typed(setting.key).filter(|text| !text.is_empty()) {

@@ -1,0 +1,250 @@
+//! The gate: what each check says of drafts in three languages, what one key would do about it, and how levels weigh.
+
+use proptest::prelude::*;
+use rulebook::finding::{CHOICES, CODES, Finding, Fix, Severity};
+use rulebook::gate::{Context, Draft, LONGEST_DRAFT, Recipient, Refused, Talk, Verdict, pass};
+use rulebook::house_rules::{Checks, HouseRules};
+use rulebook::language::Sent;
+use serde_json::json;
+
+/// Tuesday.
+fn draft<'a>(text: &'a str, context: Context<'a>) -> Draft<'a> {
+    let sent = Sent { at: "2026-11-17T10:00".parse().unwrap(), calendar: None };
+    Draft { text, answering: None, language: None, sent, context }
+}
+
+fn findings(draft: &Draft<'_>) -> Vec<Finding> {
+    pass(draft, &Checks::default(), None).unwrap().findings
+}
+
+/// The findings of one rule: code and words.
+fn found<'a>(rule: &str, draft: &Draft<'a>) -> Vec<(&'static str, &'a str)> {
+    let of_rule = findings(draft).into_iter().filter(|finding| finding.rule == rule);
+    of_rule.map(|finding| (finding.code, draft.text.get(finding.span).unwrap())).collect()
+}
+
+#[test]
+fn an_ask_in_the_text_becomes_a_step_with_its_day() {
+    for (text, what) in [
+        ("Could you send us the logo by Friday?", "Could you send us the logo by Friday?"),
+        ("Prosimy o przesłanie logo do piątku.", "Prosimy o przesłanie logo do piątku"),
+        ("Пришлите, пожалуйста, логотип до пятницы.", "Пришлите, пожалуйста, логотип до пятницы"),
+    ] {
+        let finding = findings(&draft(text, Context::default())).remove(0);
+        assert_eq!(finding.code, "ask-in-text", "{text}");
+        let Some(Fix::ToNextStep { step }) = finding.fix else { panic!("{text}") };
+        assert_eq!((step.what.as_str(), step.due), (what, Some("2026-11-20".parse().unwrap())));
+    }
+}
+
+#[test]
+fn a_question_is_no_step_and_a_list_is_enough() {
+    for text in [
+        "When does the shop open?",
+        "Kiedy otwieracie sklep?",
+        "Когда вы открываетесь?",
+        "Next steps\n- You: send us the logo by Friday",
+        "Następne kroki\n- Państwo: prosimy przesłać logo do piątku",
+        "Следующие шаги\n- Вы: пришлите логотип до пятницы",
+    ] {
+        assert_eq!(found("next-steps", &draft(text, Context::default())), [], "{text}");
+    }
+}
+
+#[test]
+fn what_we_say_we_will_do_is_offered_once() {
+    for text in ["I will send the quote by Friday.", "Wyślę wycenę do piątku.", "Пришлю смету до пятницы."]
+    {
+        let context = Context::default();
+        let all = findings(&draft(text, context));
+        let Some(Fix::TrackPromise { step }) = &all[0].fix else { panic!("{text}: {all:?}") };
+        assert_eq!(step.due, Some("2026-11-20".parse().unwrap()), "{text}");
+        let settled = [step.what.to_uppercase()];
+        let settled: Vec<&str> = settled.iter().map(String::as_str).collect();
+        let context = Context { settled: &settled, ..context };
+        assert_eq!(found("say-what-you-will-do", &draft(text, context)), [], "{text}");
+    }
+}
+
+#[test]
+fn a_mail_with_another_clients_name_or_file_is_asked_about() {
+    let context = Context {
+        other_names: &["Lumen Studio Ltd", "Ромашка", "Kwiaciarnia Róża"],
+        own_names: &["Borealis"],
+        files: &["quote-lumen-studio.pdf", "plan.pdf"],
+        ..Context::default()
+    };
+    for (text, expected) in [
+        ("Borealis gets the same as Lumen Studio.", Some("Lumen Studio")),
+        ("To samo zrobiliśmy dla Kwiaciarni Róża.", Some("Kwiaciarni Róża")),
+        ("Макет для Ромашки готов.", Some("Ромашки")),
+        ("Borealis gets the plan.", None),
+    ] {
+        let draft = draft(text, context);
+        let mut expected: Vec<_> = expected.map(|words| ("other-client", words)).into_iter().collect();
+        expected.insert(0, ("other-file", ""));
+        assert_eq!(found("right-recipient", &draft), expected, "{text}");
+        let off = Fix::RemoveAttachment { name: "quote-lumen-studio.pdf".to_owned() };
+        assert!(findings(&draft).iter().any(|finding| finding.fix == Some(off.clone())));
+    }
+}
+
+#[test]
+fn a_file_that_is_spoken_of_and_missing_is_asked_about() {
+    for text in ["The report is attached.", "W załączniku przesyłam raport.", "Отчёт во вложении."] {
+        let bare = draft(text, Context::default());
+        assert_eq!(found("right-recipient", &bare), [("nothing-attached", text)]);
+        let with = draft(text, Context { files: &["report.pdf"], ..Context::default() });
+        assert_eq!(found("right-recipient", &with), [], "{text}");
+    }
+    for text in ["The report is ready.", "Raport jest gotowy.", "Отчёт готов."] {
+        assert_eq!(found("right-recipient", &draft(text, Context::default())), [], "{text}");
+    }
+}
+
+#[test]
+fn newcomers_in_copy_and_colleagues_among_clients_are_named() {
+    let anna =
+        Recipient { address: "anna@b.example", name: "Anna", is_copy: false, is_new: false, is_colleague: false };
+    let new = Recipient { address: "new@b.example", name: "", is_copy: true, is_new: true, ..anna };
+    let ola = Recipient { address: "ola@us.example", name: "Ola", is_colleague: true, ..anna };
+    let said = |recipients: &[Recipient<'_>]| -> Vec<(&'static str, String)> {
+        let context = Context { recipients, ..Context::default() };
+        findings(&draft("Hello.", context)).into_iter().map(|it| (it.code, it.what)).collect()
+    };
+    assert_eq!(said(&[anna]), []);
+    assert_eq!(said(&[anna, new]), [("newcomer", "new@b.example".to_owned())]);
+    assert_eq!(said(&[anna, ola]), [("colleague", "Ola".to_owned())]);
+    assert_eq!(said(&[ola]), [], "a mail among ourselves");
+    assert_eq!(said(&[Recipient { is_copy: false, ..new }]), [], "who begins a talk is new to it");
+}
+
+#[test]
+fn a_call_is_proposed_when_mail_does_not_help() {
+    let busy = Talk { mails_lately: 6, ..Talk::default() };
+    let sore = Talk { complaint: true, ..Talk::default() };
+    let agreed = Talk { call_agreed: true, ..busy };
+    for (text, offer) in [
+        ("The logo is ready.", "Shall we have a quick call tomorrow?"),
+        ("Logo jest gotowe.", "Czy możemy zadzwonić jutro?"),
+        ("Логотип готов.", "Давайте созвонимся завтра."),
+    ] {
+        for (talk, code) in
+            [(Talk::default(), None), (busy, Some("to-and-fro")), (sore, Some("call-for-complaint")), (agreed, None)]
+        {
+            let context = Context { talk, ..Context::default() };
+            let expected: Vec<_> = code.map(|code| (code, "")).into_iter().collect();
+            assert_eq!(found("offer-a-call", &draft(text, context)), expected, "{text} {talk:?}");
+            assert_eq!(found("offer-a-call", &draft(offer, context)), [], "{offer}");
+        }
+    }
+    for (text, answering) in [
+        ("The logo is ready.", "Please give me a call."),
+        ("Logo jest gotowe.", "Proszę o telefon."),
+        ("Логотип готов.", "Перезвоните мне."),
+    ] {
+        let draft = Draft { answering: Some(answering), ..draft(text, Context::default()) };
+        assert_eq!(found("offer-a-call", &draft), [("call-wished", "")], "{answering}");
+    }
+}
+
+#[test]
+fn a_level_decides_whether_a_finding_holds() {
+    let text = "You never sent us the texts, so the delay is your own fault.";
+    let verdict = |level: &str| {
+        let layer = [("own-the-fault".to_owned(), json!({ "level": level }))].into();
+        let checks = HouseRules::layered([&layer]).unwrap().checks;
+        let passage = pass(&draft(text, Context::default()), &checks, None).unwrap();
+        let blame = passage.findings.into_iter().find(|finding| finding.code == "blame");
+        (passage.verdict, blame.map(|finding| finding.severity))
+    };
+    assert_eq!(verdict("off"), (Verdict::Send, None));
+    assert_eq!(verdict("advice"), (Verdict::Send, Some(Severity::Advice)));
+    assert_eq!(verdict("hold"), (Verdict::Hold, Some(Severity::Hold)));
+}
+
+#[test]
+fn a_refusal_that_lacks_something_gets_the_beginnings_of_it() {
+    for text in [
+        "Unfortunately we cannot do this.",
+        "Niestety nie możemy tego zrobić.",
+        "К сожалению, мы не можем этого сделать.",
+    ] {
+        let choices: Vec<_> = findings(&draft(text, Context::default()))
+            .into_iter()
+            .filter_map(|finding| finding.fix)
+            .flat_map(|fix| fix.choices().to_vec())
+            .collect();
+        assert_eq!(choices, ["begin-reason", "begin-other-way"], "{text}");
+    }
+}
+
+#[test]
+fn a_draft_that_is_too_long_is_refused() {
+    let long = "a ".repeat(LONGEST_DRAFT);
+    assert_eq!(pass(&draft(&long, Context::default()), &Checks::default(), None), Err(Refused::TooLong));
+    let answering = Draft { answering: Some(&long), ..draft("Hello", Context::default()) };
+    assert_eq!(pass(&answering, &Checks::default(), None), Err(Refused::TooLong));
+}
+
+/// Pieces that drafts are made of, and what breaks careless readers.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("Could you send us the logo by Friday? "),
+        Just("Wyślę to do piątku. "),
+        Just("Пришлите, пожалуйста, договор. "),
+        Just("YOUR fault!!! "),
+        Just("As I already said three times, "),
+        Just("К сожалению, не можем.\n\n"),
+        Just("1. "),
+        Just("- Państwo: "),
+        Just("Next steps:\n"),
+        Just("„cytat” «ёж» "),
+        Just("w załączniku "),
+        Just("\u{301}\u{200d}👩‍👩‍👧 "),
+        Just("\r\n> quoted\r\n"),
+        Just("\0"),
+        Just("Lumen Studio "),
+        Just("İ ß ﬁ "),
+    ];
+    prop_oneof![
+        prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat()),
+        any::<String>(),
+        "[a-zA-Zа-яА-Яąęłśćżźń?!.,:;\"'()\\-\n0-9 ]{0,300}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_typed_every_place_is_a_range_of_it_and_the_gate_says_the_same_again(
+        text in text(), answering in prop::option::of(text())
+    ) {
+        let context = Context { other_names: &["Lumen Studio", "Ёж"], ..Context::default() };
+        let draft = Draft { answering: answering.as_deref(), ..draft(&text, context) };
+        let passage = pass(&draft, &Checks::default(), None).unwrap();
+        let held = passage.findings.iter().any(|finding| finding.severity == Severity::Hold);
+        prop_assert_eq!(passage.verdict == Verdict::Hold, held);
+        let mut spans: Vec<_> = passage.findings.iter().map(|finding| finding.span.clone()).collect();
+        spans.extend(passage.heat.markers.iter().map(|marker| marker.span.clone()));
+        spans.extend(passage.reading.topics.iter().cloned());
+        for finding in &passage.findings {
+            prop_assert!(CODES.contains(&finding.code));
+            match &finding.fix {
+                Some(Fix::ToNextStep { step } | Fix::TrackPromise { step }) => spans.push(step.span.clone()),
+                Some(Fix::AddNextSteps { steps }) => spans.extend(steps.iter().map(|step| step.span.clone())),
+                Some(Fix::SplitHere { at }) => spans.extend(at.iter().map(|at| *at..*at)),
+                Some(Fix::MilderWording { span, .. }) => spans.push(span.clone()),
+                Some(Fix::AddReasonAndOtherWay { at, .. } | Fix::OfferCall { at, .. } | Fix::AnswerQuestion { at, .. }) => {
+                    spans.push(*at..*at);
+                }
+                _ => {}
+            }
+            let choices = finding.fix.iter().flat_map(|fix| fix.choices());
+            prop_assert!(choices.into_iter().all(|choice| CHOICES.contains(choice)));
+        }
+        for span in spans {
+            prop_assert!(text.get(span.clone()).is_some(), "{:?}", span);
+        }
+        prop_assert_eq!(pass(&draft, &Checks::default(), None).unwrap(), passage);
+    }
+}
