@@ -65,6 +65,7 @@ pub mod settle;
 pub mod shut_out;
 pub mod sign_in;
 pub mod signatures;
+pub mod signing;
 pub mod snooze;
 pub mod split;
 pub mod sweep;

@@ -228,14 +228,20 @@ pub async fn change(desk: &Desk, by: By<'_>, mailbox_id: &str, form: MailboxForm
     .await
 }
 
-/// Signs in to a mailbox anew, with everything else as it is; it is tried at once.
+/// Signs in to a mailbox anew, this way from now on, with everything else as it is; it is tried at once.
 ///
 /// # Errors
 /// See [`Refused`].
-pub async fn sign_in_again(desk: &Desk, by: By<'_>, mailbox_id: &str, secret: Secret) -> Result<(), Refused> {
+pub async fn sign_in_again(
+    desk: &Desk,
+    by: By<'_>,
+    mailbox_id: &str,
+    sign_in: SignIn,
+    secret: Secret,
+) -> Result<(), Refused> {
     let sealed = sealed(desk, &secret)?;
     alter(desk, by, mailbox_id, "mailbox_signed_in", |row| {
-        Ok(MailboxRow { secret: sealed.clone(), next_try_at: desk.now(), ..row })
+        Ok(MailboxRow { sign_in, secret: sealed.clone(), next_try_at: desk.now(), ..row })
     })
     .await
 }

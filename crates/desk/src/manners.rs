@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{DeskId, StoreError, Tx};
@@ -34,6 +34,9 @@ pub struct Manners {
     pub files: FileLimits,
     /// Mails of one sender within an hour that are taken in; what comes beyond is held as a flood. 0 takes all.
     pub flood_after: u32,
+    /// A mail that should have gone so many hours ago does not go without asking: the desk was down, a backup was restored,
+    /// or there was no server to leave through, and what it says may no longer be so.
+    pub ask_after_hours: u32,
 }
 
 impl Default for Manners {
@@ -45,7 +48,18 @@ impl Default for Manners {
             acknowledge: Acknowledge::default(),
             files: FileLimits::default(),
             flood_after: 60,
+            ask_after_hours: 24,
         }
+    }
+}
+
+impl Manners {
+    /// The longest a mail may wait before somebody must be asked.
+    pub const LONGEST_WAIT_HOURS: u32 = 30 * 24;
+
+    /// How late a mail may be and still go by itself.
+    pub(crate) fn asks_after(&self) -> SignedDuration {
+        SignedDuration::from_hours(i64::from(self.ask_after_hours))
     }
 }
 
@@ -97,6 +111,8 @@ refusals! {
         TooLong = "refused-manners-too-long",
         /// Files of no size, or of one that no server takes.
         FileLimits = "refused-manners-file-limits",
+        /// No number of hours after which to ask.
+        AskAfter = "refused-manners-ask-after",
     }
 }
 
@@ -158,6 +174,9 @@ fn checked(manners: Manners) -> Result<Manners, Refused> {
     let sane = 1..=FileLimits::MOST_MB;
     if !sane.contains(&manners.files.one_mb) || !sane.contains(&manners.files.together_mb) {
         return Err(Refused::FileLimits);
+    }
+    if !(1..=Manners::LONGEST_WAIT_HOURS).contains(&manners.ask_after_hours) {
+        return Err(Refused::AskAfter);
     }
     Ok(Manners { authserv_id, trusted_sealers, ..manners })
 }

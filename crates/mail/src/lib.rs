@@ -17,6 +17,7 @@
 pub mod authentication_results;
 pub mod auto_answer;
 pub mod compose;
+pub mod dkim;
 pub mod html;
 pub mod kind;
 pub mod language;

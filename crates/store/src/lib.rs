@@ -61,6 +61,7 @@ pub mod sender;
 pub mod sender_lately;
 pub mod session;
 pub mod signature;
+pub mod signing_key;
 pub mod tag;
 pub mod ticket;
 pub mod timeline;

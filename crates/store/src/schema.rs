@@ -30,6 +30,7 @@ const STEPS: &[Step] = &[
     Step { both: include_str!("../migrations/0009_writing.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0010_held.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0011_together.sql"), sqlite: "", postgres: "" },
+    Step { both: include_str!("../migrations/0012_signing.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0013_held_again.sql"), sqlite: "", postgres: "" },
 ];
 

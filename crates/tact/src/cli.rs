@@ -16,6 +16,7 @@ mod read_client;
 mod rules;
 mod serve;
 mod settings;
+mod signing;
 
 use std::io;
 use std::process::ExitCode;
@@ -78,6 +79,8 @@ enum Command {
     Member(people::Member),
     /// The agency's mailboxes: found, tried, connected, paused, let go.
     Mailbox(mailbox::Mailbox),
+    /// Keys that sign our own mail (DKIM): made, looked for in the DNS, put to use, removed.
+    Signing(signing::Signing),
     /// A link that signs a member in once, for whoever lost the password.
     LoginLink(people::LoginLink),
     /// Checks database, blobs, derived promises, disk, clock and time zones.
@@ -153,6 +156,7 @@ async fn dispatch(cli: Cli, words: &Words) -> Answer {
         Command::Rules(rules) => rules.run(common, words).await,
         Command::Member(member) => member.run(common, words).await,
         Command::Mailbox(mailbox) => mailbox.run(common, words).await,
+        Command::Signing(signing) => signing.run(common, words).await,
         Command::LoginLink(link) => link.run(common, words).await,
         Command::Doctor(doctor) => doctor.run(common, words).await,
     }

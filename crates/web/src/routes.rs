@@ -88,6 +88,7 @@ fn pages() -> Vec<Route> {
         see("/settings/mailboxes/new/{id}", get(mailboxes::connect::show)),
         see("/settings/mailboxes/signed-in", get(mailboxes::signing_in::come_back)),
         see("/settings/mailboxes/registrations", get(mailboxes::registrations::show)),
+        see("/settings/mailboxes/signing", get(mailboxes::signing::show)),
         see("/settings/mailboxes/{id}", get(mailboxes::edit::show)),
         see("/events", get(events::listen)),
         see("/presence", get(presence::everywhere)),
@@ -176,7 +177,7 @@ fn other_acts() -> Vec<Route> {
 }
 
 fn acts_on_mailboxes() -> Vec<Route> {
-    use mailboxes::{connect, edit, registrations, signing_in};
+    use mailboxes::{connect, edit, registrations, signing, signing_in};
     vec![
         act("/settings/mailboxes", post(mailboxes::begin)),
         act("/settings/mailboxes/new/{id}/trial", post(connect::try_out)),
@@ -189,6 +190,10 @@ fn acts_on_mailboxes() -> Vec<Route> {
         act("/settings/mailboxes/{id}/pause/removal", post(edit::resume)),
         act("/settings/mailboxes/{id}/sign-in", post(signing_in::again_for)),
         act("/settings/mailboxes/{id}/removal", post(edit::remove)),
+        act("/settings/mailboxes/signing", post(signing::make)),
+        act("/settings/mailboxes/signing/{id}/look", post(signing::look)),
+        act("/settings/mailboxes/signing/{id}/use", post(signing::begin)),
+        act("/settings/mailboxes/signing/{id}/removal", post(signing::remove)),
         act("/settings/mailboxes/registrations/{code}", post(registrations::save)),
         act("/settings/mailboxes/registrations/{code}/removal", post(registrations::remove)),
     ]

@@ -24,6 +24,7 @@ use crate::desk::settings::mailboxes::MailboxesPage;
 use crate::desk::settings::mailboxes::connect::ConnectPage;
 use crate::desk::settings::mailboxes::edit::EditPage;
 use crate::desk::settings::mailboxes::registrations::RegistrationsPage;
+use crate::desk::settings::mailboxes::signing::SigningPage;
 use crate::desk::settings::mailboxes::signing_in::LeavingPage;
 use crate::desk::settings::{DeskPage, HoursPage, MePage, PeoplePage, RelayPage, SessionsPage};
 use crate::desk::sign_in::{SignIn, SignInLink};
@@ -70,6 +71,9 @@ pub fn pages(language: Language) -> Result<Vec<(&'static str, String)>, askama::
         ("mailbox-ready", ConnectPage::sample(language, "ready").render()?),
         ("mailbox-leaving", LeavingPage::sample(language).render()?),
         ("mailbox", EditPage::sample(language).render()?),
+        ("mailbox-signed-in", EditPage::sample_signed_in(language).render()?),
+        ("mailbox-signing", SigningPage::sample(language).render()?),
+        ("mailbox-signing-none", SigningPage::sample_empty(language).render()?),
         ("mailbox-registrations", RegistrationsPage::sample(language).render()?),
         ("settings-me", MePage::sample(language).render()?),
         ("settings-sessions", SessionsPage::sample(language).render()?),

@@ -22,6 +22,7 @@ macro_rules! files {
             ("mail", include_str!(concat!("../locales/", $language, "/mail.ftl"))),
             ("connect", include_str!(concat!("../locales/", $language, "/connect.ftl"))),
             ("sending", include_str!(concat!("../locales/", $language, "/sending.ftl"))),
+            ("signing", include_str!(concat!("../locales/", $language, "/signing.ftl"))),
             ("web", include_str!(concat!("../locales/", $language, "/web.ftl"))),
             ("writing", include_str!(concat!("../locales/", $language, "/writing.ftl"))),
             ("cli", include_str!(concat!("../locales/", $language, "/cli.ftl"))),

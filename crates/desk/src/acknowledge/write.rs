@@ -214,7 +214,8 @@ fn outbox_row(desk: &Desk, mail: &MessageRow, message: &MessageRow) -> OutboxRow
         message_id: message.message_id.clone(),
         member_id: String::new(),
         rfc_id: message.rfc_id.clone(),
-        envelope_from: message.from_address.clone(),
+        // From nobody (RFC 3834, 3.3): no report on it can make another machine answer.
+        envelope_from: String::new(),
         recipients: vec![recipient],
         raw_hash: message.raw_hash.clone(),
         state: State::Waiting,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use hickory_resolver::TokioResolver;
-use hickory_resolver::proto::rr::RData;
+use hickory_resolver::proto::rr::{RData, Record};
 use rustls::pki_types::ServerName;
 use store::relay::Security;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
@@ -15,6 +15,7 @@ use super::discover::{Network, Offer, Speech};
 use crate::mailboxes::Server;
 use crate::net::http::{self, Reach};
 use crate::outbox::smtp::Manners;
+use crate::signing::Records;
 
 /// How long a question to the DNS, and a guess at a server, may take.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -85,6 +86,22 @@ impl Network for Internet {
 
     async fn greets(&self, server: &Server, speech: Speech) -> bool {
         timeout(PATIENCE, greets(server, speech)).await.ok().flatten().unwrap_or(false)
+    }
+}
+
+impl Records for Internet {
+    async fn texts(&self, name: &str) -> Option<Vec<String>> {
+        let resolver = self.resolver.as_ref()?;
+        let answer = match timeout(PATIENCE, resolver.txt_lookup(format!("{name}."))).await.ok()? {
+            Ok(answer) => answer,
+            Err(error) => return (error.is_no_records_found() || error.is_nx_domain()).then(Vec::new),
+        };
+        // A long text comes in pieces of 255 bytes, which belong together.
+        let whole = |record: &Record| match &record.data {
+            RData::TXT(text) => Some(String::from_utf8_lossy(&text.txt_data.concat()).into_owned()),
+            _ => None,
+        };
+        Some(answer.answers().iter().filter_map(whole).collect())
     }
 }
 

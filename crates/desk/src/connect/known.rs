@@ -92,6 +92,12 @@ pub fn by_mail_host(host: &str) -> Option<&'static Known> {
     ends.filter(|(end, _)| fits(end)).max_by_key(|(end, _)| end.len()).map(|(_, known)| known)
 }
 
+/// The provider that lets programs fetch mail at this server.
+pub fn by_imap_host(host: &str) -> Option<&'static Known> {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    ALL.iter().find(|known| !host.is_empty() && known.imap.0 == host)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,21 +2,24 @@
 //! Whether the mail is tried again is weighed in [`super::fate`].
 
 use std::future::Future;
+use std::sync::Arc;
 
 use super::fate::{Recipient, RecipientState, is_to_try};
-use super::smtp::{Address, Envelope, Manners, Reply, Session, Step, Trouble, Why};
+use super::smtp::{Address, Content, Envelope, Manners, Reply, Session, Step, Trouble, Why};
 
 /// What is handed over.
 #[derive(Debug, Clone, Default)]
 pub struct Parcel {
     /// By what a report names it (ENVID); empty for none.
     pub id: String,
-    /// MAIL FROM.
+    /// MAIL FROM; empty for mail that nobody is to report on.
     pub envelope_from: String,
     /// Everybody the mail is for; only those still to try are named.
     pub recipients: Vec<Recipient>,
+    /// The header that signs it, with its line end; empty when nothing does.
+    pub signature: String,
     /// The mail as it was written down when Send was pressed.
-    pub mail: Vec<u8>,
+    pub mail: Arc<Vec<u8>>,
 }
 
 /// What came of it.
@@ -58,11 +61,12 @@ where
     G: FnOnce() -> F + Send,
     F: Future<Output = bool> + Send,
 {
-    let Parcel { id, envelope_from, mut recipients, mail } = parcel;
+    let Parcel { id, envelope_from, mut recipients, signature, mail } = parcel;
+    let content = Content { signature: &signature, mail: &mail };
     let ended = |outcome: Outcome| HandedOver { outcome: Some(outcome), session: None };
     let to: Vec<&str> = recipients.iter().filter(|one| is_to_try(one.state)).map(|one| one.address.as_str()).collect();
     let envelope = Envelope { from: &envelope_from, to: &to, id: &id };
-    let replies = match session.envelope(envelope, &mail).await {
+    let replies = match session.envelope(envelope, content).await {
         Ok(replies) => replies,
         Err(trouble) if trouble.step == Step::Sender => {
             session.quit().await;
@@ -79,7 +83,7 @@ where
         session.quit().await;
         return HandedOver { outcome: None, session: None };
     }
-    if let Err(trouble) = session.data(&mail).await {
+    if let Err(trouble) = session.data(content).await {
         return ended(refused_or_put_off(recipients, trouble));
     }
     match session.dot().await {

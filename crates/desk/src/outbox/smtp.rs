@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crate::net::tls;
 
-pub use handing::Envelope;
+pub use handing::{Content, Envelope};
 pub use reply::Reply;
 pub use session::Session;
 pub use store::relay::Security;

@@ -35,20 +35,26 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The owner's figures (0: no limit), else what the provider is known to allow, with room for the phone's own mail.
+    /// The owner's figures (0: no limit), else what is usual.
     pub fn of(row: &MailboxRow) -> Self {
         let options = options_of(row);
-        let (per_hour, per_day) = match row.sign_in {
-            SignIn::Google => (None, Some(450)),
-            SignIn::Microsoft => (Some(1_500), Some(5_000)),
-            _ => (None, None),
-        };
+        let usual = Self::usual(row.sign_in);
         let chosen = |own: Option<u32>, usual: Option<u32>| match own {
             Some(0) => None,
             Some(own) => Some(own),
             None => usual,
         };
-        Self { per_hour: chosen(options.per_hour, per_hour), per_day: chosen(options.per_day, per_day) }
+        Self { per_hour: chosen(options.per_hour, usual.per_hour), per_day: chosen(options.per_day, usual.per_day) }
+    }
+
+    /// What the provider is known to allow, with room for the phone's own mail.
+    pub fn usual(sign_in: SignIn) -> Self {
+        let (per_hour, per_day) = match sign_in {
+            SignIn::Google => (None, Some(450)),
+            SignIn::Microsoft => (Some(1_500), Some(5_000)),
+            SignIn::Password => (None, None),
+        };
+        Self { per_hour, per_day }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The worker: claims what is due, hands it over, and writes down what came of it. Any number may run.
 
+mod packing;
 mod trying;
 
 use std::future::Future;

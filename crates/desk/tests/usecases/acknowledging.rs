@@ -7,7 +7,7 @@ use desk::receive::{Incoming, receive};
 use store::blobs::Packed;
 use store::message::MessageRow;
 
-use crate::fake_smtp::{FakeSmtp, Script};
+use crate::fake_smtp::{FakeSmtp, Say, Script};
 use crate::house::{House, at, rfc2822};
 
 /// Friday, 20 November 2026, 20:00 in Warsaw: closed until Monday.
@@ -68,6 +68,33 @@ async fn who_writes_while_we_are_closed_hears_when_we_are_back_and_is_still_owed
     assert_eq!(house.stands(&conversation).await, "open", "an automatic answer keeps no promise");
     assert!(house.verbs(&conversation).await.contains(&"acknowledged".to_owned()));
     house.ledger_is_true(&conversation).await;
+}
+
+/// RFC 3834, 3.3: nobody stands on the envelope, so that no report can come back and be answered by another machine.
+#[tokio::test]
+async fn it_leaves_from_nobody_and_from_us_where_a_server_wants_somebody() {
+    const OFFERS: &str = "250-relay.test\n250-DSN\n250 AUTH PLAIN";
+    for (nobody, senders) in [("250 fine", vec![""]), ("550 5.7.60 not as this sender", vec!["", "ola@agency.test"])] {
+        let (house, relay) = closed().await;
+        relay.change(Script { ehlo: Say(OFFERS), nobody: Say(nobody), ..Script::default() });
+        house.mail(&question(&house, "anna@client.test", "q1@client.test", "")).await;
+        assert_eq!(look(&house.desk).await.unwrap(), 1);
+        assert_eq!(leave(&house, &relay).await.len(), 1, "{nobody}");
+        let handed = relay.handed();
+        assert_eq!(handed[0].from, *senders.last().unwrap());
+        assert!(
+            handed[0].text.contains("From: ") && handed[0].text.contains("<ola@agency.test>"),
+            "{}",
+            handed[0].text
+        );
+        let said = relay.said();
+        let named: Vec<_> = said.iter().filter_map(|line| line.strip_prefix("MAIL FROM:<")).collect();
+        let named: Vec<_> = named.iter().map(|line| line.split('>').next().unwrap()).collect();
+        assert_eq!(named, senders);
+        // Reports on it are asked for only where somebody is there to take them.
+        let report = if senders.len() == 1 { " NOTIFY=NEVER" } else { " ORCPT=rfc822;anna@client.test" };
+        assert!(said.last().unwrap().ends_with(report), "{said:?}");
+    }
 }
 
 #[tokio::test]

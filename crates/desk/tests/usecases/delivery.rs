@@ -1,6 +1,7 @@
 //! One try to hand over one mail, against a relay that fails at each step: what is certain afterwards, and for whom.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use desk::outbox::delivery::{Outcome, Parcel, deliver};
@@ -40,7 +41,8 @@ fn parcel(addresses: &[&str]) -> Parcel {
         id: String::new(),
         envelope_from: "ola@agency.test".into(),
         recipients: to(addresses),
-        mail: MAIL.to_vec(),
+        signature: String::new(),
+        mail: Arc::new(MAIL.to_vec()),
     }
 }
 
@@ -105,7 +107,7 @@ async fn each_failure_has_its_meaning() {
 async fn a_break_inside_a_long_text_is_never_taken_for_sent() {
     let relay = FakeSmtp::start(Script { body: Drop, ..Script::default() }).await;
     let mail = "line of a long mail\r\n".repeat(400_000).into_bytes();
-    let parcel = Parcel { mail, ..parcel(&["anna@client.test"]) };
+    let parcel = Parcel { mail: Arc::new(mail), ..parcel(&["anna@client.test"]) };
     let patient = Manners { body: Duration::from_secs(20), ..manners() };
     let outcome = deliver(&plain(&relay), &patient, parcel, || async { true }).await.unwrap();
     assert_eq!(outcome.recipients[0].state, RecipientState::Deferred);
@@ -137,8 +139,8 @@ async fn nobody_listens() {
 async fn recipients_have_their_own_fates() {
     let rcpt_of = HashMap::from([("gone@client.test", Say("550 nobody")), ("later@client.test", Say("450 later"))]);
     let relay = FakeSmtp::start(Script { rcpt_of, ..Script::default() }).await;
-    let parcel = parcel(&["anna@client.test", "gone@client.test", "later@client.test", "piotr@client.test"]);
-    let outcome = deliver(&plain(&relay), &manners(), parcel, || async { true }).await.unwrap();
+    let to_be_sent = parcel(&["anna@client.test", "gone@client.test", "later@client.test", "piotr@client.test"]);
+    let outcome = deliver(&plain(&relay), &manners(), to_be_sent.clone(), || async { true }).await.unwrap();
     let states: Vec<_> = outcome.recipients.iter().map(|one| one.state).collect();
     use RecipientState::{Deferred, Failed, Sent};
     assert_eq!(states, [Sent, Failed, Deferred, Sent]);
@@ -147,12 +149,7 @@ async fn recipients_have_their_own_fates() {
     let verdict = weigh(outcome.recipients, true);
     assert!(verdict.reached && verdict.act == Act::PutOff);
     relay.change(Script::default());
-    let again = Parcel {
-        id: String::new(),
-        envelope_from: "ola@agency.test".into(),
-        recipients: verdict.recipients,
-        mail: MAIL.to_vec(),
-    };
+    let again = Parcel { recipients: verdict.recipients, ..to_be_sent };
     let outcome = deliver(&plain(&relay), &manners(), again, || async { true }).await.unwrap();
     assert_eq!(outcome.recipients[2].state, Sent);
     assert_eq!(relay.handed()[1].to, ["later@client.test"]);
@@ -280,7 +277,7 @@ async fn answers_out_of_step_end_the_talk_before_the_text() {
 #[tokio::test]
 async fn a_mail_larger_than_the_relay_takes_is_not_begun() {
     let relay = FakeSmtp::start(Script { ehlo: Say(OFFERS), ..Script::default() }).await;
-    let parcel = Parcel { mail: vec![b'x'; 1_001], ..parcel(&["anna@client.test"]) };
+    let parcel = Parcel { mail: Arc::new(vec![b'x'; 1_001]), ..parcel(&["anna@client.test"]) };
     let outcome = deliver(&plain(&relay), &manners(), parcel, || async { true }).await.unwrap();
     assert_eq!(outcome.recipients[0].state, RecipientState::Failed);
     assert_eq!(outcome.trouble.unwrap().key(), "relay-trouble-too-large");

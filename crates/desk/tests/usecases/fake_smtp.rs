@@ -32,6 +32,8 @@ pub(crate) struct Script {
     pub(crate) starttls: Do,
     pub(crate) auth: Do,
     pub(crate) mail: Do,
+    /// For mail from nobody (`<>`).
+    pub(crate) nobody: Do,
     /// For recipients not named in `rcpt_of`.
     pub(crate) rcpt: Do,
     pub(crate) rcpt_of: HashMap<&'static str, Do>,
@@ -49,6 +51,7 @@ impl Default for Script {
             starttls: Say("220 go on"),
             auth: Say("235 welcome"),
             mail: Say("250 fine"),
+            nobody: Say("250 fine"),
             rcpt: Say("250 fine"),
             rcpt_of: HashMap::new(),
             data: Say("354 go on"),
@@ -226,7 +229,8 @@ impl Talk {
             self.act(self.script.auth.clone()).await
         } else if upper.starts_with("MAIL FROM:") {
             self.from = address(&line);
-            self.act(self.script.mail.clone()).await
+            let what = if self.from.is_empty() { &self.script.nobody } else { &self.script.mail };
+            self.act(what.clone()).await
         } else if upper.starts_with("RCPT TO:") {
             self.recipient(address(&line)).await
         } else if upper == "DATA" {

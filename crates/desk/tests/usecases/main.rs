@@ -26,6 +26,7 @@ mod passkeys;
 mod planned;
 mod postfix;
 mod relays;
+mod signing;
 mod signing_in;
 mod silent_domains;
 mod together;

@@ -163,7 +163,8 @@ async fn a_withdrawn_permission_is_asked_about_once() {
     // Signed in again, it works again.
     let tokens = sign_in(&house, &fake).await;
     let by = By::Member(&house.ola);
-    mailboxes::sign_in_again(&house.desk, by, &mailbox.mailbox_id, Secret::Tokens(tokens.clone())).await.unwrap();
+    let secret = Secret::Tokens(tokens.clone());
+    mailboxes::sign_in_again(&house.desk, by, &mailbox.mailbox_id, SignIn::Google, secret).await.unwrap();
     let row = row(&house, &mailbox.mailbox_id).await;
     assert_eq!(oauth::access_token(&house.desk, &row).await.unwrap(), tokens.access);
 }

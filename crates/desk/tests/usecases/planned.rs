@@ -153,3 +153,27 @@ async fn far_too_late_it_asks_first() {
         }
     }
 }
+
+/// How late a mail may be is the owner's to say.
+#[tokio::test]
+async fn a_mail_that_is_late_asks_after_as_many_hours_as_the_desk_says() {
+    for (hours, late, expected) in
+        [(24, 23, State::Sent), (24, 25, State::Asking), (2, 3, State::Asking), (48, 47, State::Sent)]
+    {
+        let (house, _relay, anna) = house().await;
+        let manners = desk::manners::Manners { ask_after_hours: hours, ..Default::default() };
+        desk::manners::save(&house.desk, desk::By::Member(&house.ola), manners).await.unwrap();
+        let then = at("2026-11-23T07:30:00Z");
+        let planned = plan(&house, &anna, Leaves::At(then), false).await;
+        // The desk is down meanwhile.
+        house.clock.set(then + SignedDuration::from_hours(late));
+        house.worker().work_off().await.unwrap();
+        assert_eq!(house.outbox(&planned.outbox_id).await.state, expected, "{hours} {late}");
+    }
+    let (house, ..) = house().await;
+    for hours in [0, 721] {
+        let manners = desk::manners::Manners { ask_after_hours: hours, ..Default::default() };
+        let refused = desk::manners::save(&house.desk, desk::By::Member(&house.ola), manners).await.unwrap_err();
+        assert_eq!(refused.key(), "refused-manners-ask-after");
+    }
+}

@@ -138,6 +138,28 @@ async fn an_answer_arrives_and_one_unknown_recipient_does_not_hold_it_up() {
     assert_eq!(house.stands(&anna).await, "kept");
 }
 
+/// What a real server adds and changes on the way leaves a signature whole.
+#[tokio::test]
+async fn a_signed_mail_still_verifies_after_postfix() {
+    let Some(postfix) = Postfix::start() else { return };
+    let house = postfix.house().await;
+    let record = crate::signing::switched_on(&house).await;
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let text = "Zażółć gęślą jaźń,\n.\n..dots\n\nline  with   blanks \nFrom the start\n\n\n".into();
+    desk::answer::send(&house.desk, &house.ola, &anna, AnswerForm { cc: vec![], text, ..answer_form("key-1") })
+        .await
+        .unwrap();
+    house.wait(10);
+    assert_eq!(worker(&house).work_off().await.unwrap(), 1);
+    let mail = std::fs::read_to_string(&postfix.delivered("anna", 1).await[0]).unwrap().replace('\n', "\r\n");
+    assert!(mail.starts_with("Return-Path: ") && mail.contains("\r\nReceived: "), "{mail}");
+    assert_eq!(crate::signing::verdict(&record, &mail).await, "pass", "{mail}");
+    if let Ok(folder) = std::env::var("TACT_KEEP_SIGNED") {
+        std::fs::write(Path::new(&folder).join("signed.eml"), &mail).unwrap();
+        std::fs::write(Path::new(&folder).join("record.txt"), &record.value).unwrap();
+    }
+}
+
 /// Postfix takes it and gives it back later; its own report settles it.
 #[tokio::test]
 async fn what_postfix_gives_back_is_shown() {

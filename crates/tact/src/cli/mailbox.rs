@@ -1,5 +1,6 @@
 //! `tact mailbox`: the agency's mailboxes from the terminal; found, tried and connected as on the page.
 
+mod set;
 mod trying;
 
 use std::io::{BufRead, IsTerminal};
@@ -31,6 +32,8 @@ enum What {
     List,
     /// Finds the servers of an address, tries them and connects the mailbox.
     Add(Add),
+    /// Changes how much leaves, reply addresses, or the password of a mailbox.
+    Set(set::Set),
     /// Lets a mailbox go; its mail stays.
     Remove {
         /// Its address.
@@ -121,6 +124,7 @@ async fn change(what: What, desk: &Desk, common: &Common, words: &Words) -> Answ
         What::List => return list(desk, common, words).await,
         What::Test { address } => return test(desk, &address, common, words).await,
         What::Add(add) => return add.run(desk, common, words).await,
+        What::Set(set) => return set.run(desk, common, words).await,
         What::Remove { address } => {
             let row = find(desk, &address, words).await?;
             (row.address, mailboxes::remove(desk, by, &row.mailbox_id).await, "cli-mailbox-removed")
@@ -161,7 +165,7 @@ impl Add {
             let provider = provider.filter(|it| it.gives_codes()).unwrap_or(Provider::Microsoft);
             (signed_in_with_code(desk, provider, words).await?, provider.sign_in())
         } else {
-            (self.password(words)?, SignIn::Password)
+            (password(self.password_stdin, words)?, SignIn::Password)
         };
         let plan = Plan { user_name: user_name.unwrap_or_else(|| address.clone()), secret, imap, smtp };
         let tried = try_plan(&plan, words).await?;
@@ -186,20 +190,20 @@ impl Add {
         }
         Ok(Ending::Fine)
     }
+}
 
-    /// From standard input, so that it stands in no list of processes and no history of a shell.
-    fn password(&self, words: &Words) -> Result<Secret, Failure> {
-        if !self.password_stdin && std::io::stdin().is_terminal() {
-            hint(&words.t("cli-mailbox-password-ask"));
-        }
-        let mut line = String::new();
-        std::io::stdin().lock().read_line(&mut line)?;
-        let password = line.trim_end_matches(['\n', '\r']).to_owned();
-        if password.is_empty() {
-            return Err(Failure::Refused(words.t("refused-mailbox-no-secret")));
-        }
-        Ok(Secret::Password(password))
+/// The password from standard input, so that it stands in no list of processes and no history of a shell.
+fn password(without_asking: bool, words: &Words) -> Result<Secret, Failure> {
+    if !without_asking && std::io::stdin().is_terminal() {
+        hint(&words.t("cli-mailbox-password-ask"));
     }
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    let password = line.trim_end_matches(['\n', '\r']).to_owned();
+    if password.is_empty() {
+        return Err(Failure::Refused(words.t("refused-mailbox-no-secret")));
+    }
+    Ok(Secret::Password(password))
 }
 
 async fn test(desk: &Desk, address: &str, common: &Common, words: &Words) -> Answer {

@@ -3,6 +3,7 @@ import "@hotwired/turbo"
 import { Application } from "@hotwired/stimulus"
 import AgainController from "tact/again"
 import ConversationController from "tact/conversation"
+import CopyController from "tact/copy"
 import CountdownController from "tact/countdown"
 import DraftController from "tact/draft"
 import FilesController from "tact/files"
@@ -24,6 +25,7 @@ import ZoneController from "tact/zone"
 const application = Application.start()
 application.register("again", AgainController)
 application.register("conversation", ConversationController)
+application.register("copy", CopyController)
 application.register("countdown", CountdownController)
 application.register("draft", DraftController)
 application.register("files", FilesController)

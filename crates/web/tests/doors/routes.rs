@@ -68,6 +68,7 @@ async fn a_member_finds_pages_and_no_id_of_somebody_else_finds_anything() {
         "/settings/relay",
         "/settings/mailboxes",
         "/settings/mailboxes/registrations",
+        "/settings/mailboxes/signing",
         "/palette?q=a",
     ] {
         assert_eq!(house.get(path).await.status, StatusCode::OK, "{path}");

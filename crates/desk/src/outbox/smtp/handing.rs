@@ -17,16 +17,42 @@ pub struct Envelope<'a> {
     pub id: &'a str,
 }
 
+/// What is handed over: a signature, when there is one, and the mail under it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Content<'a> {
+    /// A header with its line end, or nothing.
+    pub signature: &'a str,
+    /// The mail as it was written down.
+    pub mail: &'a [u8],
+}
+
+impl<'a> Content<'a> {
+    fn len(&self) -> u64 {
+        self.signature.len() as u64 + self.mail.len() as u64
+    }
+
+    fn is_ascii(&self) -> bool {
+        self.signature.is_ascii() && self.mail.is_ascii()
+    }
+
+    fn pieces(&self) -> impl Iterator<Item = &'a [u8]> {
+        std::iter::once(self.signature.as_bytes()).chain(self.mail.chunks(PIECE))
+    }
+}
+
+/// Bytes that are made ready for the wire at a time.
+const PIECE: usize = 64 * 1024;
+
 impl Session {
     /// Names sender and recipients, in one breath where the relay takes that (RFC 2920). Gives the relay's answer to each
     /// recipient, yes or no.
     ///
     /// # Errors
     /// When the relay refuses the sender, closes (421), or the connection fails; all recipients share that.
-    pub async fn envelope(&mut self, envelope: Envelope<'_>, mail: &[u8]) -> Result<Vec<Reply>, Trouble> {
+    pub async fn envelope(&mut self, envelope: Envelope<'_>, content: Content<'_>) -> Result<Vec<Reply>, Trouble> {
         let at = |step: Step| move |why: Why| Trouble { step, why };
-        let sender = self.sender_line(envelope, mail).map_err(at(Step::Sender))?;
-        let lines: Vec<Option<String>> = envelope.to.iter().map(|to| self.recipient_line(to)).collect();
+        let sender = self.sender_line(envelope, content).map_err(at(Step::Sender))?;
+        let lines: Vec<Option<String>> = envelope.to.iter().map(|to| self.recipient_line(envelope.from, to)).collect();
         let at_once = self.offers("PIPELINING");
         if at_once {
             let said: Vec<&str> =
@@ -57,7 +83,7 @@ impl Session {
         Ok(replies)
     }
 
-    fn sender_line(&self, envelope: Envelope<'_>, mail: &[u8]) -> Result<String, Why> {
+    fn sender_line(&self, envelope: Envelope<'_>, content: Content<'_>) -> Result<String, Why> {
         let Envelope { from, to, id } = envelope;
         if !self.can_say(from) {
             return Err(Why::NotAscii);
@@ -65,13 +91,13 @@ impl Session {
         let mut line = format!("MAIL FROM:<{from}>");
         if let Some(limit) = self.offered("SIZE") {
             let limit: u64 = limit.parse().unwrap_or(0);
-            let size = mail.len() as u64;
+            let size = content.len();
             if limit > 0 && size > limit {
                 return Err(Why::TooLarge(limit));
             }
             line.push_str(&format!(" SIZE={size}"));
         }
-        if !mail.is_ascii() && self.offers("8BITMIME") {
+        if !content.is_ascii() && self.offers("8BITMIME") {
             line.push_str(" BODY=8BITMIME");
         }
         // Only where it is needed: a relay may hand such a mail on to servers only that know the extension.
@@ -87,12 +113,13 @@ impl Session {
         Ok(line)
     }
 
-    /// `None` for an address that this relay cannot be told.
-    fn recipient_line(&self, to: &str) -> Option<String> {
+    /// `None` for an address that this relay cannot be told. What comes from nobody is reported to nobody.
+    fn recipient_line(&self, from: &str, to: &str) -> Option<String> {
         if !self.can_say(to) {
             return None;
         }
         let wants = match (self.offers("DSN"), to.is_ascii()) {
+            (true, _) if from.is_empty() => " NOTIFY=NEVER".to_owned(),
             (true, true) => format!(" NOTIFY=FAILURE,DELAY ORCPT=rfc822;{}", xtext(to)),
             (true, false) => " NOTIFY=FAILURE,DELAY".to_owned(),
             (false, _) => String::new(),
@@ -104,7 +131,7 @@ impl Session {
     ///
     /// # Errors
     /// When the relay does not want it, answers what was not asked, or the connection fails.
-    pub async fn data(&mut self, mail: &[u8]) -> Result<(), Trouble> {
+    pub async fn data(&mut self, content: Content<'_>) -> Result<(), Trouble> {
         self.in_step(Step::Data).await?;
         let reply = self.ask("DATA").await.map_err(|why| Trouble { step: Step::Data, why })?;
         if reply.code != 354 {
@@ -112,9 +139,21 @@ impl Session {
             let why = if reply.code < 400 { Why::NotSmtp } else { Why::Refused(reply) };
             return Err(Trouble { step: Step::Data, why });
         }
-        let patience = self.manners.body;
-        self.wire.send(&stuffed(mail), patience).await.map_err(|why| Trouble { step: Step::Body, why })?;
+        let poured = tokio::time::timeout(self.manners.body, self.pour(content)).await.unwrap_or(Err(Why::Silence));
+        poured.map_err(|why| Trouble { step: Step::Body, why })?;
         self.in_step(Step::Body).await
+    }
+
+    /// The text piece by piece: a large mail is in memory once.
+    async fn pour(&mut self, content: Content<'_>) -> Result<(), Why> {
+        let mut wire = Stuffing::default();
+        for piece in content.pieces() {
+            wire.add(piece);
+            if wire.ready.len() >= PIECE {
+                self.wire.send(&std::mem::take(&mut wire.ready), self.manners.body).await?;
+            }
+        }
+        self.wire.send(&wire.ended(), self.manners.body).await
     }
 
     /// Sends the dot and waits for the answer, which alone tells whether the mail was taken.
@@ -164,38 +203,68 @@ fn xtext(text: &str) -> String {
     out
 }
 
-/// The text as it goes over the wire: CRLF line ends only, dots doubled, a line end at the end.
-fn stuffed(mail: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(mail.len() + mail.len() / 50 + 2);
-    let mut at_line_start = true;
-    let mut bytes = mail.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'\r' | b'\n' => {
-                if byte == b'\r' && bytes.peek() == Some(&b'\n') {
-                    bytes.next();
+/// The text as it goes over the wire: CRLF line ends only, dots doubled, a line end at the end. Comes in pieces.
+struct Stuffing {
+    ready: Vec<u8>,
+    at_line_start: bool,
+    after_cr: bool,
+}
+
+impl Default for Stuffing {
+    fn default() -> Self {
+        Self { ready: Vec::new(), at_line_start: true, after_cr: false }
+    }
+}
+
+impl Stuffing {
+    fn add(&mut self, piece: &[u8]) {
+        self.ready.reserve(piece.len() + piece.len() / 50 + 2);
+        for byte in piece {
+            let after_cr = std::mem::replace(&mut self.after_cr, *byte == b'\r');
+            match byte {
+                b'\n' if after_cr => {}
+                b'\r' | b'\n' => {
+                    self.ready.extend_from_slice(b"\r\n");
+                    self.at_line_start = true;
                 }
-                out.extend_from_slice(b"\r\n");
-                at_line_start = true;
-            }
-            _ => {
-                if byte == b'.' && at_line_start {
-                    out.push(b'.');
+                _ => {
+                    if *byte == b'.' && self.at_line_start {
+                        self.ready.push(b'.');
+                    }
+                    self.ready.push(*byte);
+                    self.at_line_start = false;
                 }
-                out.push(byte);
-                at_line_start = false;
             }
         }
     }
-    if !at_line_start {
-        out.extend_from_slice(b"\r\n");
+
+    fn ended(mut self) -> Vec<u8> {
+        if !self.at_line_start {
+            self.ready.extend_from_slice(b"\r\n");
+        }
+        self.ready
     }
-    out
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{stuffed, xtext};
+    use super::{Stuffing, xtext};
+
+    /// In two pieces, wherever they are cut, the same as in one.
+    fn stuffed(mail: &[u8]) -> Vec<u8> {
+        let cut = |at: usize| {
+            let mut wire = Stuffing::default();
+            let (one, other) = mail.split_at(at);
+            wire.add(one);
+            wire.add(other);
+            wire.ended()
+        };
+        let whole = cut(mail.len());
+        for at in 0..mail.len() {
+            assert_eq!(cut(at), whole, "{mail:?} cut at {at}");
+        }
+        whole
+    }
 
     #[test]
     fn dots_are_doubled_and_line_ends_made_whole() {

@@ -1,34 +1,33 @@
 //! What becomes of one mail that was claimed: kept back, put off, or handed over; and the end written down.
 
-use jiff::SignedDuration;
 use serde_json::json;
 use store::StoreError;
 use store::outbox::OutboxRow;
 
 use super::Worker;
+use super::packing::Packed;
 use crate::change::{Change, ChangeKind};
 use crate::happening::{About, note, refresh};
+use crate::manners;
 use crate::outbox::delivery::{HandedOver, Outcome, Parcel, hand_over};
 use crate::outbox::ending::{Tried, ending, kept_back, put_back, verb};
 use crate::outbox::fate::RecipientState;
 use crate::outbox::no_such_address::unknown_there;
 use crate::outbox::smtp::{Session, Step, Trouble, Why};
 use crate::outbox::way::{self, Way};
-use crate::outbox::{dated, envelope_id};
-
-/// A mail that should have gone more than this ago is not sent without asking: the desk was down, a backup was restored,
-/// or there was no relay, and what it says may no longer be so.
-const ASK_AFTER: SignedDuration = SignedDuration::from_hours(24);
+use crate::seal::SealError;
 
 /// Why a mail was kept back; the keys of sentences.
 const TOO_LATE: &str = "relay-trouble-too-late";
 const UNREADABLE: &str = "relay-trouble-unreadable";
+const UNSIGNED: &str = "relay-trouble-unsigned";
 const LIMIT: &str = "relay-trouble-limit";
 
 impl Worker {
     /// What becomes of a claimed mail: handed over, or kept back with the reason.
     pub(super) async fn hand_over(&self, row: OutboxRow) -> anyhow::Result<()> {
-        if self.desk.now().duration_since(row.next_try_at) > ASK_AFTER {
+        let late = self.desk.now().duration_since(row.next_try_at);
+        if late > manners::load(&self.desk).await?.asks_after() {
             return self.write_down(&row, kept_back(&row, TOO_LATE)).await;
         }
         let way = match way::of(&self.desk, &row).await? {
@@ -38,28 +37,18 @@ impl Worker {
         if let Some(until) = way.full_until(&self.desk).await? {
             return self.write_down(&row, Tried::waits(&row, until, LIMIT)).await;
         }
-        match self.mail_of(&row).await {
-            Ok(mail) => self.talk(&way, row, mail).await,
+        match self.packed(&row).await {
+            Ok(parcel) => self.talk(&way, row, parcel).await,
             Err(error) => {
-                tracing::error!(outbox = row.outbox_id, %error, "a mail to be sent cannot be read");
-                self.write_down(&row, put_back(&row, RecipientState::Deferred, UNREADABLE)).await
+                tracing::error!(outbox = row.outbox_id, %error, "a mail to be sent cannot be made ready");
+                let trouble = if error.is::<SealError>() { UNSIGNED } else { UNREADABLE };
+                self.write_down(&row, put_back(&row, RecipientState::Deferred, trouble)).await
             }
         }
     }
 
-    async fn mail_of(&self, row: &OutboxRow) -> anyhow::Result<Vec<u8>> {
-        let mail = self.desk.blobs().get(self.desk.id(), &row.raw_hash.parse()?).await?;
-        Ok(if row.planned_at.is_some() { dated::dated(mail, self.desk.now()) } else { mail })
-    }
-
     /// One dialogue, the claim renewed meanwhile, and its end written down.
-    async fn talk(&self, way: &Way, row: OutboxRow, mail: Vec<u8>) -> anyhow::Result<()> {
-        let parcel = Parcel {
-            id: envelope_id(&row),
-            envelope_from: row.envelope_from.clone(),
-            recipients: row.recipients.clone(),
-            mail,
-        };
+    async fn talk(&self, way: &Way, row: OutboxRow, parcel: Packed) -> anyhow::Result<()> {
         let dialogue = self.dialogue(way, &row, parcel);
         tokio::pin!(dialogue);
         let mut renewal = tokio::time::interval_at(tokio::time::Instant::now() + self.timing.renew, self.timing.renew);
@@ -81,8 +70,20 @@ impl Worker {
         }
     }
 
+    /// Hands the mail over. Where a server takes nothing from nobody (RFC 5321 wants it to, some that ask for a login do
+    /// not), it is told our address instead.
+    async fn dialogue(&self, way: &Way, row: &OutboxRow, packed: Packed) -> Result<Option<Outcome>, Trouble> {
+        let Packed { parcel, from } = packed;
+        let from_nobody = parcel.envelope_from.is_empty();
+        let named = Parcel { envelope_from: from, ..parcel.clone() };
+        match self.once(way, row, parcel).await {
+            Ok(Some(outcome)) if from_nobody && wants_a_sender(&outcome) => self.once(way, row, named).await,
+            other => other,
+        }
+    }
+
     /// Hands the mail over in a session that is open already, else in a new one.
-    async fn dialogue(&self, way: &Way, row: &OutboxRow, parcel: Parcel) -> Result<Option<Outcome>, Trouble> {
+    async fn once(&self, way: &Way, row: &OutboxRow, parcel: Parcel) -> Result<Option<Outcome>, Trouble> {
         if let Some(session) = self.pool.take(&way.id, &way.address).await {
             let handed = self.converse(way, row, session, parcel.clone()).await;
             if !handed.as_ref().is_some_and(was_stale) {
@@ -183,6 +184,12 @@ impl Worker {
         }
         Ok(())
     }
+}
+
+/// The sender was refused for good; nothing of the mail was said.
+fn wants_a_sender(outcome: &Outcome) -> bool {
+    let Some(Trouble { step: Step::Sender, why: Why::Refused(reply) }) = &outcome.trouble else { return false };
+    reply.is_final_no()
 }
 
 /// A session that was kept had been closed by the other side: nothing of the mail was said there.

@@ -29,6 +29,7 @@ pub(crate) struct MailPage {
     trusted_sealers: String,
     signed_replies: bool,
     flood_after: u32,
+    ask_after_hours: u32,
 }
 
 /// The automatic answer in one language.
@@ -57,6 +58,7 @@ impl MailPage {
             trusted_sealers: manners.trusted_sealers.join("\n"),
             signed_replies: manners.signed_replies,
             flood_after: manners.flood_after,
+            ask_after_hours: manners.ask_after_hours,
             f,
         }
     }
@@ -87,6 +89,8 @@ pub(crate) async fn save(asked: Asked, Form(form): Form<BTreeMap<String, String>
         trusted_sealers: lines(&field("trusted_sealers")),
         signed_replies: form.contains_key("signed_replies"),
         flood_after: field("flood_after").parse().unwrap_or(Manners::default().flood_after),
+        // What is no number is refused as such.
+        ask_after_hours: field("ask_after_hours").parse().unwrap_or(0),
         acknowledge: Acknowledge {
             on: form.contains_key("acknowledge"),
             since: None,

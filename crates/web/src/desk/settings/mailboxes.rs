@@ -22,6 +22,7 @@ pub(crate) mod connect;
 pub(crate) mod edit;
 pub(crate) mod fields;
 pub(crate) mod registrations;
+pub(crate) mod signing;
 pub(crate) mod signing_in;
 
 /// `GET /settings/mailboxes`

@@ -276,7 +276,7 @@ pub(crate) async fn back(asked: Asked, Path(token): Path<String>) -> Answer {
 
 /// `POST /settings/mailboxes/new/{token}/connection`
 pub(crate) async fn finish(asked: Asked, Path(token): Path<String>, Form(form): Form<OptionsTyped>) -> Answer {
-    let options = form.over(Options::default());
+    let options = form.read();
     match attempt::finish(asked.desk(), &asked.who, &token, &form.name, options).await {
         Ok(_) => Ok(flash::done("/settings/mailboxes", "mailbox-connected", None)),
         Err(refused) => after(&asked, &token, Err(refused), None).await,

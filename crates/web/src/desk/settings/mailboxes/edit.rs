@@ -4,8 +4,9 @@ use askama::Template;
 use axum::extract::Path;
 use axum_extra::extract::Form;
 use desk::By;
-use desk::mailboxes::{self, MailboxForm, MailboxRow, Secret, SignIn, options_of};
-use desk::oauth::Provider;
+use desk::connect::known;
+use desk::mailboxes::{self, MailboxForm, MailboxRow, Secret, SignIn};
+use desk::oauth::{Provider, registration};
 use serde::Deserialize;
 use store::mailbox::FolderRow;
 use words::Language;
@@ -31,6 +32,8 @@ pub(crate) struct EditPage {
     pub(crate) options: OptionFields,
     /// With whose page one signed in; `None`: with a password.
     pub(crate) signed_in_at: Option<&'static str>,
+    /// With whose page one could sign in instead: code and name.
+    pub(crate) instead: Option<(&'static str, &'static str)>,
 }
 
 impl EditPage {
@@ -43,6 +46,7 @@ impl EditPage {
             servers: Servers::of(row),
             options: OptionFields { known, ..OptionFields::of(row) },
             signed_in_at: Provider::of(row.sign_in).map(Provider::name),
+            instead: None,
             f,
         }
     }
@@ -50,14 +54,35 @@ impl EditPage {
     pub(crate) fn sample(language: Language) -> Self {
         let f = Frame::sample(language, Here::Settings, "page-settings-title");
         let now = crate::desk::today::sample_now();
-        Self::of(f, now, &sample_row("biuro", "mailbox-trouble-password: NO", None, SignIn::Password), &[])
+        let row = sample_row("biuro", "mailbox-trouble-password: NO", None, SignIn::Password);
+        Self { instead: Some(("microsoft", "Microsoft")), ..Self::of(f, now, &row, &[]) }
+    }
+
+    pub(crate) fn sample_signed_in(language: Language) -> Self {
+        let f = Frame::sample(language, Here::Settings, "page-settings-title");
+        let now = crate::desk::today::sample_now();
+        Self::of(f, now, &sample_row("biuro", "", Some(now), SignIn::Google), &[])
     }
 }
 
 /// `GET /settings/mailboxes/{id}`
 pub(crate) async fn show(asked: Asked, Path(id): Path<String>) -> Answer {
     let (row, folders) = find(&asked, &id).await?;
-    page(&asked, &EditPage::of(frame(&asked).await?, asked.now, &row, &folders))
+    page(&asked, &edit_page(&asked, &row, &folders).await?)
+}
+
+async fn edit_page(asked: &Asked, row: &MailboxRow, folders: &[FolderRow]) -> Result<EditPage, Fault> {
+    let shown = EditPage::of(frame(asked).await?, asked.now, row, folders);
+    Ok(EditPage { instead: instead(asked, row).await?, ..shown })
+}
+
+/// The provider whose server keeps the mailbox, when the agency is registered there and a password is used so far.
+async fn instead(asked: &Asked, row: &MailboxRow) -> Result<Option<(&'static str, &'static str)>, Fault> {
+    let registered = registration::all(asked.desk()).await?;
+    let provider = known::by_imap_host(&row.imap_host).and_then(|known| known.provider);
+    let provider = provider.filter(|_| row.sign_in == SignIn::Password);
+    let provider = provider.filter(|it| registered.iter().any(|one| one.provider == *it));
+    Ok(provider.map(|it| (it.code(), it.name())))
 }
 
 #[derive(Debug, Deserialize)]
@@ -73,22 +98,23 @@ pub(crate) struct Typed {
 /// `POST /settings/mailboxes/{id}`
 pub(crate) async fn save(asked: Asked, Path(id): Path<String>, Form(typed): Form<Typed>) -> Answer {
     let (row, folders) = find(&asked, &id).await?;
+    // An empty field keeps what there is: a password, or the provider's permission.
+    let password = Some(typed.secret).filter(|secret| !secret.is_empty()).map(Secret::Password);
     let form = MailboxForm {
         address: row.address.clone(),
         name: typed.options.name.clone(),
-        sign_in: row.sign_in,
+        sign_in: if password.is_some() { SignIn::Password } else { row.sign_in },
         user_name: typed.servers.user_name.clone(),
-        // An empty field keeps the saved password.
-        secret: Some(typed.secret).filter(|secret| !secret.is_empty()).map(Secret::Password),
+        secret: password,
         imap: typed.servers.imap(),
         smtp: typed.servers.smtp(),
-        options: typed.options.over(options_of(&row)),
+        options: typed.options.read(),
     };
     match mailboxes::change(asked.desk(), By::Member(&asked.who), &id, form).await {
         Ok(()) => Ok(flash::done("/settings/mailboxes", "saved", None)),
         Err(refused) => {
             let problem = said(&asked, refused)?;
-            let mut shown = EditPage::of(frame(&asked).await?, asked.now, &row, &folders);
+            let mut shown = edit_page(&asked, &row, &folders).await?;
             shown.problems = vec![problem];
             shown.servers = typed.servers.shown();
             again(&shown)

@@ -2,8 +2,10 @@
 
 use desk::connect::attempt::Place;
 use desk::mailboxes::{KeepCopy, MailboxRow, Options, Server, options_of};
+use desk::outbox::Limits;
 use serde::Deserialize;
 use store::relay::Security;
+use words::Words;
 
 /// Most folder names said in a sentence.
 const SOME: usize = 12;
@@ -53,6 +55,12 @@ pub(crate) struct OptionFields {
     /// One a line.
     pub(crate) folders: String,
     pub(crate) authserv_id: String,
+    pub(crate) signed_replies: bool,
+    /// Most mails that leave in an hour and a day, as typed; empty: as usual.
+    pub(crate) per_hour: String,
+    pub(crate) per_day: String,
+    /// What is usual with the provider; 0: no limit.
+    pub(crate) usual: (u32, u32),
     /// Folders that are known to be there.
     pub(crate) known: Vec<String>,
 }
@@ -72,6 +80,12 @@ pub(crate) struct OptionsTyped {
     folders: String,
     #[serde(default)]
     authserv_id: String,
+    #[serde(default)]
+    signed_replies: String,
+    #[serde(default)]
+    per_hour: String,
+    #[serde(default)]
+    per_day: String,
 }
 
 const fn code(security: Security) -> &'static str {
@@ -148,7 +162,9 @@ impl ServersTyped {
 impl OptionFields {
     pub(crate) fn of(row: &MailboxRow) -> Self {
         let options = options_of(row);
-        Self { name: row.name.clone(), ..Self::of_options(&options) }
+        let usual = Limits::usual(row.sign_in);
+        let usual = (usual.per_hour.unwrap_or(0), usual.per_day.unwrap_or(0));
+        Self { name: row.name.clone(), usual, ..Self::of_options(&options) }
     }
 
     pub(crate) fn of_options(options: &Options) -> Self {
@@ -163,7 +179,19 @@ impl OptionFields {
             move_done_to: options.move_done_to.clone(),
             folders: options.folders.join("\n"),
             authserv_id: options.authserv_id.clone(),
+            signed_replies: options.signed_replies,
+            per_hour: options.per_hour.map(|most| most.to_string()).unwrap_or_default(),
+            per_day: options.per_day.map(|most| most.to_string()).unwrap_or_default(),
+            usual: (0, 0),
             known: Vec::new(),
+        }
+    }
+
+    /// What stands in an empty field for a limit.
+    pub(crate) fn placeholder(&self, w: &Words, usual: &u32) -> String {
+        match *usual {
+            0 => w.t("page-mailbox-limits-none"),
+            most => w.t1("page-mailbox-limits-usual", "count", i64::from(most)),
         }
     }
 
@@ -175,8 +203,8 @@ impl OptionFields {
 }
 
 impl OptionsTyped {
-    /// The options over those that have no field here.
-    pub(crate) fn over(&self, before: Options) -> Options {
+    /// The options as typed.
+    pub(crate) fn read(&self) -> Options {
         let folders = self.folders.lines().map(str::trim).filter(|line| !line.is_empty());
         Options {
             mark_read: !self.mark_read.is_empty(),
@@ -188,7 +216,9 @@ impl OptionsTyped {
             move_done_to: self.move_done_to.trim().to_owned(),
             folders: folders.take(50).map(str::to_owned).collect(),
             authserv_id: self.authserv_id.trim().to_ascii_lowercase(),
-            ..before
+            signed_replies: !self.signed_replies.is_empty(),
+            per_hour: self.per_hour.trim().parse().ok(),
+            per_day: self.per_day.trim().parse().ok(),
         }
     }
 }

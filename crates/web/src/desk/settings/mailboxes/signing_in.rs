@@ -49,11 +49,17 @@ pub(crate) async fn to_connect(asked: Asked, Path(token): Path<String>, Form(for
     leave(&asked, provider, attempt.address, &format!("{TO_CONNECT}{token}"), back).await
 }
 
-/// `POST /settings/mailboxes/{id}/sign-in`
-pub(crate) async fn again_for(asked: Asked, Path(id): Path<String>) -> Answer {
+/// `POST /settings/mailboxes/{id}/sign-in`: with the provider it is signed in at, or with the one that is named.
+pub(crate) async fn again_for(asked: Asked, Path(id): Path<String>, Form(form): Form<Anew>) -> Answer {
     let (row, _) = find(&asked, &id).await?;
-    let provider = Provider::of(row.sign_in).ok_or(Fault::NotFound)?;
+    let provider = Provider::named(&form.provider).or_else(|| Provider::of(row.sign_in)).ok_or(Fault::NotFound)?;
     leave(&asked, provider, row.address, &format!("{TO_SIGN_IN_AGAIN}{id}"), "/settings/mailboxes".to_owned()).await
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Anew {
+    #[serde(default)]
+    provider: String,
 }
 
 async fn leave(asked: &Asked, provider: Provider, address: String, errand: &str, back: String) -> Answer {
@@ -122,7 +128,8 @@ pub(crate) async fn come_back(asked: Asked, Query(brought): Query<Brought>) -> A
         };
     }
     let id = back.errand.strip_prefix(TO_SIGN_IN_AGAIN).ok_or(Fault::NotFound)?;
-    match mailboxes::sign_in_again(desk, By::Member(&asked.who), id, Secret::Tokens(back.tokens)).await {
+    let (by, sign_in) = (By::Member(&asked.who), back.provider.sign_in());
+    match mailboxes::sign_in_again(desk, by, id, sign_in, Secret::Tokens(back.tokens)).await {
         Ok(()) => Ok(flash::done("/settings/mailboxes", "mailbox-signed-in", None)),
         Err(refused) => {
             let problem = super::said(&asked, refused)?;
