@@ -39,6 +39,7 @@ mod ids;
 pub mod imap;
 pub mod import;
 pub mod ledger;
+pub mod leftovers;
 pub mod mailboxes;
 pub mod manners;
 pub mod members;

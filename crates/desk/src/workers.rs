@@ -1,5 +1,5 @@
 //! What a desk does by itself while it is served: fetches the mailboxes, sends what is in the outbox, answers while nobody
-//! is there, and looks at what time alone changes.
+//! is there, looks at what time alone changes, and sweeps what is left over.
 
 use std::future::Future;
 
@@ -8,6 +8,7 @@ use tokio::sync::oneshot;
 use crate::acknowledge;
 use crate::desk::Desk;
 use crate::fetch::Fetcher;
+use crate::leftovers;
 use crate::outbox::Worker;
 use crate::sweep;
 
@@ -30,6 +31,7 @@ pub async fn run(desk: &Desk, shutdown: impl Future<Output = ()> + Send) -> Resu
         _ = &mut both => return Ok(()),
         () = sweep::run(desk) => {}
         () = acknowledge::run(desk) => {}
+        () = leftovers::run(desk) => {}
         () = shutdown => {}
     }
     drop((stop, stop_fetching));

@@ -82,7 +82,9 @@ pub enum Automatic {
     Generated,
 }
 
-/// How a reader gets no more of such mail (RFC 2369, RFC 8058).
+/// How a reader gets no more of such mail (RFC 2369, RFC 8058). Due where one text goes to many who did not ask for it just
+/// now. Nothing that Tact sends today is of that kind: a person answers a person, and an automatic answer goes once to
+/// whoever has just written. One click also wants a signature over these headers; [`crate::dkim`] signs them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unsubscribe<'a> {
     /// An https address that takes a POST and asks nothing more.

@@ -15,7 +15,9 @@ use crate::record::{Table, row};
 use crate::tx::Tx;
 use crate::value::codes;
 
-pub use listing::{by_rfc_ids, counts, dropped, in_state, left_since, of_messages, sent_since, unless_answered};
+pub use listing::{
+    by_rfc_ids, counts, drafts_at_hand, dropped, in_state, left_since, of_messages, sent_since, unless_answered,
+};
 
 /// Where a send stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

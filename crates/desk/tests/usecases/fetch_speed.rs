@@ -23,14 +23,14 @@ const LIVE: usize = 60;
 /// Mailboxes that nothing happens in.
 const IDLE: usize = 20;
 
-fn figure(name: &str, value: f64, unit: &str, at_most: Option<f64>) {
+pub(crate) fn figure(name: &str, value: f64, unit: &str, at_most: Option<f64>) {
     let target =
         at_most.map_or_else(String::new, |at_most| format!(r#","target":"≤ {at_most}","met":{}"#, value <= at_most));
     eprintln!(r#"{{"figure":"{name}","value":{value:.3},"unit":"{unit}"{target}}}"#);
 }
 
 /// CPU seconds of this process so far, and its resident memory now and at most, in MB.
-fn spent() -> (f64, f64, f64) {
+pub(crate) fn spent() -> (f64, f64, f64) {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
     let after_name: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
     let ticks: f64 = [11, 12].iter().map(|at| after_name[*at].parse::<f64>().unwrap()).sum();

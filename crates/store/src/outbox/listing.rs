@@ -140,3 +140,11 @@ pub async fn left_since(
     )
     .await
 }
+
+/// What stands in the boxes of mails that may still be taken back, as JSON.
+pub async fn drafts_at_hand(tx: &mut Tx, desk: &DeskId) -> Result<Vec<String>, StoreError> {
+    let rows: Vec<(String,)> = tx
+        .fetch_all("select draft from outbox where desk_id = $1 and state not in ('sent', 'cancelled')", args![desk])
+        .await?;
+    Ok(rows.into_iter().map(|(draft,)| draft).collect())
+}

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use desk::By;
-use desk::mailboxes::{self, Secret};
+use desk::mailboxes::{self, MailboxForm, Options, Secret, Server, SignIn, Tokens};
 use desk::oauth::Provider;
 use desk::oauth::registration::{self, RegistrationForm};
+use store::relay::Security;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -210,6 +211,108 @@ async fn provider() -> u16 {
             .await;
     })
     .await
+}
+
+async fn connected(house: &House, sign_in: SignIn, secret: Secret) -> String {
+    let server = |host: &str| Server { host: host.to_owned(), port: 993, security: Security::Tls };
+    let form = MailboxForm {
+        address: "ola@gmail.com".to_owned(),
+        name: String::new(),
+        sign_in,
+        user_name: String::new(),
+        secret: Some(secret),
+        imap: server("imap.gmail.com"),
+        smtp: Some(server("smtp.gmail.com")),
+        options: Options::default(),
+    };
+    mailboxes::add(&house.desk, By::Member(&house.who), form).await.unwrap()
+}
+
+const SERVERS: &str = "imap_host=imap.gmail.com&imap_port=993&imap_security=tls&smtp_host=smtp.gmail.com&smtp_port=465\
+                       &smtp_security=tls&user_name=ola%40gmail.com&keep_copy=never";
+
+#[tokio::test]
+async fn how_much_leaves_and_how_tact_signs_in_can_be_changed() {
+    let house = House::new().await;
+    let tokens = Tokens { access: "a".into(), refresh: "r".into(), expires_at: house.desk.now() };
+    let id = connected(&house, SignIn::Google, Secret::Tokens(tokens)).await;
+    let path = format!("/settings/mailboxes/{id}");
+    let row = async || mailboxes::all(&house.desk).await.unwrap().remove(0);
+    let page = house.get(&path).await.text();
+    assert!(page.contains("placeholder=\"as usual: 450\"") && page.contains("data-test=\"use-password\""), "{page}");
+
+    let posted = house.post(&path, &format!("{SERVERS}&per_hour=5&per_day=0&signed_replies=yes")).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.text());
+    let options = mailboxes::options_of(&row().await);
+    assert_eq!((options.per_hour, options.per_day, options.signed_replies), (Some(5), Some(0), true));
+    assert_eq!(row().await.sign_in, SignIn::Google, "without a password the permission stays");
+    let limits = desk::outbox::Limits::of(&row().await);
+    assert_eq!((limits.per_hour, limits.per_day), (Some(5), None));
+
+    // To a password, and empty fields are as usual again.
+    house.post(&path, &format!("{SERVERS}&per_hour=&per_day=&secret=an+app+password")).await;
+    assert_eq!(row().await.sign_in, SignIn::Password);
+    assert!(mailboxes::secret_of(&house.desk, &row().await).unwrap() == Secret::Password("an app password".into()));
+    assert_eq!(mailboxes::options_of(&row().await).per_hour, None);
+    assert!(!house.get(&path).await.text().contains("data-test=\"use-provider\""), "not registered there");
+
+    // And back, on the provider's page.
+    let form = RegistrationForm {
+        client_id: "desk-client".to_owned(),
+        secret: Some("canary-secret".to_owned()),
+        tenant: String::new(),
+        authority: format!("http://127.0.0.1:{}", provider().await),
+    };
+    registration::save(&house.desk, By::Member(&house.who), Provider::Google, form).await.unwrap();
+    assert!(house.get(&path).await.text().contains("data-test=\"use-provider\""));
+    let page = house.post(&format!("{path}/sign-in"), "provider=google").await.text();
+    let state = page.split("state=").nth(1).unwrap().split(['&', ';', '"']).next().unwrap();
+    let came = house.get(&format!("/settings/mailboxes/signed-in?state={state}&code=x")).await;
+    assert_eq!(came.header("location"), "/settings/mailboxes", "{}", came.text());
+    assert_eq!(row().await.sign_in, SignIn::Google);
+    assert!(matches!(mailboxes::secret_of(&house.desk, &row().await), Ok(Secret::Tokens(_))));
+}
+
+#[tokio::test]
+async fn a_key_is_made_shown_put_to_use_and_removed() {
+    let house = House::new().await;
+    let path = "/settings/mailboxes/signing";
+    let page = house.get(path).await.text();
+    assert!(page.contains("studio.example") && page.contains("not signed by Tact"), "{page}");
+    let refused = house.post(path, "domain=client.example").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(house.post(path, "domain=studio.example").await.header("location"), path);
+    let page = house.get(path).await.text();
+    assert!(page.contains("._domainkey.studio.example</code>") && page.contains("v=DKIM1; k=rsa; p=MII"), "{page}");
+    assert!(!page.contains("data-test=\"make\""), "one waits already");
+    let key = page.split(&format!("{path}/")).nth(1).unwrap().split('/').next().unwrap().to_owned();
+    let begun = house.post(&format!("{path}/{key}/use"), "all_the_same=yes").await;
+    assert_eq!(begun.header("location"), path);
+    let page = house.get(path).await.text();
+    assert!(page.contains("data-stage=\"signs\"") && page.contains("data-test=\"make\""), "{page}");
+    house.post(&format!("{path}/{key}/removal"), "").await;
+    assert!(!house.get(path).await.text().contains("data-test=\"key\""));
+    let gone = house.post(&format!("{path}/{key}/removal"), "").await;
+    assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn how_late_a_mail_may_be_is_set_and_nonsense_is_refused() {
+    let house = House::new().await;
+    let hours = async || desk::manners::load(&house.desk).await.unwrap().ask_after_hours;
+    assert!(
+        house
+            .get("/settings/mail")
+            .await
+            .text()
+            .contains("name=\"ask_after_hours\" min=\"1\" max=\"720\" required value=\"24\"")
+    );
+    let posted = house.post("/settings/mail", "flood_after=60&ask_after_hours=6").await;
+    assert_eq!((posted.status, hours().await), (StatusCode::SEE_OTHER, 6), "{}", posted.text());
+    for typed in ["0", "", "721", "soon"] {
+        let refused = house.post("/settings/mail", &format!("flood_after=60&ask_after_hours={typed}")).await;
+        assert_eq!((refused.status, hours().await), (StatusCode::UNPROCESSABLE_ENTITY, 6), "{typed}");
+    }
 }
 
 #[tokio::test]

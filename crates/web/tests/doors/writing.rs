@@ -3,6 +3,9 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 
+use store::bounced_address::BouncedAddressRow;
+use store::outbox::State;
+
 use crate::house::{House, Read, letter, request};
 
 async fn with_a_question() -> (House, String) {
@@ -161,6 +164,40 @@ async fn a_new_mail_has_an_address_of_its_own_and_begins_a_conversation() {
     assert!(house.get(back.header("location")).await.text().contains(">Hello</textarea>"));
     house.post(&format!("/conversations/{id}/drafts/removal"), "").await;
     assert_eq!(house.get(&format!("/conversations/{id}")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_new_mail_can_be_sent_later_and_says_what_came_back_from_an_address() {
+    let house = House::new().await;
+    let gone = BouncedAddressRow {
+        address: "anna@client.example".to_owned(),
+        status: "5.1.1".to_owned(),
+        outbox_id: "o".to_owned(),
+        at: house.desk.now(),
+    };
+    let desk = &house.desk;
+    desk.db().write(async |mut tx| store::bounced_address::mark(&mut tx, desk.id(), &gone).await).await.unwrap();
+    let place = house.get("/conversations/new?to=Anna@client.example").await.header("location").to_owned();
+    let page = house.get(&place).await.text();
+    assert!(page.contains("data-test=\"bounced\"") && page.contains("Is the address right?"));
+    assert!(page.contains("data-test=\"later\"") && !page.contains("data-test=\"unless-answered\""));
+    let id = place.split("draft=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+    let form = "kind=new&to=anna@client.example&text=Hello&key=k1&subject=Plan";
+    let send = format!("/conversations/{id}/beginning");
+    // What has passed is refused, and no word is lost.
+    let refused = house.post(&send, &format!("{form}&leaves=at&leaves_at=2020-01-01T09:00")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains(">Hello</textarea>") && refused.text().contains("data-test=\"bounced\""));
+    let then = desk.now().checked_add(jiff::SignedDuration::from_hours(72)).unwrap();
+    let sent = house.post(&send, &format!("{form}&leaves={then}")).await;
+    assert_eq!(sent.header("location"), format!("/conversations/{id}#going"), "{}", sent.text());
+    let planned = desk
+        .db()
+        .read(async |mut tx| store::outbox::in_state(&mut tx, desk.id(), State::Waiting, 10).await)
+        .await
+        .unwrap();
+    assert_eq!(planned.first().and_then(|row| row.planned_at), Some(then));
+    assert!(house.get("/outbox").await.text().contains("Planned"));
 }
 
 #[tokio::test]

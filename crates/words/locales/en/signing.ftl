@@ -10,6 +10,7 @@ page-signing-stage-signs = Mail is signed with this key since { $when }.
 page-signing-stage-retired = This key signed until { $when }.
 page-signing-retired-what = Leave its record until { $until }: mail that it signed may still be on the way. Then take the record out of the DNS, and remove the key here.
 page-signing-publish = Publish this record where your domain is kept (its DNS):
+page-signing-record = Its record
 page-signing-record-name = Name
 page-signing-record-short = Where the form adds the domain by itself, the name is only { $short }.
 page-signing-record-type = Type

@@ -10,6 +10,7 @@ page-signing-stage-signs = Tym kluczem poczta jest podpisywana od: { $when }.
 page-signing-stage-retired = Ten klucz podpisywał do: { $when }.
 page-signing-retired-what = Zostaw jego rekord do: { $until }, bo podpisane nim wiadomości mogą być jeszcze w drodze. Potem usuń rekord z DNS, a klucz tutaj.
 page-signing-publish = Opublikuj ten rekord tam, gdzie utrzymywana jest domena (w DNS):
+page-signing-record = Jego rekord
 page-signing-record-name = Nazwa
 page-signing-record-short = Jeśli formularz sam dopisuje domenę, nazwa to tylko { $short }.
 page-signing-record-type = Typ

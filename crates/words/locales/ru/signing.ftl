@@ -10,6 +10,7 @@ page-signing-stage-signs = Письма подписываются этим кл
 page-signing-stage-retired = Этот ключ подписывал до: { $when }.
 page-signing-retired-what = Оставьте его запись до: { $until }, подписанные им письма могут быть ещё в пути. Потом уберите запись из DNS, а ключ удалите здесь.
 page-signing-publish = Опубликуйте эту запись там, где обслуживается домен (в DNS):
+page-signing-record = Его запись
 page-signing-record-name = Имя
 page-signing-record-short = Если форма сама добавляет домен, имя только такое: { $short }.
 page-signing-record-type = Тип

@@ -2,18 +2,21 @@
 
 use axum::extract::{Path, Query, Request};
 use axum_extra::extract::Form;
-use desk::answer::{Suggested, suggest_new};
+use desk::address::read_people;
+use desk::answer::{AnswerForm, Suggested, suggest_new};
 use desk::files::Place;
 use desk::{begin, drafts, files, pass_on};
 use rulebook::people::Party;
 use serde::Deserialize;
+use store::bounced_address::BouncedAddressRow;
 use store::draft::{DraftKind, DraftRow};
 
 use super::{Beginning, Unfinished};
 use crate::asked::{Asked, Figures};
 use crate::desk::composer::Composer;
 use crate::desk::composer::fields::{Taken, Written, take};
-use crate::desk::composer::load::{Source, mail};
+use crate::desk::composer::later::{Later, schedule};
+use crate::desk::composer::load::{Source, mail, warnings};
 use crate::desk::conversation::acts::{Next, said};
 use crate::desk::conversation::write::{Refusal, form_of};
 use crate::fault::Fault;
@@ -68,7 +71,9 @@ async fn build(asked: &Asked, id: &str, ask: &Ask, refusal: Option<Refusal>) -> 
     let files = files::of_draft(desk, &asked.who, Place { conversation: id, kind: DraftKind::New }).await?;
     let limits = files::limits(desk).await?;
     let source = Source { kind: "new", suggested: &suggested, draft: draft.as_ref(), files: &files, limits };
-    let composer = Composer { people_open: true, ..mail(asked, &source, refusal, None) };
+    let composer = mail(asked, &source, refusal, None);
+    let warnings = warnings(&asked.w, &composer, &bounced(asked, &composer).await?);
+    let composer = Composer { people_open: true, later: Later::of(asked, false), warnings, ..composer };
     let unfinished = drafts::unfinished(desk, &asked.who).await?;
     let figures = desk.db().read(async |mut tx| Figures::load(&mut tx, asked).await).await?;
     let title = if suggested.quoted.is_some() { "page-beginning-pass-on" } else { "page-beginning-title" };
@@ -81,6 +86,14 @@ async fn build(asked: &Asked, id: &str, ask: &Ask, refusal: Option<Refusal>) -> 
     })
 }
 
+/// Those it goes to from whom mail came back.
+async fn bounced(asked: &Asked, composer: &Composer) -> Result<Vec<BouncedAddressRow>, Fault> {
+    let people = [&composer.to, &composer.cc].into_iter().flat_map(|field| read_people(field).unwrap_or_default());
+    let addresses: Vec<String> = people.map(|party| party.address).collect();
+    let desk = asked.desk();
+    Ok(desk.db().read(async |mut tx| store::bounced_address::among(&mut tx, desk.id(), &addresses).await).await?)
+}
+
 fn passed_on(draft: Option<&DraftRow>, refusal: Option<&Refusal>) -> Option<String> {
     let written = refusal.map(|refusal| refusal.written.passes_on.clone()).filter(|id| !id.is_empty());
     written.or_else(|| draft.and_then(|draft| draft.passes_on.clone()))
@@ -91,7 +104,7 @@ async fn people(asked: &Asked, ask: &Ask, draft: Option<&DraftRow>) -> Result<Ve
     if let Some(draft) = draft.filter(|draft| !draft.to_list.is_empty()) {
         return Ok(draft.to_list.clone());
     }
-    let named = desk::address::read_people(&ask.to).unwrap_or_default();
+    let named = read_people(&ask.to).unwrap_or_default();
     let Some(client) = ask.client.as_ref().filter(|_| named.is_empty()) else { return Ok(named) };
     let desk = asked.desk();
     let contacts = desk.db().read(async |mut tx| store::contact::of_client(&mut tx, desk.id(), client).await).await?;
@@ -120,7 +133,10 @@ pub(crate) async fn send(asked: Asked, Path(id): Path<String>, request: Request)
         Ok(form) => form,
         Err(key) => return show_again(&asked, &id, Refusal::new(key, written)).await,
     };
-    match begin::send(asked.desk(), &asked.who, &id, form).await {
+    let Some(schedule) = schedule(&asked, &written) else {
+        return show_again(&asked, &id, Refusal::new("refused-answer-when", written)).await;
+    };
+    match begin::send(asked.desk(), &asked.who, &id, AnswerForm { schedule, ..form }).await {
         Ok(_) => Ok(flash::to(&format!("/conversations/{id}#going"))),
         Err(refused) => show_again(&asked, &id, Refusal::of(refused, written)?).await,
     }

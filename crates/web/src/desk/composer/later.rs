@@ -3,12 +3,11 @@
 use desk::answer::{Leaves, Schedule};
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
-use store::message::Direction;
 use words::Words;
 use words::dates::Role;
 
+use super::fields::Written;
 use crate::asked::Asked;
-use crate::desk::conversation::load::Loaded;
 use crate::desk::conversation::put_aside::next_morning;
 
 /// The menu.
@@ -28,16 +27,9 @@ pub(crate) struct Choice {
     pub(crate) when: String,
 }
 
-/// What the form says of it.
-pub(crate) struct Chosen {
-    /// Empty: at once; `open`; `at`: see `leaves_at`; else an instant.
-    pub(crate) leaves: String,
-    pub(crate) leaves_at: String,
-    pub(crate) unless_answered: String,
-}
-
 impl Later {
-    pub(crate) fn of(asked: &Asked, loaded: &Loaded) -> Self {
+    /// `follows_up`: the last word was ours.
+    pub(crate) fn of(asked: &Asked, follows_up: bool) -> Self {
         let w = &asked.w;
         let calendar = &asked.desk().settings().calendar;
         let morning = next_morning(asked);
@@ -58,7 +50,7 @@ impl Later {
         Self {
             choices: choices.collect(),
             at: w.zone().to_datetime(morning).strftime("%Y-%m-%dT%H:%M").to_string(),
-            unless_answered: loaded.messages.last().is_some_and(|last| last.direction == Direction::Out),
+            unless_answered: follows_up,
         }
     }
 
@@ -73,17 +65,16 @@ impl Later {
     }
 }
 
-impl Chosen {
-    /// What the desk is asked for; `None` when the moment cannot be read.
-    pub(crate) fn schedule(&self, asked: &Asked) -> Option<Schedule> {
-        let leaves = match self.leaves.as_str() {
-            "" => Leaves::AtOnce,
-            "open" => Leaves::WhenOpen,
-            "at" => Leaves::At(on_the_clock(asked, &self.leaves_at)?),
-            instant => Leaves::At(instant.parse().ok()?),
-        };
-        Some(Schedule { leaves, unless_answered: self.unless_answered == "yes" })
-    }
+/// When what was written is to leave; `None` when the moment cannot be read. `leaves` is empty for at once, `open`, `at`
+/// (then `leaves_at` says when), or an instant.
+pub(crate) fn schedule(asked: &Asked, written: &Written) -> Option<Schedule> {
+    let leaves = match written.leaves.as_str() {
+        "" => Leaves::AtOnce,
+        "open" => Leaves::WhenOpen,
+        "at" => Leaves::At(on_the_clock(asked, &written.leaves_at)?),
+        instant => Leaves::At(instant.parse().ok()?),
+    };
+    Some(Schedule { leaves, unless_answered: written.unless_answered == "yes" })
 }
 
 /// The instant at which the clock on the wall shows this, also when it is set that night.

@@ -4,7 +4,9 @@ use desk::answer::Suggested;
 use desk::files::DraftAttachmentRow;
 use rulebook::language::Slip;
 use rulebook::people::Party;
+use store::bounced_address::BouncedAddressRow;
 use store::draft::DraftRow;
+use store::message::Direction;
 use words::Words;
 
 use super::fields::Written;
@@ -57,13 +59,7 @@ pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Optio
         suggested.cc.clear();
     }
     let composer = mail(asked, &source, refusal, reached);
-    let goes_to = format!("{}, {}", composer.to, composer.cc);
-    let warnings = loaded
-        .bounced
-        .iter()
-        .filter(|bounced| goes_to.contains(&bounced.address))
-        .map(|bounced| w.t1("composer-bounced", "address", &bounced.address))
-        .collect();
+    let warnings = warnings(w, &composer, &loaded.bounced);
     let offer = loaded.offer.as_ref();
     let whom = if composer.to_words.is_empty() { "…" } else { &composer.to_words };
     Composer {
@@ -78,7 +74,7 @@ pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Optio
         holding_send: w.t1("part-holding-send", "to", whom),
         note_text: loaded.note.as_ref().map(|draft| draft.text.clone()).unwrap_or_default(),
         note_version: loaded.note.as_ref().map_or(0, |draft| draft.version),
-        later: Later::of(asked, loaded),
+        later: Later::of(asked, loaded.messages.last().is_some_and(|last| last.direction == Direction::Out)),
         warnings,
         ..composer
     }
@@ -135,6 +131,13 @@ pub(crate) fn mail(
         cc_words,
         ..Composer::default()
     }
+}
+
+/// What is known against addresses that the mail goes to.
+pub(crate) fn warnings(w: &Words, composer: &Composer, bounced: &[BouncedAddressRow]) -> Vec<String> {
+    let goes_to = format!("{}, {}", composer.to, composer.cc);
+    let among = bounced.iter().filter(|bounced| goes_to.contains(&bounced.address));
+    among.map(|bounced| w.t1("composer-bounced", "address", &bounced.address)).collect()
 }
 
 /// The fields as the draft has them.

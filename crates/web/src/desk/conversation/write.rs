@@ -21,7 +21,7 @@ use super::load::{Ask, load};
 use super::show::build;
 use crate::asked::Asked;
 use crate::desk::composer::fields::{Taken, Written, take};
-use crate::desk::composer::later::Chosen;
+use crate::desk::composer::later::schedule;
 use crate::fault::Fault;
 use crate::flash;
 use crate::page::{Answer, again};
@@ -101,12 +101,7 @@ pub(crate) async fn answer(asked: Asked, Path(id): Path<String>, request: Reques
         Ok(form) => form,
         Err(key) => return show_again(&asked, &id, Refusal::new(key, written)).await,
     };
-    let chosen = Chosen {
-        leaves: written.leaves.clone(),
-        leaves_at: written.leaves_at.clone(),
-        unless_answered: written.unless_answered.clone(),
-    };
-    let Some(schedule) = chosen.schedule(&asked) else {
+    let Some(schedule) = schedule(&asked, &written) else {
         return show_again(&asked, &id, Refusal::new("refused-answer-when", written)).await;
     };
     let form = AnswerForm { schedule, ..form };

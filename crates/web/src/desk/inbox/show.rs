@@ -138,7 +138,8 @@ async fn load(tx: &mut Tx, asked: &Asked, name: &str, after: &Cursor) -> Result<
 fn people(asked: &Asked, members: &[MemberRow]) -> Vec<Person> {
     let me = &asked.who.member.member_id;
     let there = members.iter().filter(|member| member.disabled_at.is_none());
-    let person = |row: &MemberRow| Person { id: row.member_id.clone(), name: row.name.clone(), me: row.member_id == *me };
+    let person =
+        |row: &MemberRow| Person { id: row.member_id.clone(), name: row.name.clone(), me: row.member_id == *me };
     let mut people: Vec<Person> = there.map(person).collect();
     people.sort_by_key(|person| !person.me);
     people

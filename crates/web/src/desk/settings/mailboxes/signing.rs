@@ -64,7 +64,8 @@ impl Shown {
         Self {
             signed: has(Stage::Signs),
             waits: has(Stage::New),
-            keys: domain.keys.iter().map(|key| Key::of(w, now, key)).collect(),
+            // What is to be done next comes first.
+            keys: domain.keys.iter().rev().map(|key| Key::of(w, now, key)).collect(),
             name: domain.name,
         }
     }
