@@ -9,6 +9,7 @@ use desk::files::{self, Piece, Place};
 use desk::leftovers::sweep;
 use jiff::SignedDuration;
 use store::blobs::Hash;
+use store::dialect::Dialect;
 use store::draft::DraftKind;
 use tokio::sync::mpsc;
 
@@ -59,6 +60,11 @@ async fn what_nobody_names_goes_and_what_is_young_stays() {
     // One that is just being added: durable already, and its row comes in a moment. It lay there before.
     let coming = desk.blobs().put(desk.id(), b"its row was never written").await.unwrap();
     assert_eq!(coming, crashed);
+    if desk.db().dialect() == Dialect::Postgres {
+        // Other programs may put bytes there at this very moment.
+        assert_eq!(sweep(desk).await.unwrap(), 0);
+        return;
+    }
     assert_eq!(sweep(desk).await.unwrap(), 1);
     assert!(there(&house, &mail).await && there(&house, &kept).await && there(&house, &coming).await);
     assert!(!there(&house, &dropped).await);

@@ -68,6 +68,14 @@ fn a_mailbox_is_tried_before_it_is_connected() {
     assert!(settings.contains(OFFICE), "{settings}");
     assert_eq!(add(&desk, &imap, "the right one").status.code(), Some(1));
 
+    // How much leaves, and how it signs in.
+    desk.json(&["mailbox", "set", OFFICE, "--per-hour", "30", "--per-day", "usual", "--signed-replies", "on"]);
+    for (words, code) in [(vec![], 2), (vec!["--per-hour", "many"], 2), (vec!["--password-stdin"], 1)] {
+        let all = [vec!["mailbox", "set", OFFICE], words].concat();
+        assert_eq!(desk.run(&all).status.code(), Some(code), "{all:?}");
+    }
+    assert!(desk.run(&["mailbox", "test", OFFICE]).status.success(), "the password stays");
+
     desk.json(&["mailbox", "pause", OFFICE]);
     assert_eq!(desk.json(&["mailbox", "list"])[0]["state"], "paused");
     desk.json(&["mailbox", "resume", OFFICE]);
@@ -85,4 +93,22 @@ fn what_is_no_mailbox_is_refused_with_words() {
     ] {
         assert_eq!(desk.run(&words).status.code(), Some(code), "{words:?}");
     }
+}
+
+/// The domain of a mailbox is ours: it gets a key, which signs once somebody says so.
+#[test]
+fn a_domain_of_ours_gets_a_key() {
+    let (desk, imap) = (TestDesk::new(), imap());
+    assert!(add(&desk, &imap, "the right one").status.success());
+    let listed = desk.json(&["signing", "list"]);
+    assert_eq!((&listed[0]["domain"], &listed[0]["keys"]), (&"agency.example".into(), &serde_json::json!([])));
+    assert_eq!(desk.run(&["signing", "make", "client.example"]).status.code(), Some(1));
+    let made = &desk.json(&["signing", "make", "agency.example"])[0];
+    let selector = made["selector"].as_str().unwrap().to_owned();
+    assert_eq!(made["record"]["name"], format!("{selector}._domainkey.agency.example"));
+    assert!(made["record"]["value"].as_str().unwrap().starts_with("v=DKIM1; k=rsa; p=MII"), "{made}");
+    desk.json(&["signing", "begin", "agency.example", "--all-the-same"]);
+    assert_eq!(desk.json(&["signing", "list"])[0]["keys"][0]["stage"], "signs");
+    desk.json(&["signing", "remove", "agency.example", &selector]);
+    assert_eq!(desk.run(&["signing", "remove", "agency.example", &selector]).status.code(), Some(1));
 }
