@@ -68,7 +68,8 @@ pub struct DraftReading {
 pub fn read_draft(draft: &str, answering: Option<&str>, language: Option<&str>, sent: &Sent<'_>) -> DraftReading {
     let language = known(language).unwrap_or_else(|| which(draft));
     let text = text::Text::read(draft, language);
-    let deeds = deeds::read(&text, language, sent);
+    let is_hot = heat::read(&text, language, None).score >= HOT;
+    let deeds = deeds::read(&text, language, sent, is_hot);
     let refusal = refusals::read(&text, language);
     let refuses = refusal.is_some();
     DraftReading {

@@ -68,14 +68,15 @@ const OTHER_SUBJECTS: &[&str] = &[
     "people", "who", "must", "would", "it", "wysle", "zrobie", "sprawdze", "nie",
 ];
 
-/// Reads the deeds of a text.
-pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>) -> Deeds {
+/// Reads the deeds of a text. In a hot one questions want no answer, and what the writer 'will do' is a threat.
+pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> Deeds {
     let tables = tables(language);
     let mut deeds = Deeds::default();
     for sentence in &text.sentences {
         let found = Marks::of(sentence, tables, language);
-        deeds.asks.extend(found.asks.iter().map(|hit| found.deed(sentence, hit, sent)));
-        for hit in &found.commitments {
+        let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
+        deeds.asks.extend(asks.map(|hit| found.deed(sentence, hit, sent)));
+        for hit in found.commitments.iter().filter(|_| !is_hot) {
             let deed = found.deed(sentence, hit, sent);
             if matches!(hit.sign, "do" | "mine") || deed.due.is_some() || sentence.item.is_some() {
                 deeds.commitments.push(deed);

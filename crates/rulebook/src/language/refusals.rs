@@ -56,7 +56,8 @@ fn declines(table: &Table, sentence: &Sentence) -> bool {
 
 fn offers(table: &Table, sentence: &Sentence) -> bool {
     let negated = |way: &Hit| {
-        let before = sentence.words.get(way.first.saturating_sub(1)..way.first).unwrap_or_default();
+        let begins = sentence.words.get(way.first).is_some_and(|word| word.starts_clause);
+        let before = sentence.words.get(way.first.saturating_sub(1)..way.first).filter(|_| !begins).unwrap_or_default();
         before.iter().any(|word| ["nie", "не", "not", "never", "ani", "ни"].contains(&word.folded.as_str()))
     };
     table.find(sentence).iter().any(|hit| hit.sign == "way" && !negated(hit))

@@ -11,6 +11,10 @@ const ENGLISH: &[&str] = &[
     "your", "not", "will", "are", "please", "by", "a",
 ];
 
+/// Ends of long words, for texts whose small words tell nothing.
+const POLISH_ENDINGS: &[&str] = &["my", "ej", "ego", "emu", "ych", "ymi", "ami", "ow", "ac", "ie", "cie", "em"];
+const ENGLISH_ENDINGS: &[&str] = &["ing", "ed", "ly", "tion", "th", "ght", "er", "ck", "ce", "nt", "ss", "ll"];
+
 /// `en`, `pl` or `ru`; English when nothing tells.
 ///
 /// ```
@@ -23,7 +27,7 @@ pub fn which(text: &str) -> &'static str {
     for c in text.chars().take(4_000) {
         match c {
             '\u{400}'..='\u{4ff}' => cyrillic += 1,
-            'ą' | 'ę' | 'ł' | 'ś' | 'ź' | 'ż' | 'ć' | 'ń' | 'Ł' | 'Ś' | 'Ż' => marked += 1,
+            'ą' | 'ę' | 'ł' | 'ś' | 'ź' | 'ż' | 'ć' | 'ń' | 'ó' | 'Ł' | 'Ś' | 'Ż' => marked += 1,
             _ if c.is_alphabetic() => latin += 1,
             _ => {}
         }
@@ -37,5 +41,14 @@ pub fn which(text: &str) -> &'static str {
         polish += usize::from(POLISH.contains(&word.as_str()));
         english += usize::from(ENGLISH.contains(&word.as_str()));
     }
+    if polish == english {
+        (polish, english) = (endings(text, POLISH_ENDINGS), endings(text, ENGLISH_ENDINGS));
+    }
     if polish > english { "pl" } else { "en" }
+}
+
+/// How many of the longer words end so.
+fn endings(text: &str, ends: &[&str]) -> usize {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 4).take(400);
+    words.map(fold).filter(|word| ends.iter().any(|end| word.ends_with(end))).count()
 }

@@ -10,6 +10,7 @@ mod gate;
 mod holidays;
 mod language;
 mod language_on_client_mail;
+mod phrases;
 mod scenarios;
 mod settings;
 mod understanding;
