@@ -6,12 +6,14 @@ mod below;
 pub(crate) mod context;
 mod schedule;
 mod sender;
+mod steps;
 mod undo;
 mod writing;
 
 use jiff::{SignedDuration, Timestamp};
 use rulebook::language::Slip;
 use rulebook::people::Party;
+use rulebook::step::DraftStep;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::conversation::ConversationRow;
@@ -80,6 +82,12 @@ pub struct AnswerForm {
     /// The version of the draft that the composer last saw; another version with other words is shown first.
     #[serde(default)]
     pub draft_version: Option<i64>,
+    /// The next steps under the text, and the commitments in it that are kept track of.
+    #[serde(default)]
+    pub steps: Vec<DraftStep>,
+    /// Where the links of steps lead, such as `https://desk.example.com/s/`; without it a list has none.
+    #[serde(skip)]
+    pub step_links: Option<String>,
     /// What went along; set when it is sent, for taking it back.
     #[serde(default)]
     pub files: Vec<SentFile>,
@@ -152,6 +160,10 @@ refusals! {
         OtherDraft(Box<DraftRow>) = "refused-answer-other-draft",
         /// A file came or went while it was being sent.
         FilesChanged = "refused-answer-files-changed",
+        /// A step is for somebody whom the mail does not reach.
+        StepOfNobody(String) = "refused-answer-step-of-nobody",
+        /// A step is due on a day that has passed.
+        StepInThePast(String) = "refused-answer-step-in-the-past",
         /// The composer gave no key.
         NoKey = "refused-fault",
     }

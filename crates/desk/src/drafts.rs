@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rulebook::people::Party;
+use rulebook::step::DraftStep;
 use store::draft::{DraftKind, DraftRow};
 use store::{StoreError, Tx};
 
@@ -41,6 +42,8 @@ pub struct DraftForm {
     pub quoted: bool,
     /// The message that is passed on.
     pub passes_on: Option<String>,
+    /// The next steps under the text.
+    pub steps: Vec<DraftStep>,
 }
 
 refusals! {
@@ -94,6 +97,7 @@ pub async fn save(
         from_address: form.from.clone(),
         quoted: form.quoted,
         passes_on: form.passes_on.clone(),
+        steps: crate::steps::kept(desk, &form.steps),
     };
     let version = desk
         .db()

@@ -71,8 +71,11 @@ pub(crate) async fn note_for_ledger(
         Happening::Snoozed { .. } => ("snoozed", About::conversation(conversation)),
         Happening::Settled { .. } => ("settled", About::conversation(conversation)),
         Happening::Unsettled => ("unsettled", About::conversation(conversation)),
-        // Messages are rows of their own.
-        Happening::MessageIn { .. } | Happening::MessageOut { .. } => return Ok(()),
+        Happening::StepDone { step, .. } => ("step_done", About::within(conversation, "step", step)),
+        Happening::StepUndone { step } => ("step_undone", About::within(conversation, "step", step)),
+        Happening::StepMoved { step, .. } => ("step_moved", About::within(conversation, "step", step)),
+        // Messages and their steps are rows of their own.
+        Happening::MessageIn { .. } | Happening::MessageOut { .. } | Happening::StepNamed { .. } => return Ok(()),
     };
     let data = serde_json::to_value(happening).unwrap_or(json!({}));
     note(tx, desk, actor, verb, about, data).await

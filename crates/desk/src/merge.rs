@@ -164,8 +164,13 @@ async fn join_drafts(tx: &mut Tx, desk: &Desk, from: &str, into: &str) -> Result
             .map(|text| text.trim_end())
             .filter(|text| !text.is_empty())
             .collect();
-        let joined =
-            DraftRow { text: pieces.join("\n\n"), version: other.version + 1, saved_at: desk.now(), ..other.clone() };
+        let joined = DraftRow {
+            text: pieces.join("\n\n"),
+            version: other.version + 1,
+            saved_at: desk.now(),
+            steps: other.steps.iter().chain(&draft.steps).cloned().collect(),
+            ..other.clone()
+        };
         store::draft::save(tx, desk.id(), &joined).await?;
         store::draft::remove(tx, desk.id(), from, &draft.member_id, draft.kind).await?;
     }

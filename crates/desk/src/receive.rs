@@ -163,7 +163,7 @@ pub(crate) fn signer(desk: &Desk, mail: &Incoming) -> anyhow::Result<Option<Sign
 
 /// The way a stored mail came, as the program writes it.
 pub(crate) fn origin(stored: &str) -> &'static str {
-    let known = ["import", "lmtp", "smtp", "imap", "sample", "outbox"];
+    let known = ["import", "lmtp", "smtp", "imap", "sample", "outbox", "portal"];
     known.into_iter().find(|origin| *origin == stored).unwrap_or("import")
 }
 

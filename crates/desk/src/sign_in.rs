@@ -5,7 +5,7 @@ pub mod link;
 pub mod passkey;
 pub mod password;
 pub mod session;
-mod throttle;
+pub(crate) mod throttle;
 
 use store::member::MemberRow;
 

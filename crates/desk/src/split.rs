@@ -2,7 +2,7 @@
 //! The mails stay as they are: who wrote them stays their author.
 
 use rulebook::event::Happening;
-use rulebook::promise::promise_id;
+use rulebook::promise::{What, promise_id};
 use serde_json::json;
 use store::conversation::ConversationRow;
 use store::conversation::part::{self, Part};
@@ -176,7 +176,9 @@ async fn copy_acts(
             let promise = promises.iter().find(|promise| promise.promise_id == id)?;
             let made_by = promise.evidence.first()?;
             let leaves = leaving.iter().any(|said| said.rfc_id == *made_by);
-            leaves.then(|| promise_id(made, &promise.rule, made_by))
+            // A step keeps its promise's name wherever it is.
+            let is_step = matches!(promise.what, What::Step { .. });
+            leaves.then(|| if is_step { id.to_owned() } else { promise_id(made, &promise.rule, made_by) })
         };
         let (happening, object, id) = match happening {
             Happening::Settled { .. } | Happening::Unsettled if act.at >= since => {

@@ -3,15 +3,19 @@
 
 mod markup;
 mod quoted;
+mod steps;
 
 use crate::html::escape;
 use crate::letter::{Nature, Parts, Piece};
+pub use steps::{Link, StepLine, Steps};
 
 /// What is written, and what goes below it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Writing<'a> {
     /// As typed, with light marks: `**bold**`, `- lists`, `[words](https://…)`, `![picture.png]`.
     pub text: &'a str,
+    /// The next steps, listed under the text.
+    pub steps: Option<Steps<'a>>,
     /// The writer's signature, with the same marks; empty: none.
     pub signature: &'a str,
     /// The mail that is answered or passed on.
@@ -69,6 +73,9 @@ pub fn body(writing: &Writing<'_>) -> Body {
     let text = writing.text.replace("\r\n", "\n").replace('\r', "\n");
     push(&mut parts, Nature::New, markup::to_plain(text.trim_end(), writing.pictures));
     markup::to_html(text.trim_end(), writing.pictures, &mut html);
+    if let Some(steps) = &writing.steps {
+        steps::push(steps, &mut parts, &mut html);
+    }
     if !writing.signature.trim().is_empty() {
         let signature = writing.signature.replace("\r\n", "\n");
         // RFC 3676, 4.3: the blank belongs to the mark.

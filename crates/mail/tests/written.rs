@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use mail::compose::{Automatic, ComposeError, File, Outgoing, Unsubscribe, compose};
 use mail::letter::{Letter, Nature};
 use mail::read::{Hints, read};
-use mail::written::{Body, Picture, Quote, Writing, body};
+use mail::written::{Body, Link, Picture, Quote, StepLine, Steps, Writing, body};
 use mail_parser::{MessageParser, MimeHeaders as _};
 use proptest::prelude::*;
 use rulebook::people::Party;
@@ -23,6 +23,8 @@ struct Sample {
     name: &'static str,
     subject: &'static str,
     text: &'static str,
+    steps: &'static str,
+    step: (&'static str, &'static str),
     signature: &'static str,
     lead: &'static str,
     quoted: &'static str,
@@ -34,6 +36,8 @@ const SAMPLES: [Sample; 3] = [
         name: "Anna \"Ann\" O'Sample",
         subject: "Re: The report",
         text: "Dear Anna,\n\nthe report is **ready**:\n- figures\n- a plan, see ![plan.png]\n\nIt is [here](https://files.example/report?a=1&b=2).",
+        steps: "Next steps",
+        step: ("Anna: send the logo", "by Friday, 27 November 2026"),
         signature: "Ola Sample\nSample agency",
         lead: "On Friday, 20 November 2026, 10:00, Anna O'Sample <anna@client.example> wrote:",
         quoted: "Where is my report?\n\n> It comes on Monday.\n\nAnna",
@@ -43,6 +47,8 @@ const SAMPLES: [Sample; 3] = [
         name: "Łucja Żółć, prezes",
         subject: "Re: Raport — kiedy?",
         text: "Dzień dobry,\n\nraport jest **gotowy**, w załączeniu ![plan.png].\n\nPozdrawiam",
+        steps: "Następne kroki",
+        step: ("Łucja: przesłać logo", "termin: piątek, 27 listopada 2026"),
         signature: "Ola Próbna\nul. Przykładowa 1",
         lead: "piątek, 20 listopada 2026, 10:00, Łucja Żółć <anna@client.example> pisze:",
         quoted: "Kiedy będzie raport?",
@@ -52,6 +58,8 @@ const SAMPLES: [Sample; 3] = [
         name: "Анна Примерова 😀",
         subject: "Re: Отчёт",
         text: "Здравствуйте!\n\n1. отчёт **готов**\n2. план: ![plan.png]",
+        steps: "Следующие шаги",
+        step: ("Анна: прислать логотип", "срок: пятница, 27 ноября 2026 г."),
         signature: "Оля Образцова",
         lead: "пятница, 20 ноября 2026, 10:00, Анна Примерова <anna@client.example> пишет:",
         quoted: "Где отчёт?",
@@ -61,7 +69,15 @@ const SAMPLES: [Sample; 3] = [
 fn written(sample: &Sample, html: &str) -> Body {
     let quote = Quote { lead: sample.lead, text: sample.quoted, html: Some(html), passed_on: false };
     let pictures = [Picture { name: "plan.png", content_id: "p1@agency.example" }];
+    let (what, due) = sample.step;
+    let href = "https://desk.example/s/token";
+    let links = [Link { words: "1", href }, Link { words: "2 <", href: "https://desk.example/s/token?to=help&a=b" }];
+    let lines = [
+        StepLine { words: what, due: Some(due), links: &links },
+        StepLine { words: "We: <b>no</b> mark", due: None, links: &[] },
+    ];
     body(&Writing {
+        steps: Some(Steps { title: sample.steps, lines: &lines }),
         text: sample.text,
         signature: sample.signature,
         quote: Some(quote),
@@ -121,12 +137,9 @@ fn we_read_our_own_mail_as_it_was_meant() {
         assert_eq!(letter.reply_to[0].address, "desk+t-1@agency.example");
         assert_eq!(letter.text.trim_end(), body.text.trim_end());
         let split = mail::reply::split(&letter.text, Some(sample.quoted));
-        let meant = mail::written::body(&Writing {
-            text: sample.text,
-            pictures: &[Picture { name: "plan.png", content_id: "p" }],
-            ..Writing::default()
-        });
-        assert_eq!(split.new_text(), meant.text.trim_end(), "{}", sample.language);
+        let new = body.parts.pieces.iter().filter(|piece| piece.nature == Nature::New);
+        let meant = new.map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n");
+        assert_eq!(split.new_text(), meant.trim_end(), "{}", sample.language);
         assert!(split.quoted().starts_with(sample.lead), "{}: {split:?}", sample.language);
         assert!(split.signature().contains(sample.signature), "{}", sample.language);
         let files: Vec<_> =

@@ -176,6 +176,30 @@ impl Calendar {
         self.instant_of(date.to_datetime(time))
     }
 
+    /// The moment till which something due on this local day has time: closing, on a closed day the next opening.
+    ///
+    /// ```
+    /// use rulebook::calendar::Calendar;
+    /// use rulebook::house_rules::Settings;
+    ///
+    /// let calendar = Calendar::from_settings(&Settings::default_for("Desk", "UTC", "", "en"))?;
+    /// assert_eq!(calendar.end_of("2026-11-27".parse()?), "2026-11-27T17:00Z".parse()?);
+    /// assert_eq!(calendar.end_of("2026-11-28".parse()?), "2026-11-30T09:00Z".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn end_of(&self, date: Date) -> Timestamp {
+        let midnight = self.instant_of(date.to_datetime(Time::midnight()));
+        let mut openings = Openings::from(self, midnight);
+        match openings.next() {
+            Some(first) if first.date == date => {
+                let same_day = openings.take_while(|opening| opening.date == date);
+                same_day.map(|opening| opening.until).fold(first.until, Timestamp::max)
+            }
+            Some(next) => next.from,
+            None => midnight,
+        }
+    }
+
     /// The public holiday on this local day, if it is one; also on weekends.
     pub fn holiday_name(&self, date: Date) -> Option<&HolidayName> {
         self.holidays.name(date)

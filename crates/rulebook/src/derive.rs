@@ -9,6 +9,8 @@ use crate::event::{Event, Happening};
 use crate::house_rules::HouseRules;
 use crate::promise::{Promise, State};
 use crate::rules::reply_in_a_working_day::Replies;
+use crate::rules::{next_steps, say_what_you_will_do};
+use crate::step::Steps;
 
 /// What one conversation owes, and when that may change by time alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,14 +52,14 @@ pub struct Deriver<'a> {
     calendar: &'a Calendar,
     timeline: Vec<Event>,
     known: BTreeSet<String>,
-    replies: Replies<'a>,
+    at_work: AtWork<'a>,
 }
 
 impl<'a> Deriver<'a> {
     /// A conversation in which nothing has happened yet.
     pub fn new(conversation: &'a str, rules: &'a HouseRules, calendar: &'a Calendar) -> Self {
-        let replies = Replies::new(conversation, &rules.reply_in_a_working_day, calendar);
-        Self { conversation, rules, calendar, timeline: Vec::new(), known: BTreeSet::new(), replies }
+        let at_work = AtWork::new(conversation, rules, calendar);
+        Self { conversation, rules, calendar, timeline: Vec::new(), known: BTreeSet::new(), at_work }
     }
 
     /// One more event; one that is known already changes nothing.
@@ -69,17 +71,17 @@ impl<'a> Deriver<'a> {
         let in_order = at == self.timeline.len();
         self.timeline.insert(at, event.clone());
         if in_order && !takes_back(event) {
-            self.replies.see(event);
+            self.at_work.see(event);
         } else {
             let timeline: Vec<&Event> = self.timeline.iter().collect();
-            self.replies = replay(self.conversation, &timeline, self.rules, self.calendar);
+            self.at_work = replay(self.conversation, &timeline, self.rules, self.calendar);
         }
     }
 
     /// The promises as they stand at `now`; events later than `now` are left out.
     pub fn at(&self, now: Timestamp) -> Derived {
         if self.timeline.last().is_none_or(|event| event.at <= now) {
-            return as_of(self.replies.promises(), now);
+            return as_of(self.at_work.promises(), now);
         }
         derive(self.conversation, &self.timeline, self.rules, self.calendar, now)
     }
@@ -91,28 +93,56 @@ fn place(event: &Event) -> (Timestamp, &str) {
 }
 
 fn takes_back(event: &Event) -> bool {
-    matches!(event.what, Happening::Unwaived { .. } | Happening::Unsettled)
+    matches!(event.what, Happening::Unwaived { .. } | Happening::Unsettled | Happening::StepUndone { .. })
 }
 
-/// Shows the rule a timeline in order of time, without what was taken back.
-fn replay<'a>(
-    conversation: &'a str,
-    timeline: &[&Event],
-    rules: &'a HouseRules,
-    calendar: &'a Calendar,
-) -> Replies<'a> {
-    let taken_back = taken_back(timeline);
-    let mut replies = Replies::new(conversation, &rules.reply_in_a_working_day, calendar);
-    for event in timeline.iter().filter(|event| !taken_back.contains(event.id.as_str())) {
-        replies.see(event);
+/// The rules that make promises, each at work on one conversation.
+#[derive(Debug, Clone)]
+struct AtWork<'a> {
+    replies: Replies<'a>,
+    steps: Steps<'a>,
+    commitments: Steps<'a>,
+}
+
+impl<'a> AtWork<'a> {
+    fn new(conversation: &'a str, rules: &'a HouseRules, calendar: &'a Calendar) -> Self {
+        Self {
+            replies: Replies::new(conversation, &rules.reply_in_a_working_day, calendar),
+            steps: next_steps::promises(calendar),
+            commitments: say_what_you_will_do::promises(calendar),
+        }
     }
-    replies
+
+    fn see(&mut self, event: &Event) {
+        self.replies.see(event);
+        self.steps.see(event);
+        self.commitments.see(event);
+    }
+
+    /// Every promise so far, oldest first.
+    fn promises(&self) -> Vec<Promise> {
+        let steps = self.steps.promises().chain(self.commitments.promises());
+        let mut promises: Vec<Promise> = self.replies.promises().iter().chain(steps).cloned().collect();
+        promises.sort_by_key(|promise| promise.since);
+        promises
+    }
+}
+
+/// Shows the rules a timeline in order of time, without what was taken back.
+fn replay<'a>(conversation: &'a str, timeline: &[&Event], rules: &'a HouseRules, calendar: &'a Calendar) -> AtWork<'a> {
+    let taken_back = taken_back(timeline);
+    let mut at_work = AtWork::new(conversation, rules, calendar);
+    for event in timeline.iter().filter(|event| !taken_back.contains(event.id.as_str())) {
+        at_work.see(event);
+    }
+    at_work
 }
 
 /// The ids of waivers and 'done' marks that were undone: each undo takes the latest one before it that still stands.
 fn taken_back<'e>(timeline: &[&'e Event]) -> BTreeSet<&'e str> {
     let mut waivers: BTreeMap<&str, Vec<&'e str>> = BTreeMap::new();
     let mut done = Vec::new();
+    let mut steps: BTreeMap<&str, Vec<&'e str>> = BTreeMap::new();
     let mut taken_back = BTreeSet::new();
     for event in timeline {
         match &event.what {
@@ -120,15 +150,20 @@ fn taken_back<'e>(timeline: &[&'e Event]) -> BTreeSet<&'e str> {
             Happening::Unwaived { promise } => taken_back.extend(waivers.get_mut(promise.as_str()).and_then(Vec::pop)),
             Happening::Settled { .. } => done.push(event.id.as_str()),
             Happening::Unsettled => taken_back.extend(done.pop()),
-            Happening::MessageIn { .. } | Happening::MessageOut { .. } | Happening::Snoozed { .. } => {}
+            Happening::StepDone { step, .. } => steps.entry(step).or_default().push(&event.id),
+            Happening::StepUndone { step } => taken_back.extend(steps.get_mut(step.as_str()).and_then(Vec::pop)),
+            Happening::MessageIn { .. }
+            | Happening::MessageOut { .. }
+            | Happening::Snoozed { .. }
+            | Happening::StepNamed { .. }
+            | Happening::StepMoved { .. } => {}
         }
     }
     taken_back
 }
 
 /// Marks what is late by now, and finds when to look again.
-fn as_of(promises: &[Promise], now: Timestamp) -> Derived {
-    let mut promises = promises.to_vec();
+fn as_of(mut promises: Vec<Promise>, now: Timestamp) -> Derived {
     for promise in &mut promises {
         if promise.state == State::Open && promise.due < now {
             promise.state = State::Broken;

@@ -1,9 +1,11 @@
 //! Something that happened in a conversation. Never altered; promises are derived from it.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::people::Party;
+use crate::step::Step;
 
 /// What kind of sender a mail has, as far as the rules care. The `mail` room decides it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -88,11 +90,37 @@ pub enum Happening {
         until: Timestamp,
     },
     /// The conversation was marked done by hand (or reopened): nothing more is owed in it
-    /// until the next message. Its open promises count as kept by word of the member.
+    /// until the next message. Its open promises to answer count as kept by word of the member; steps have marks of their own.
     Settled {
         /// Who of us said so ('answered by phone').
         by: Party,
     },
     /// 'Done' was taken back.
     Unsettled,
+    /// A mail of ours names a step, in its list or in its text.
+    StepNamed {
+        /// Who does what by when.
+        step: Step,
+    },
+    /// A step is done: whoever was to do it said so, or one of us.
+    StepDone {
+        /// Which one.
+        step: String,
+        /// Who says so.
+        by: Party,
+    },
+    /// That was taken back.
+    StepUndone {
+        /// Which one.
+        step: String,
+    },
+    /// A step has another date.
+    StepMoved {
+        /// Which one.
+        step: String,
+        /// The day it is due now.
+        due: Date,
+        /// Who of us moved it.
+        by: Party,
+    },
 }

@@ -24,3 +24,4 @@ pub mod language;
 pub mod people;
 pub mod promise;
 pub mod rules;
+pub mod step;

@@ -1,6 +1,7 @@
 //! A promise: who owes, to whom, what, since when, due when, from which rule, on what evidence.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -28,6 +29,13 @@ pub enum What {
     Answer,
     /// Come back by the date that a holding reply gave.
     ComeBack,
+    /// Do what a mail named.
+    Step {
+        /// Which step.
+        step: String,
+        /// What, as the mail says it.
+        words: String,
+    },
 }
 
 /// Why a promise exists, why it is due then, and why it stands as it does: codes with values, never sentences.
@@ -67,10 +75,29 @@ pub enum Because {
         /// Its Message-ID.
         message_id: String,
     },
-    /// A member marked the conversation done.
+    /// Somebody marked it done: a member the conversation or a step, whoever owed it a step.
     SettledBy {
+        /// Their address.
+        member: String,
+    },
+    /// The mail named the day.
+    DateNamed {
+        /// Which one.
+        date: Date,
+    },
+    /// The mail named no day, so the usual term counts.
+    NoDate {
+        /// Working days.
+        days: u32,
+        /// The moment counted from.
+        counted_from: Timestamp,
+    },
+    /// One of us gave it another day.
+    MovedBy {
         /// The member's address.
         member: String,
+        /// The day.
+        date: Date,
     },
     /// Waived, with the member's reason.
     WaivedBy {

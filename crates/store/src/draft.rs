@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rulebook::people::Party;
+use rulebook::step::DraftStep;
 
 use crate::args;
 use crate::desk::DeskId;
@@ -56,6 +57,8 @@ row! {
         quoted: bool,
         /// The message that is passed on.
         passes_on: Option<String>,
+        /// The next steps under its text.
+        steps: Vec<DraftStep>,
     }
 }
 
@@ -77,7 +80,7 @@ pub async fn save(tx: &mut Tx, desk: &DeskId, row: &DraftRow) -> Result<bool, St
         .execute(
             "update draft
              set text = $6, to_list = $7, cc_list = $8, holding_until = $9, version = $10, base_message_id = $11,
-               saved_at = $12, subject = $13, from_address = $14, quoted = $15, passes_on = $16
+               saved_at = $12, subject = $13, from_address = $14, quoted = $15, passes_on = $16, steps = $17
              where desk_id = $1 and conversation_id = $2 and member_id = $3 and kind = $4 and version = $5",
             args![
                 desk,
@@ -95,7 +98,8 @@ pub async fn save(tx: &mut Tx, desk: &DeskId, row: &DraftRow) -> Result<bool, St
                 row.subject,
                 row.from_address,
                 row.quoted,
-                row.passes_on
+                row.passes_on,
+                row.steps
             ],
         )
         .await?;

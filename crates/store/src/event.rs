@@ -87,6 +87,20 @@ pub async fn of_object(
     .await
 }
 
+/// What happened to these steps, in order.
+pub async fn of_steps<S: AsRef<str>>(tx: &mut Tx, desk: &DeskId, steps: &[S]) -> Result<Vec<EventRow>, StoreError> {
+    let (columns, each) = (EventRow::COLUMNS, tx.dialect().each(2));
+    tx.fetch_all(
+        format!(
+            "select {columns} from event
+             where desk_id = $1 and object = 'step' and object_id in {each}
+             order by at, event_id"
+        ),
+        args![desk, list(steps)],
+    )
+    .await
+}
+
 /// When the last event was noted.
 pub async fn latest(tx: &mut Tx, desk: &DeskId) -> Result<Option<Timestamp>, StoreError> {
     let last: Option<(Timestamp,)> = tx

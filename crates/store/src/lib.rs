@@ -62,6 +62,7 @@ pub mod sender_lately;
 pub mod session;
 pub mod signature;
 pub mod signing_key;
+pub mod step;
 pub mod tag;
 pub mod ticket;
 pub mod timeline;

@@ -219,7 +219,15 @@ macro_rules! json {
     )*};
 }
 
-json!(Party, What, Vec<Party>, Vec<Because>, Vec<String>, Vec<crate::outbox::Recipient>);
+json!(
+    Party,
+    What,
+    Vec<Party>,
+    Vec<rulebook::step::DraftStep>,
+    Vec<Because>,
+    Vec<String>,
+    Vec<crate::outbox::Recipient>
+);
 
 /// Text that is kept compressed: long, seldom read, never asked for in SQL. Used like a `&str`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -17,5 +17,6 @@ pub(crate) mod sender;
 pub(crate) mod set_up;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
+pub(crate) mod step;
 pub(crate) mod tags;
 pub(crate) mod today;

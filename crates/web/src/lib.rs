@@ -27,6 +27,7 @@ mod health;
 mod ledger_line;
 mod moment;
 mod page;
+mod public;
 mod routes;
 mod serve;
 mod session;

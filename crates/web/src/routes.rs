@@ -13,10 +13,10 @@ use tower_http::timeout::TimeoutLayer;
 use crate::desk::settings::mailboxes;
 use crate::desk::{
     beginning, client, composer, conversation, events, inbox, message, outbox, palette, people, presence, rulebook,
-    search, sender, set_up, settings, sign_in, tags, today,
+    search, sender, set_up, settings, sign_in, step, tags, today,
 };
 use crate::site::Site;
-use crate::{asset, health};
+use crate::{asset, health, public};
 
 /// One address.
 struct Route {
@@ -52,6 +52,7 @@ fn act_with_files(path: &'static str, handler: MethodRouter<Site>) -> Route {
 fn all() -> Vec<Route> {
     let mut routes = pages();
     routes.extend(acts_on_conversations());
+    routes.extend(acts_on_steps());
     routes.extend(other_acts());
     routes.extend(acts_on_mailboxes());
     routes.extend(open_doors());
@@ -128,6 +129,8 @@ fn acts_on_conversations() -> Vec<Route> {
         act("/conversations/{id}/spam", post(regroup::spam)),
         act("/conversations/{id}/spam/removal", post(regroup::not_spam)),
         act("/conversations/{id}/presence", post(presence::here)),
+        act_with_files("/conversations/{id}/steps", post(composer::steps::more)),
+        act("/conversations/{id}/steps/found", post(composer::steps::found)),
         act("/promises/{id}/waiver", post(acts::waive)),
         act("/promises/{id}/waiver/removal", post(acts::unwaive)),
         act("/inbox/bulk", post(inbox::bulk::act)),
@@ -144,6 +147,17 @@ fn acts_on_conversations() -> Vec<Route> {
         act("/outbox/{id}/resolution", post(outbox::act::resolution)),
         act("/outbox/ways/removal", post(outbox::act::try_again)),
         act("/bounced-addresses/removal", post(outbox::act::address_works)),
+    ]
+}
+
+fn acts_on_steps() -> Vec<Route> {
+    vec![
+        act("/steps/{id}/done", post(step::done)),
+        act("/steps/{id}/done/removal", post(step::undone)),
+        act("/steps/{id}/day", post(step::day)),
+        act("/steps/{id}/reminder", post(step::remind)),
+        act("/steps/{id}/agreement", post(step::agree)),
+        act("/steps/{id}/agreement/removal", post(step::decline)),
     ]
 }
 
@@ -210,6 +224,10 @@ fn open_doors() -> Vec<Route> {
         act("/sign-in/passkey", post(sign_in::show::with_passkey)),
         see("/set-up", get(set_up::show::show)),
         act("/set-up", post(set_up::show::finish)),
+        see("/s/{token}", get(public::step::show)),
+        act("/s/{token}/done", post(public::step::done)),
+        act("/s/{token}/done/removal", post(public::step::undone)),
+        act("/s/{token}/words", post(public::step::say)),
         see("/assets/{*name}", get(asset::show)),
         see("/healthz", get(health::alive)),
         see("/readyz", get(health::ready)),

@@ -63,6 +63,12 @@ impl Site {
         self.0.base_url.scheme() == "https"
     }
 
+    /// Whether a client elsewhere could follow a link to here: this machine's own names mean their machine to them.
+    pub(crate) fn links_for_clients(&self) -> bool {
+        let own = ["localhost", "127.0.0.1", "[::1]"];
+        self.0.base_url.host_str().is_some_and(|host| !own.contains(&host))
+    }
+
     /// A path as an address that can be passed on.
     pub(crate) fn link(&self, path: &str) -> String {
         self.0.base_url.join(path).map_or_else(|_| path.to_owned(), |url| url.to_string())

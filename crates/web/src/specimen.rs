@@ -31,6 +31,7 @@ use crate::desk::sign_in::{SignIn, SignInLink};
 use crate::desk::today::Today;
 use crate::fault::FaultPage;
 use crate::guard::headers;
+use crate::public::step::{Stand, StepPage};
 
 /// Every page by name, rendered in `language` with sample people.
 ///
@@ -80,6 +81,12 @@ pub fn pages(language: Language) -> Result<Vec<(&'static str, String)>, askama::
         ("sign-in", SignIn::sample(language).render()?),
         ("sign-in-link", SignInLink::sample(language).render()?),
         ("sign-in-link-gone", SignInLink::sample_gone(language).render()?),
+        ("step", StepPage::sample(language, Stand::Open).render()?),
+        ("step-refused", StepPage::sample_refused(language).render()?),
+        ("step-done", StepPage::sample(language, Stand::Done).render()?),
+        ("step-said", StepPage::sample(language, Stand::Said).render()?),
+        ("step-waived", StepPage::sample(language, Stand::Waived).render()?),
+        ("step-gone", StepPage::sample(language, Stand::Gone).render()?),
         ("set-up", SetUp::sample(language).render()?),
         ("not-found", FaultPage::not_found(language).render()?),
         ("broken", FaultPage::broken(language, "0123456789ab".to_owned()).render()?),

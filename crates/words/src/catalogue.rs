@@ -19,6 +19,7 @@ macro_rules! files {
             ("desk", include_str!(concat!("../locales/", $language, "/desk.ftl"))),
             ("together", include_str!(concat!("../locales/", $language, "/together.ftl"))),
             ("held", include_str!(concat!("../locales/", $language, "/held.ftl"))),
+            ("steps", include_str!(concat!("../locales/", $language, "/steps.ftl"))),
             ("mail", include_str!(concat!("../locales/", $language, "/mail.ftl"))),
             ("connect", include_str!(concat!("../locales/", $language, "/connect.ftl"))),
             ("sending", include_str!(concat!("../locales/", $language, "/sending.ftl"))),

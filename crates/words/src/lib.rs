@@ -36,6 +36,7 @@ pub mod promise;
 pub mod rules;
 pub mod settings;
 mod speaker;
+pub mod steps;
 mod value;
 
 pub use catalogue::say;

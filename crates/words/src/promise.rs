@@ -23,10 +23,11 @@ impl Words {
 
     /// What is owed, for a row: 'an answer', 'odpowiedź', 'ответ'.
     pub fn what(&self, what: &What) -> String {
-        self.t(match what {
-            What::Answer => "what-answer",
-            What::ComeBack => "what-come-back",
-        })
+        match what {
+            What::Answer => self.t("what-answer"),
+            What::ComeBack => self.t("what-come-back"),
+            What::Step { words, .. } => words.clone(),
+        }
     }
 
     /// The act that keeps it, for a button: 'Answer', 'Odpowiedz', 'Ответить'.
@@ -34,6 +35,7 @@ impl Words {
         self.t(match what {
             What::Answer => "act-answer",
             What::ComeBack => "act-come-back",
+            What::Step { .. } => "act-step",
         })
     }
 
@@ -58,6 +60,9 @@ impl Words {
                 self.counted(self.working_hours("because-working", *minutes), now, *counted_from, *outside_hours)
             }
             Because::HoldingReply { .. } => self.t("because-holding-reply"),
+            Because::DateNamed { date } => self.t1("because-date-named", "day", self.day(*date)),
+            Because::NoDate { days, .. } => self.t1("because-no-date", "days", days),
+            Because::MovedBy { member, date } => self.t2("because-moved-by", "member", member, "day", self.day(*date)),
             Because::MoreSince { messages } => self.t1("because-more-since", "count", messages),
             Because::KeptBy { .. } => self.t("because-kept-by"),
             Because::SettledBy { member } => self.t1("because-settled-by", "member", member),
@@ -78,6 +83,10 @@ impl Words {
     }
 
     fn owed(&self, now: Timestamp, promise: &Promise) -> String {
+        if let What::Step { words, .. } = &promise.what {
+            let line = self.step(&promise.who, promise.side, words);
+            return self.t2("promise-step", "step", line, "by", self.when(Role::By, now, promise.due));
+        }
         let waits = promise.kept_at.is_none() && promise.state != State::Waived;
         let key = match (promise.side, waits) {
             (Side::Ours, true) => "promise-ours-waits",
@@ -115,9 +124,12 @@ impl Words {
         match because {
             Because::WorkingDays { counted_from, outside_hours: true, .. }
             | Because::WorkingHours { counted_from, outside_hours: true, .. } => Some(self.outside(now, *counted_from)),
-            Because::MoreSince { .. } | Because::SettledBy { .. } | Because::WaivedBy { .. } => {
-                Some(self.because(now, because))
-            }
+            Because::MoreSince { .. }
+            | Because::SettledBy { .. }
+            | Because::WaivedBy { .. }
+            | Because::DateNamed { .. }
+            | Because::NoDate { .. }
+            | Because::MovedBy { .. } => Some(self.because(now, because)),
             _ => None,
         }
     }

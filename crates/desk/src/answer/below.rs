@@ -2,12 +2,13 @@
 
 use anyhow::Context as _;
 use mail::letter::Letter;
-use mail::written::{Body, Picture, Quote, Writing, body};
+use mail::written::{Body, Link, Picture, Quote, StepLine, Steps, Writing, body};
 use rulebook::people::Party;
 use store::blobs::Hash;
 use store::message::MessageRow;
 use words::{Language, Words};
 
+use super::steps::Line;
 use super::{AnswerForm, Refused};
 use crate::desk::Desk;
 
@@ -49,6 +50,7 @@ pub(super) async fn whole(
     form: &AnswerForm,
     words: &Words,
     signature: &str,
+    steps: &[Line],
     quoted: Option<(&MessageRow, bool)>,
     pictures: &[Picture<'_>],
 ) -> Result<Body, Refused> {
@@ -68,5 +70,13 @@ pub(super) async fn whole(
         passed_on: *passed_on,
     });
     let language = words.language().code();
-    Ok(body(&Writing { text: &form.text, signature, quote, pictures, language }))
+    let title = words.t("steps-title");
+    let links: Vec<Vec<Link<'_>>> = steps.iter().map(Line::links).collect();
+    let lines: Vec<StepLine<'_>> = steps
+        .iter()
+        .zip(&links)
+        .map(|(line, links)| StepLine { words: &line.words, due: line.due.as_deref(), links })
+        .collect();
+    let steps = (!lines.is_empty()).then_some(Steps { title: &title, lines: &lines });
+    Ok(body(&Writing { text: &form.text, steps, signature, quote, pictures, language }))
 }

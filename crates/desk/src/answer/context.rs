@@ -5,7 +5,7 @@ use rulebook::language::{Slip, slips};
 use rulebook::people::Party;
 use store::Tx;
 use store::cursor::Cursor;
-use store::draft::DraftKind;
+use store::draft::{DraftKind, DraftRow};
 use store::draft_attachment::DraftAttachmentRow;
 use store::message::MessageRow;
 
@@ -14,8 +14,8 @@ use super::sender::{chosen, senders, usual};
 use super::{AnswerForm, Refused, conversation_of, not_overtaken};
 use crate::desk::Desk;
 use crate::files::Place;
-use crate::signatures;
 use crate::who::Who;
+use crate::{signatures, steps};
 
 /// What a mail is written into.
 pub(crate) struct Context {
@@ -117,7 +117,8 @@ pub(super) async fn still_holds(
     if let Some(seen) = form.draft_version {
         let there = store::draft::find(tx, desk.id(), place.conversation, member, place.kind).await?;
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(there) = there.filter(|it| it.version > seen && words(&it.text) != words(&form.text)) {
+        let differs = |it: &DraftRow| words(&it.text) != words(&form.text) || !steps::same(&it.steps, &form.steps);
+        if let Some(there) = there.filter(|it| it.version > seen && differs(it)) {
             return Err(Refused::OtherDraft(Box::new(there)));
         }
     }

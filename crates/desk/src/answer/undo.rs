@@ -74,6 +74,7 @@ pub(crate) async fn give_back(
     let form: AnswerForm = serde_json::from_str(&row.draft).unwrap_or_default();
     let conversation = &row.conversation_id;
     store::attachment::forget(tx, desk, &row.message_id).await?;
+    store::step::forget(tx, desk, &row.message_id).await?;
     store::message::remove(tx, desk, &row.message_id).await?;
     store::reference::forget(tx, desk, &row.rfc_id).await?;
     if let Some(note_id) = &form.left_note {
@@ -106,6 +107,8 @@ async fn save_draft(
 ) -> Result<(), StoreError> {
     let (conversation, member) = (&row.conversation_id, &row.member_id);
     let begun = store::draft::find(tx, desk, conversation, member, kind).await?;
+    let mut steps = form.steps.clone();
+    steps.extend(begun.iter().flat_map(|begun| begun.steps.clone()));
     let text = match &begun {
         Some(begun) if !begun.text.trim().is_empty() => format!("{}\n\n{}", form.text, begun.text),
         _ => form.text.clone(),
@@ -126,6 +129,7 @@ async fn save_draft(
         from_address: form.from.clone(),
         quoted: form.quoted,
         passes_on: form.passes_on.clone(),
+        steps,
     };
     store::draft::save(tx, desk, &draft).await.map(drop)
 }

@@ -14,7 +14,8 @@ use store::search::Words;
 use store::{StoreError, Tx};
 
 use super::context::Context;
-use super::{AnswerForm, Refused, below};
+use super::steps::Named;
+use super::{AnswerForm, Refused, below, steps};
 use crate::desk::Desk;
 use crate::{files, receive, reply_address};
 
@@ -23,6 +24,7 @@ pub(super) struct Written {
     pub(super) message: MessageRow,
     attachments: Vec<AttachmentRow>,
     words: Words,
+    steps: Named,
 }
 
 /// A file of the draft with its bytes.
@@ -44,7 +46,8 @@ pub(super) async fn write(
     let from = &context.from;
     let rfc_id = new_rfc_id(&from.address);
     let files = load_files(desk, context, form).await?;
-    let body = body_of(desk, context, form, &files).await?;
+    let steps = steps::name(desk, context, form).await?;
+    let body = body_of(desk, context, form, &files, &steps).await?;
     let reply_to = reply_to(desk, conversation, context, form).await?;
     let attachments: Vec<File<'_>> = files.iter().map(file).collect();
     let raw = to_bytes(Outgoing {
@@ -65,7 +68,7 @@ pub(super) async fn write(
     let message = entry.row(desk, &letter, &body);
     let attachments = attachment_rows(desk, &message, &letter);
     let words = receive::searchable(&message, &letter);
-    Ok(Written { message, attachments, words })
+    Ok(Written { message, attachments, words, steps })
 }
 
 fn file(file: &Loaded) -> File<'_> {
@@ -91,13 +94,19 @@ async fn load_files(desk: &Desk, context: &Context, form: &AnswerForm) -> Result
     Ok(loaded)
 }
 
-async fn body_of(desk: &Desk, context: &Context, form: &AnswerForm, files: &[Loaded]) -> Result<Body, Refused> {
+async fn body_of(
+    desk: &Desk,
+    context: &Context,
+    form: &AnswerForm,
+    files: &[Loaded],
+    steps: &Named,
+) -> Result<Body, Refused> {
     let picture = |file: &'_ Loaded| Some((file.name.clone(), file.content_id.clone()?));
     let shown: Vec<(String, String)> = files.iter().filter_map(picture).collect();
     let pictures: Vec<Picture<'_>> = shown.iter().map(|(name, content_id)| Picture { name, content_id }).collect();
     let words = below::words_of(desk, &context.language, &context.own_language);
     let quoted = context.below.as_ref().map(|(message, passed_on)| (message, *passed_on));
-    below::whole(desk, form, &words, &context.signature, quoted, &pictures).await
+    below::whole(desk, form, &words, &context.signature, &steps.lines(&words), quoted, &pictures).await
 }
 
 /// The signed address under which the first reader answers, where those are switched on.
@@ -195,7 +204,7 @@ fn to_bytes(outgoing: Outgoing<'_>) -> Result<Vec<u8>, Refused> {
 
 /// Enters the answer into its conversation: the message, its id for threading, and those it brings in.
 pub(super) async fn enter(tx: &mut Tx, desk: &Desk, written: &Written) -> Result<(), StoreError> {
-    let Written { message, attachments, words } = written;
+    let Written { message, attachments, words, steps } = written;
     store::message::insert_many(tx, desk.id(), std::slice::from_ref(message), std::slice::from_ref(words)).await?;
     store::attachment::insert_many(tx, desk.id(), attachments).await?;
     let reference =
@@ -206,7 +215,8 @@ pub(super) async fn enter(tx: &mut Tx, desk: &Desk, written: &Written) -> Result
         address: party.address.clone(),
     };
     let people: Vec<ParticipantRow> = message.to_list.iter().chain(&message.cc_list).map(participant).collect();
-    store::participant::save_many(tx, desk.id(), &people).await.map(drop)
+    store::participant::save_many(tx, desk.id(), &people).await?;
+    steps.enter(tx, desk, &message.message_id).await
 }
 
 /// A Message-ID nobody can guess: who names it later has seen the mail.

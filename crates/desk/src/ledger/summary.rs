@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use rulebook::derive::Derived;
 use rulebook::event::Kind;
 use rulebook::people::Side;
+use rulebook::rules::reply_in_a_working_day;
 use store::conversation::{ConversationRow, Stand};
 use store::message::Direction;
 use store::sender::Verdict;
@@ -41,7 +42,8 @@ pub(super) fn summarise(
     row.next_look_at = derived.next_look;
     row.settled_at = settled_at(timeline);
     row.history = is_history(timeline, quiet);
-    row.stand = stand(&row, timeline);
+    let answers = derived.promises.iter().filter(|it| it.rule == reply_in_a_working_day::CODE);
+    row.stand = stand(&row, timeline, answers.filter(|it| is_unkept(it)).count() > 0);
     row
 }
 
@@ -70,8 +72,8 @@ fn is_history(timeline: &Timeline, quiet: SignedDuration) -> bool {
     timeline.messages.iter().all(old)
 }
 
-/// Who is to act next.
-fn stand(row: &ConversationRow, timeline: &Timeline) -> Stand {
+/// Who is to act next. A step of ours is work to be done, not an answer that is missing.
+fn stand(row: &ConversationRow, timeline: &Timeline, answer_owed: bool) -> Stand {
     match timeline.all_shut_out() {
         _ if timeline.is_spam() => return Stand::Spam,
         Some(Verdict::Spam) => return Stand::Spam,
@@ -82,7 +84,7 @@ fn stand(row: &ConversationRow, timeline: &Timeline) -> Stand {
         return Stand::Done;
     }
     // A mail nobody vouched for promises nothing, and waits for a look all the same.
-    if row.owed_due_at.is_some() || timeline.messages.iter().any(|said| said.doubtful) {
+    if answer_owed || timeline.messages.iter().any(|said| said.doubtful) {
         return Stand::Unanswered;
     }
     let human = |said: &&Said| match said.direction {

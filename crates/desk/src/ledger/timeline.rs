@@ -5,10 +5,12 @@ use std::collections::{HashMap, HashSet};
 use jiff::{SignedDuration, Timestamp};
 use rulebook::event::{Event, Happening};
 use rulebook::people::Party;
+use rulebook::step::Step;
 use store::event::EventRow;
 use store::message::Direction;
 use store::outbox::State;
 use store::sender::Verdict;
+use store::step::{Standing, StepRow};
 use store::timeline::Said;
 use store::{DeskId, StoreError, Tx};
 
@@ -27,6 +29,10 @@ pub struct Timeline {
     pub messages: Vec<Said>,
     /// The acts of ours, oldest first.
     pub acts: Vec<EventRow>,
+    /// The steps that its mails name, offered and declined ones too.
+    pub steps: Vec<StepRow>,
+    /// What happened to them.
+    pub step_acts: Vec<EventRow>,
     /// Whether a file came with it.
     pub attachments: bool,
     /// The client's overrides of house rules as JSON; empty when there are none.
@@ -77,11 +83,36 @@ pub async fn load(
     for (conversation,) in store::timeline::with_attachments(tx, desk, conversations).await? {
         timelines.entry(conversation).or_default().attachments = true;
     }
+    note_steps(tx, desk, conversations, &mut timelines).await?;
     note_shut_out(tx, desk, &mut timelines).await?;
     for timeline in timelines.values_mut() {
         timeline.events = events(timeline, own);
     }
     Ok(timelines)
+}
+
+/// Notes the steps and what happened to them, wherever they were when it did.
+async fn note_steps(
+    tx: &mut Tx,
+    desk: &DeskId,
+    conversations: &[String],
+    timelines: &mut HashMap<String, Timeline>,
+) -> Result<(), StoreError> {
+    let steps = store::step::of_conversations(tx, desk, conversations).await?;
+    if steps.is_empty() {
+        return Ok(());
+    }
+    let mut places: HashMap<String, String> = HashMap::with_capacity(steps.len());
+    for (conversation, step) in steps {
+        places.insert(step.step_id.clone(), conversation.clone());
+        timelines.entry(conversation).or_default().steps.push(step);
+    }
+    let ids: Vec<&String> = places.keys().collect();
+    for act in store::event::of_steps(tx, desk, &ids).await? {
+        let Some(conversation) = places.get(&act.object_id) else { continue };
+        timelines.entry(conversation.clone()).or_default().step_acts.push(act);
+    }
+    Ok(())
 }
 
 /// Notes who of the writers is on the list; an address of their own counts before their domain.
@@ -123,10 +154,34 @@ fn events(timeline: &Timeline, own: &OwnAddresses) -> Vec<Event> {
         let at = after_what_it_answers(said, &placed);
         placed.insert(&said.rfc_id, at);
         // Messages of one instant stand in the order of their Message-IDs, the same on every desk that holds them.
-        events.push(Event { at, id: format!("{}:{}", said.rfc_id, said.message_id), what });
+        let left = matches!(what, Happening::MessageOut { .. });
+        let id = format!("{}:{}", said.rfc_id, said.message_id);
+        if left {
+            events.extend(named(timeline, said, at, &id));
+        }
+        events.push(Event { at, id, what });
     }
-    events.extend(timeline.acts.iter().filter_map(acted));
+    events.extend(timeline.acts.iter().chain(&timeline.step_acts).filter_map(acted));
     events
+}
+
+/// The steps of a mail that has left. They come after it in the same instant.
+fn named<'t>(timeline: &'t Timeline, said: &'t Said, at: Timestamp, id: &str) -> impl Iterator<Item = Event> + use<'t> {
+    let id = id.to_owned();
+    let agreed = |step: &&StepRow| step.message_id == said.message_id && step.standing == Standing::Agreed;
+    timeline.steps.iter().filter(agreed).map(move |row| {
+        let step = Step {
+            id: row.step_id.clone(),
+            message_id: said.rfc_id.clone(),
+            side: row.side,
+            who: row.who.clone(),
+            whom: row.whom.clone(),
+            what: row.what.clone(),
+            due: row.due_on.as_deref().and_then(|date| date.parse().ok()),
+            listed: row.listed,
+        };
+        Event { at, id: format!("{id}:{:04}", row.position), what: Happening::StepNamed { step } }
+    })
 }
 
 /// When a message happened. An answer is later than what it answers, whatever the clocks of two machines say.
@@ -193,5 +248,6 @@ fn recipients(said: &Said) -> impl Iterator<Item = &Party> {
 /// The happening itself is the event's data. Of one instant, an act comes after the messages: it was done knowing them.
 fn acted(act: &EventRow) -> Option<Event> {
     let what = serde_json::from_str(&act.data).ok()?;
+    // Other things are noted of a step, too: that it was agreed on, that a reminder went out.
     Some(Event { at: act.at, id: format!("~{}", act.event_id), what })
 }

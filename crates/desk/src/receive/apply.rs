@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use rulebook::event::{Happening, Kind};
-use rulebook::promise::{State, promise_id};
+use rulebook::promise::{State, What, promise_id};
 use store::event::EventRow;
 use store::message::{Direction, MessageRow};
+use store::promise::PromiseRow;
 use store::{DeskId, StoreError, Tx};
 
 use super::plan::{Changes, Merge};
@@ -86,7 +87,9 @@ pub(super) async fn join(
     ids: &mut (dyn FnMut() -> String + Send),
 ) -> Result<(), StoreError> {
     let promises = store::promise::of_conversations(tx, desk, &[&merge.from]).await?;
-    let waived: Vec<_> = promises.iter().filter(|row| row.state == State::Waived).collect();
+    // Steps keep their promises' names wherever they are.
+    let renamed = |row: &&PromiseRow| !matches!(row.what, What::Step { .. });
+    let waived: Vec<_> = promises.iter().filter(|row| row.state == State::Waived).filter(renamed).collect();
     let mut again = Vec::new();
     if !waived.is_empty() {
         for act in store::event::of_conversations(tx, desk, &[&merge.from], &["waived", "unwaived"]).await? {

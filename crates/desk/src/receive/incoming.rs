@@ -22,7 +22,7 @@ pub struct Incoming {
     pub raw_bytes: i64,
     /// With the Message-ID the identity of a mail; see [`body_hash`].
     pub body_hash: String,
-    /// By which way it came: `import`, `lmtp`, `imap`, `sample`.
+    /// By which way it came: `import`, `lmtp`, `imap`, `sample`, `portal`.
     pub origin: &'static str,
     /// Where exactly it came from: path and offset; for people.
     pub place: String,

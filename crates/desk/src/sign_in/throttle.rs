@@ -9,11 +9,13 @@ use crate::who::Visitor;
 
 /// What is tried.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum What {
+pub(crate) enum What {
     /// A password.
     Password,
     /// A link or the answer of a passkey: 256 random bits, so only floods matter.
     Ticket,
+    /// The link to a step: 256 random bits as well. Everybody counts by where they come from.
+    StepLink,
 }
 
 impl What {
@@ -21,6 +23,7 @@ impl What {
         match self {
             Self::Password => "password",
             Self::Ticket => "ticket",
+            Self::StepLink => "step_link",
         }
     }
 
@@ -29,6 +32,7 @@ impl What {
         match self {
             Self::Password => (10, 50),
             Self::Ticket => (50, 100),
+            Self::StepLink => (2000, 60),
         }
     }
 }
@@ -36,7 +40,7 @@ impl What {
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 
 /// Counts a try and refuses it when there were too many. Counted before the work, so that a flood costs little.
-pub(super) async fn count(desk: &Desk, what: What, address: &str, visitor: &Visitor) -> Result<(), Refused> {
+pub(crate) async fn count(desk: &Desk, what: What, address: &str, visitor: &Visitor) -> Result<(), Refused> {
     let window = window_of(desk.now());
     let ip = format!("ip:{}", network_of(visitor.ip));
     // An endless address must not become an endless row.
@@ -57,7 +61,7 @@ pub(super) async fn count(desk: &Desk, what: What, address: &str, visitor: &Visi
 }
 
 /// Forgets the tries for an address after a right one.
-pub(super) async fn forget(desk: &Desk, what: What, address: &str) -> Result<(), StoreError> {
+pub(crate) async fn forget(desk: &Desk, what: What, address: &str) -> Result<(), StoreError> {
     desk.db().write(async |mut tx| store::attempt::forgive(&mut tx, desk.id(), what.code(), address).await).await
 }
 

@@ -31,6 +31,7 @@ mod send_speed;
 mod signing;
 mod signing_in;
 mod silent_domains;
+mod stepping;
 mod together;
 mod trust;
 mod uncertain;

@@ -141,7 +141,12 @@ impl<'a> Replies<'a> {
             | Happening::MessageOut { .. }
             | Happening::Snoozed { .. }
             | Happening::Unwaived { .. }
-            | Happening::Unsettled => {}
+            | Happening::Unsettled
+            // Steps are kept by 'step' of their own.
+            | Happening::StepNamed { .. }
+            | Happening::StepDone { .. }
+            | Happening::StepUndone { .. }
+            | Happening::StepMoved { .. } => {}
         }
     }
 

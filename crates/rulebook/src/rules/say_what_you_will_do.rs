@@ -2,11 +2,17 @@
 //!
 //! **Why.** 'I will send it on Friday' is a promise, whoever else forgets it: the client does not. What stands in the ledger is
 //! kept, and what cannot be kept is told in time.
+//!
+//! **What makes a promise.** A commitment found in a mail that a member keeps track of: asked once before it goes, for a mail written
+//! elsewhere afterwards. Due as a step of a list is. **What keeps it.** A member's mark; the answer alone does not show that the
+//! thing is done.
 
 use super::{Produces, Rule, Setting};
+use crate::calendar::Calendar;
 use crate::finding::{Finding, Fix, Step};
 use crate::gate::Context;
 use crate::language::DraftReading;
+use crate::step::Steps;
 
 /// The rule's stable code.
 pub const CODE: &str = "say-what-you-will-do";
@@ -35,4 +41,9 @@ fn is_same(settled: &str, what: &str) -> bool {
         words.map(str::to_lowercase).collect()
     };
     words(settled) == words(what)
+}
+
+/// The promises that commitments make once somebody keeps track of them.
+pub(crate) fn promises(calendar: &Calendar) -> Steps<'_> {
+    Steps::new(CODE, false, calendar)
 }

@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use rulebook::derive::{Deriver, derive};
 use rulebook::event::{Event, Happening, Kind};
 use rulebook::house_rules::HouseRules;
+use rulebook::people::Side;
 use rulebook::promise::{State, promise_id};
 use rulebook::rules::reply_in_a_working_day::CODE;
+use rulebook::rules::{next_steps, say_what_you_will_do};
+use rulebook::step::{Step, step_promise};
 
-use crate::cast::{at, message_in, message_out, us, warsaw};
+use crate::cast::{anna, at, message_in, message_out, us, warsaw};
 
 /// Up to this many different messages; few, so that waivers and repeats hit.
 const MESSAGES: u8 = 8;
@@ -31,9 +35,41 @@ fn happening(undo: bool) -> impl Strategy<Value = Happening> {
         2 => promise().prop_map(|promise| Happening::Waived { promise, by: us(), reason: "a reason".into() }),
         1 => until.prop_map(|until| Happening::Snoozed { until }),
         1 => Just(Happening::Settled { by: us() }),
+        6 => of_steps(undo),
         u32::from(undo) => promise().prop_map(|promise| Happening::Unwaived { promise }),
         u32::from(undo) => Just(Happening::Unsettled),
     ]
+}
+
+/// What happens to steps; a taken-back mark only where `undo`.
+fn of_steps(undo: bool) -> impl Strategy<Value = Happening> {
+    let name = || (0..MESSAGES).prop_map(|n| format!("m{n}"));
+    prop_oneof![
+        3 => (name(), any::<bool>(), any::<bool>(), 0i8..14)
+            .prop_map(|(id, ours, listed, days)| step_named(&id, ours, listed, days)),
+        3 => name().prop_map(|step| Happening::StepDone { step, by: anna() }),
+        1 => (name(), 0i8..14).prop_map(|(step, days)| Happening::StepMoved { step, due: day(days), by: us() }),
+        1 => (name(), any::<bool>()).prop_map(|(step, listed)| {
+            let rule = if listed { next_steps::CODE } else { say_what_you_will_do::CODE };
+            Happening::Waived { promise: step_promise(rule, &step), by: us(), reason: "a reason".into() }
+        }),
+        u32::from(undo) => name().prop_map(|step| Happening::StepUndone { step }),
+    ]
+}
+
+/// A step's name decides whether it stands in the list, so that one name is one step.
+fn step_named(id: &str, ours: bool, listed: bool, days: i8) -> Happening {
+    let (side, who, whom) = if ours { (Side::Ours, us(), anna()) } else { (Side::Theirs, anna(), us()) };
+    let listed = listed == id.ends_with(['0', '2', '4', '6']);
+    let id = id.to_owned();
+    let due = (days > 3).then(|| day(days));
+    let step =
+        Step { message_id: format!("{id}@agency.example"), side, who, whom, what: "do it".into(), due, listed, id };
+    Happening::StepNamed { step }
+}
+
+fn day(days: i8) -> Date {
+    Date::constant(2026, 11, 2 + days)
 }
 
 fn start() -> Timestamp {
@@ -119,7 +155,7 @@ proptest! {
         }
         prop_assert!(derived.next_look.is_none_or(|look| look > now));
         prop_assert!(derived.promises.windows(2).all(|pair| pair[0].since <= pair[1].since));
-        let open = derived.promises.iter().filter(|p| p.kept_at.is_none() && p.state != State::Waived).count();
+        let open = derived.promises.iter().filter(|p| p.rule == CODE && p.kept_at.is_none() && p.state != State::Waived).count();
         prop_assert!(open <= 2, "one answer and one comeback at most");
     }
 

@@ -15,8 +15,9 @@ use rulebook::derive::derive;
 use rulebook::event::{Event, Happening, Kind};
 use rulebook::house_rules::HouseRules;
 use rulebook::language::expects_answer;
-use rulebook::people::Party;
+use rulebook::people::{Party, Side};
 use rulebook::promise::{Because, Promise, State, What};
+use rulebook::step::Step;
 
 use crate::cast::{OFFICE, settings, us};
 
@@ -40,6 +41,9 @@ fn every_scenario_ends_as_written() {
     }
     assert!(played >= 25, "only {played} scenarios were found");
 }
+
+/// The one step of a scenario.
+const STEP: &str = "step";
 
 struct Stage {
     calendar: CalendarSettings,
@@ -125,6 +129,13 @@ impl Stage {
                 Happening::Waived { promise: open.id, by: us(), reason: quoted.to_owned() }
             }
             ["we", "take", "that", "back"] => self.undo(),
+            ["we", "ask", name, "by", day, "to", ..] => self.step(Side::Theirs, name, Some(day), quoted),
+            ["we", "ask", name, "to", ..] => self.step(Side::Theirs, name, None, quoted),
+            ["we", "promise", name, "by", day, "to", ..] => self.step(Side::Ours, name, Some(day), quoted),
+            ["we", "tick", "it"] => Happening::StepDone { step: STEP.into(), by: us() },
+            [name, "ticks", "it"] => Happening::StepDone { step: STEP.into(), by: person(name) },
+            [_, "unticks", "it"] => Happening::StepUndone { step: STEP.into() },
+            ["we", "move", "it", "to", day] => Happening::StepMoved { step: STEP.into(), due: self.day(day), by: us() },
             [name, "writes", ..] => self.message_in(name, Kind::Person, expects_answer(quoted, None)),
             [name, "sends", kind] => {
                 let kind = serde_json::from_value(serde_json::json!(kind)).unwrap();
@@ -136,7 +147,7 @@ impl Stage {
     }
 
     fn message_in(&self, name: &str, kind: Kind, expects_answer: bool) -> Happening {
-        let from = Party { address: format!("{name}@client.example"), name: name.to_owned() };
+        let from = person(name);
         let message_id = format!("in{}@client.example", self.events.len());
         Happening::MessageIn { message_id, from, to: us(), kind, expects_answer }
     }
@@ -154,6 +165,27 @@ impl Stage {
             automatic,
             holding_until,
         }
+    }
+
+    /// What is asked stands in the list; what we promise, in the text.
+    fn step(&self, side: Side, name: &str, day: Option<&str>, what: &str) -> Happening {
+        let (who, whom) = if side == Side::Ours { (us(), person(name)) } else { (person(name), us()) };
+        let step = Step {
+            id: STEP.into(),
+            message_id: format!("out{}@agency.example", self.events.len()),
+            side,
+            who,
+            whom,
+            what: what.to_owned(),
+            due: day.map(|day| self.day(day)),
+            listed: side == Side::Theirs,
+        };
+        Happening::StepNamed { step }
+    }
+
+    /// The next such day, today included.
+    fn day(&self, day: &str) -> Date {
+        self.zone().to_datetime(self.next(day, "23:59")).date()
     }
 
     fn undo(&self) -> Happening {
@@ -220,9 +252,10 @@ impl Stage {
     }
 
     fn say(&self, promise: &Promise) -> String {
-        let what = match promise.what {
-            What::Answer => "reply to",
-            What::ComeBack => "come back to",
+        let owed = match &promise.what {
+            What::Answer => format!("reply to {}", promise.whom.name),
+            What::ComeBack => format!("come back to {}", promise.whom.name),
+            What::Step { words, .. } => format!("{}: {words}", promise.who.name),
         };
         let mut remarks = Vec::new();
         let mut state = match (promise.state, promise.kept_at) {
@@ -245,18 +278,15 @@ impl Stage {
                 }
                 Because::HoldingReply { .. } => remarks.push("we said so".to_owned()),
                 Because::MoreSince { messages } => remarks.push(format!("{messages} more since")),
-                Because::KeptBy { .. } => {}
+                Because::KeptBy { .. } | Because::DateNamed { .. } => {}
+                Because::NoDate { days, .. } => remarks.push(format!("no day named, {days} working days")),
+                Because::MovedBy { .. } => remarks.push("moved".to_owned()),
                 Because::SettledBy { .. } => state.push_str(", marked done"),
                 Because::WaivedBy { reason, .. } => write!(state, ": {reason}").unwrap(),
             }
         }
         let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) };
-        format!(
-            "{what} {}, due {}, because {}{remarks}: {state}",
-            promise.whom.name,
-            self.clock(promise.due),
-            promise.rule
-        )
+        format!("{owed}, due {}, because {}{remarks}: {state}", self.clock(promise.due), promise.rule)
     }
 
     /// 'Mon 16:30', with the date when it is more than six days away.
@@ -265,6 +295,10 @@ impl Stage {
         let far = (moment.duration_since(self.now)).abs() > SignedDuration::from_hours(24 * 6);
         wall.strftime(if far { "%a %F %H:%M" } else { "%a %H:%M" }).to_string()
     }
+}
+
+fn person(name: &str) -> Party {
+    Party { address: format!("{name}@client.example"), name: name.to_owned() }
 }
 
 fn key_of(day: Weekday) -> &'static str {

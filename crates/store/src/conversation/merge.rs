@@ -35,6 +35,10 @@ pub async fn merge(tx: &mut Tx, desk: &DeskId, from: &str, into: &str) -> Result
         "update draft
          set version = version + 1, text = text || (case when text = '' then '' else '\n\n' end) ||
            (select d.text from draft d where d.desk_id = $1 and d.conversation_id = $2
+            and d.member_id = draft.member_id and d.kind = draft.kind),
+           steps = (select case when draft.steps = '[]' then d.steps when d.steps = '[]' then draft.steps
+              else substr(draft.steps, 1, length(draft.steps) - 1) || ',' || substr(d.steps, 2) end
+            from draft d where d.desk_id = $1 and d.conversation_id = $2
             and d.member_id = draft.member_id and d.kind = draft.kind)
          where desk_id = $1 and conversation_id = $3 and exists
            (select 1 from draft d where d.desk_id = $1 and d.conversation_id = $2

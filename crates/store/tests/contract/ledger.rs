@@ -2,6 +2,7 @@
 
 use rulebook::people::Side;
 use rulebook::promise::State;
+use rulebook::step::DraftStep;
 use store::Cursor;
 use store::draft::{DraftKind, DraftRow};
 use store::held::HeldRow;
@@ -112,6 +113,7 @@ fn draft(version: i64, text: &str) -> DraftRow {
         from_address: String::new(),
         quoted: true,
         passes_on: None,
+        steps: vec![DraftStep { id: "s1".to_owned(), what: "send the logo".to_owned(), ..DraftStep::default() }],
     }
 }
 

@@ -73,10 +73,11 @@ fn as_json(line: &Line) -> serde_json::Value {
     })
 }
 
-fn what(promise: &Promise) -> &'static str {
-    match promise.what {
+fn what(promise: &Promise) -> &str {
+    match &promise.what {
         What::Answer => "answer",
         What::ComeBack => "come_back",
+        What::Step { words, .. } => words,
     }
 }
 

@@ -18,6 +18,7 @@ import PasskeyController from "tact/passkey"
 import PeopleController from "tact/people"
 import PresenceController from "tact/presence"
 import RowsController from "tact/rows"
+import StepsController from "tact/steps"
 import SuggestController from "tact/suggest"
 import ThereController from "tact/there"
 import ZoneController from "tact/zone"
@@ -40,6 +41,7 @@ application.register("passkey", PasskeyController)
 application.register("people", PeopleController)
 application.register("presence", PresenceController)
 application.register("rows", RowsController)
+application.register("steps", StepsController)
 application.register("suggest", SuggestController)
 application.register("there", ThereController)
 application.register("zone", ZoneController)

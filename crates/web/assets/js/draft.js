@@ -67,7 +67,10 @@ export default class extends Controller {
   body() {
     const data = new URLSearchParams({ kind: this.kindValue, version: this.versionValue })
     const kept = ["text", "to", "cc", "base", "from", "subject", "passes_on", "quoted"]
-    for (const [name, value] of new FormData(this.element)) if (kept.includes(name)) data.set(name, value)
+    for (const [name, value] of new FormData(this.element)) {
+      if (kept.includes(name)) data.set(name, value)
+      else if (name.startsWith("step_")) data.append(name, value)
+    }
     // A box that is not ticked is not in a form: not to quote is a choice, too.
     if (this.element.querySelector("input[type=checkbox][name=quoted]:not(:checked)")) data.set("quoted", "no")
     return data
@@ -101,6 +104,7 @@ export default class extends Controller {
 
   takeTheirs() {
     this.textTarget.value = this.theirsTarget.textContent
+    if (this.other) this.dispatch("theirs", { detail: this.other })
     this.keepMine()
   }
 }

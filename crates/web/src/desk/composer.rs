@@ -4,6 +4,7 @@ pub(crate) mod fields;
 pub(crate) mod files;
 pub(crate) mod later;
 pub(crate) mod load;
+pub(crate) mod steps;
 
 use words::Words;
 
@@ -46,6 +47,7 @@ pub(crate) struct Composer {
     pub(crate) language: String,
     pub(crate) version: i64,
     pub(crate) send_words: String,
+    pub(crate) steps: steps::Steps,
     pub(crate) files: Vec<FileLine>,
     pub(crate) limits: Limits,
     pub(crate) signature: String,
@@ -130,6 +132,7 @@ impl Composer {
             hint: w.t1("part-composer-hint", "name", "Anna"),
             language: "en".to_owned(),
             send_words: w.t2("part-composer-send-cc", "to", "Anna", "cc", "Piotr"),
+            steps: steps::Steps::sample(w),
             files: vec![file("f1", "zrzut-ekranu.png", 240_000), file("f2", "смета <b>за</b>.pdf", 1_400_000)],
             limits: Limits {
                 one: 15_000_000,

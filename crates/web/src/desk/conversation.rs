@@ -7,16 +7,18 @@ pub(crate) mod load;
 pub(crate) mod put_aside;
 pub(crate) mod regroup;
 pub(crate) mod show;
+pub(crate) mod steps;
 pub(crate) mod write;
 
 use askama::Template;
+use steps::StepLine;
 use words::Language;
 
 use crate::badge::{Badge, Bit, linked};
 use crate::desk::client::Card;
 use crate::desk::composer::Composer;
 use crate::desk::outbox::{Acts, Fate};
-use crate::desk::today::{Strip, sample_now};
+use crate::desk::today::{Offer, Strip, sample_now};
 use crate::frame::{Frame, Here, initials};
 use crate::moment::Moment;
 
@@ -42,6 +44,7 @@ pub(crate) struct Conversation {
     pub(crate) split_from: Option<SplitFrom>,
     pub(crate) split_offer: Option<SplitOffer>,
     pub(crate) strips: Vec<Strip>,
+    pub(crate) offers: Vec<Offer>,
     pub(crate) earlier: Option<Earlier>,
     pub(crate) later: Option<String>,
     pub(crate) entries: Vec<Entry>,
@@ -121,6 +124,13 @@ pub(crate) enum Entry {
     New,
     Message(Box<Message>),
     Note(Note),
+    Act(Act),
+}
+
+/// Something that was done, in a line.
+pub(crate) struct Act {
+    pub(crate) text: String,
+    pub(crate) at: Moment,
 }
 
 /// A mail in or out.
@@ -137,6 +147,8 @@ pub(crate) struct Message {
     /// It may not be from whom it says; stands above the mail's own words.
     pub(crate) doubt: Option<Doubt>,
     pub(crate) text: Vec<Bit>,
+    /// The next steps that it names.
+    pub(crate) steps: Vec<StepLine>,
     pub(crate) folded: String,
     pub(crate) has_html: bool,
     pub(crate) files: Vec<File>,
@@ -205,6 +217,7 @@ impl Conversation {
             marks: Vec::new(),
             doubt: None,
             text: linked(text),
+            steps: Vec::new(),
             folded: String::new(),
             has_html: !ours,
             files: Vec::new(),
@@ -230,7 +243,15 @@ impl Conversation {
                 "2026-11-19T10:00:00Z",
             )
         };
+        let step = |id: &str, what: &str, done| StepLine {
+            id: id.to_owned(),
+            words: w.t2("steps-line", "who", "Anna Przykładowa", "what", what),
+            due: Some(w.step_due(jiff::civil::date(2026, 11, 27))),
+            done,
+            stands: true,
+        };
         let ours = Message {
+            steps: vec![step("s1", "przesłać logo <b>za</b>", false), step("s2", "прислать смету", true)],
             outbox: Some(OutboxState {
                 id: "o".to_owned(),
                 tone: "due",
@@ -290,6 +311,7 @@ impl Conversation {
             split_from: Some(SplitFrom { href: "/conversations/c9".to_owned(), subject: "Hosting".to_owned() }),
             split_offer: Some(SplitOffer { message: "3".to_owned(), subject: "Where is my report?".to_owned() }),
             strips: Vec::new(),
+            offers: Vec::new(),
             earlier: Some(Earlier { href: "?before=x".to_owned(), count: 37 }),
             later: None,
             entries: vec![
@@ -298,6 +320,10 @@ impl Conversation {
                 Entry::New,
                 Entry::Message(Box::new(newcomer)),
                 Entry::Note(note),
+                Entry::Act(Act {
+                    text: w.t2("entry-step-done", "name", "Anna Przykładowa", "what", "прислать смету"),
+                    at: at("2026-11-20T16:30:00Z"),
+                }),
             ],
             last_message: "3".to_owned(),
             going: Some(Going { id: "o2".to_owned(), seconds: 8, until_ms: 0 }),

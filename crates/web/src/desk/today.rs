@@ -17,6 +17,7 @@ pub(crate) struct Today {
     pub(crate) f: Frame,
     pub(crate) day: String,
     pub(crate) strips: Vec<Strip>,
+    pub(crate) offers: Vec<Offer>,
     pub(crate) ours: Column,
     pub(crate) theirs: Column,
     /// What is said when nothing is owed: the next due, or how many were kept today.
@@ -70,6 +71,27 @@ pub(crate) struct Row {
     pub(crate) rule: String,
     /// Our id of the message that made it.
     pub(crate) evidence: Option<String>,
+    /// It is a step, with marks of its own.
+    pub(crate) step: Option<StepMarks>,
+}
+
+/// What can be done with a step from its row.
+#[derive(Clone)]
+pub(crate) struct StepMarks {
+    pub(crate) id: String,
+    /// The day to which it could be moved, as the field wants it.
+    pub(crate) day: String,
+    /// It is overdue, and they were not reminded a moment ago.
+    pub(crate) remind: bool,
+}
+
+/// Something found in a mail that was written elsewhere.
+pub(crate) struct Offer {
+    pub(crate) id: String,
+    pub(crate) conversation: String,
+    pub(crate) text: String,
+    /// The page to come back to.
+    pub(crate) next: String,
 }
 
 /// When something is due, as the page groups it.
@@ -162,6 +184,7 @@ impl Today {
                 reason: w.t("rule-reply-in-a-working-day-short"),
                 rule: "reply-in-a-working-day".to_owned(),
                 evidence: Some(format!("m-{id}")),
+                step: None,
             }
         };
         let rows = vec![
@@ -224,9 +247,37 @@ impl Today {
             groups: group(&w, now, jiff::civil::date(2026, 11, 24), rows),
             more: None,
         };
-        let theirs = Column { side: "theirs", title: w.t("side-theirs"), count: 0, groups: Vec::new(), more: None };
         let day = w.day(w.zone().to_datetime(now).date());
-        Self { f, day, strips, ours, theirs, kept_line: String::new(), waiting: 12, history: 212 }
+        let theirs = Self::sample_theirs(&w, now);
+        let offers = vec![Offer {
+            id: "s9".to_owned(),
+            conversation: "c-1".to_owned(),
+            text: w.t2("offer-ours", "name", "Anna Przykładowa", "what", "прислать смету <b>за</b>"),
+            next: "/".to_owned(),
+        }];
+        Self { f, day, strips, offers, ours, theirs, kept_line: String::new(), waiting: 12, history: 212 }
+    }
+
+    /// A step of theirs that is overdue.
+    fn sample_theirs(w: &Words, now: Timestamp) -> Column {
+        let due_at = "2026-11-20T16:00:00Z".parse().unwrap_or(now);
+        let row = Row {
+            id: "6".to_owned(),
+            conversation: "c-6".to_owned(),
+            person: "Anna Przykładowa".to_owned(),
+            client: Some("Lumen Studio".to_owned()),
+            subject: "przesłać logo".to_owned(),
+            words: "Where is my report?".to_owned(),
+            act: w.t("act-step"),
+            due: Moment::due(w, now, due_at, None),
+            due_at,
+            reason: w.t("rule-next-steps-short"),
+            rule: "next-steps".to_owned(),
+            evidence: Some("m-6".to_owned()),
+            step: Some(StepMarks { id: "s6".to_owned(), day: "2026-11-25".to_owned(), remind: true }),
+        };
+        let groups = group(w, now, jiff::civil::date(2026, 11, 24), vec![row]);
+        Column { side: "theirs", title: w.t("side-theirs"), count: 1, groups, more: None }
     }
 
     /// The same desk when nothing is owed.
@@ -234,6 +285,9 @@ impl Today {
         let mut page = Self::sample(language);
         page.ours.groups.clear();
         page.ours.count = 0;
+        page.theirs.groups.clear();
+        page.theirs.count = 0;
+        page.offers.clear();
         page.strips.clear();
         page.kept_line = page.f.w.t("page-today-kept-none-ahead");
         page

@@ -6,12 +6,16 @@ use axum::http::{Method, StatusCode, header};
 use crate::house::{House, request};
 
 /// Addresses that anybody may ask.
-const OPEN: [&str; 9] = [
+const OPEN: [&str; 13] = [
     "/sign-in",
     "/sign-in/link",
     "/sign-in/passkey",
     "/sign-in/passkey/challenge",
     "/set-up",
+    "/s/{token}",
+    "/s/{token}/done",
+    "/s/{token}/done/removal",
+    "/s/{token}/words",
     "/assets/{*name}",
     "/healthz",
     "/readyz",

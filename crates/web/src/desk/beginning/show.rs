@@ -129,7 +129,7 @@ pub(crate) async fn send(asked: Asked, Path(id): Path<String>, request: Request)
     if let Some(key) = refused {
         return show_again(&asked, &id, Refusal::new(key, written)).await;
     }
-    let form = match form_of(&written) {
+    let form = match form_of(&asked, &written) {
         Ok(form) => form,
         Err(key) => return show_again(&asked, &id, Refusal::new(key, written)).await,
     };

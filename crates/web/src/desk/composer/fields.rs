@@ -1,11 +1,11 @@
 //! What a composer sends: its fields as a form, or in parts together with files. Files go to the draft as they come, so that
 //! no upload is ever whole in memory.
 
-use axum::Form;
 use axum::body::Body;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header;
+use axum_extra::extract::Form;
 use desk::files::{self, Piece, Place};
 use serde::Deserialize;
 use store::draft::DraftKind;
@@ -40,6 +40,12 @@ pub(crate) struct Written {
     pub(crate) leaves: String,
     pub(crate) leaves_at: String,
     pub(crate) unless_answered: String,
+    /// The rows of next steps, by columns.
+    pub(crate) step_id: Vec<String>,
+    pub(crate) step_who: Vec<String>,
+    pub(crate) step_what: Vec<String>,
+    pub(crate) step_due: Vec<String>,
+    pub(crate) step_listed: Vec<String>,
     /// The file that a button takes off.
     pub(crate) file: String,
 }

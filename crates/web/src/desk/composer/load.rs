@@ -12,6 +12,7 @@ use words::Words;
 use super::fields::Written;
 use super::files::lines;
 use super::later::Later;
+use super::steps::{self, Steps};
 use super::{Composer, Limits, Quoted, Sender};
 use crate::asked::Asked;
 use crate::desk::conversation::around::overtaken;
@@ -122,6 +123,7 @@ pub(crate) fn mail(
         files: lines(asked, source.files),
         limits: limits(w, source.limits),
         signature: suggested.signature.clone(),
+        steps: steps_of(asked, draft, refusal.as_ref(), &to, &cc),
         to: written.to,
         cc: written.cc,
         subject: written.subject,
@@ -138,6 +140,15 @@ pub(crate) fn warnings(w: &Words, composer: &Composer, bounced: &[BouncedAddress
     let goes_to = format!("{}, {}", composer.to, composer.cc);
     let among = bounced.iter().filter(|bounced| goes_to.contains(&bounced.address));
     among.map(|bounced| w.t1("composer-bounced", "address", &bounced.address)).collect()
+}
+
+/// The rows as they were written, else as the draft has them.
+fn steps_of(asked: &Asked, draft: Option<&DraftRow>, refusal: Option<&Refusal>, to: &[Party], cc: &[Party]) -> Steps {
+    let drafted = match refusal {
+        Some(refusal) => steps::drafted(&refusal.written),
+        None => draft.map(|draft| draft.steps.clone()).unwrap_or_default(),
+    };
+    Steps::of(asked, &drafted, to, cc)
 }
 
 /// The fields as the draft has them.

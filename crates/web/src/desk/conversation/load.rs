@@ -11,12 +11,14 @@ use store::conversation::list::{self, Listed, View};
 use store::cursor::Cursor;
 use store::draft::{DraftKind, DraftRow};
 use store::draft_attachment::DraftAttachmentRow;
+use store::event::EventRow;
 use store::member::MemberRow;
 use store::message::MessageRow;
 use store::note::NoteRow;
 use store::outbox::OutboxRow;
 use store::promise::PromiseRow;
 use store::sender::SenderRow;
+use store::step::StepRow;
 use store::tag::TagRow;
 use store::trust::TrustRow;
 use store::{StoreError, Tx};
@@ -59,6 +61,9 @@ pub(crate) struct Loaded {
     pub(crate) outbox: Vec<OutboxRow>,
     pub(crate) trust: Vec<TrustRow>,
     pub(crate) promises: Vec<PromiseRow>,
+    /// The steps of its mails, and what happened to them.
+    pub(crate) steps: Vec<StepRow>,
+    pub(crate) step_acts: Vec<EventRow>,
     /// Addresses of the client from which mail came back.
     pub(crate) bounced: Vec<BouncedAddressRow>,
     /// Planned mails of this member that did not go because somebody answered.
@@ -128,6 +133,10 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
     let dropped = crate::desk::outbox::dropped(tx, asked).await?;
     let senders: Vec<String> = messages.iter().flat_map(|message| patterns(&message.from_address)).collect();
     let reply = store::draft::find(tx, desk, id, me, DraftKind::Reply).await?;
+    let steps: Vec<StepRow> =
+        store::step::of_conversations(tx, desk, &[id]).await?.into_iter().map(|(_, step)| step).collect();
+    let step_ids: Vec<&str> = steps.iter().map(|step| step.step_id.as_str()).collect();
+    let step_acts = if steps.is_empty() { Vec::new() } else { store::event::of_steps(tx, desk, &step_ids).await? };
     Ok(Some(Loaded {
         listed: store::sender::among(tx, desk, &senders).await?,
         split_from: split_from(tx, asked, id).await?,
@@ -152,6 +161,8 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         offer: None,
         conversation,
         messages,
+        steps,
+        step_acts,
         earlier,
         later,
         newest,

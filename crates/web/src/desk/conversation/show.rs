@@ -1,7 +1,7 @@
 //! Shows a conversation: puts what was read into the page's own shape.
 
 use axum::extract::{Path, Query};
-use rulebook::promise::State;
+use rulebook::promise::{State, What};
 use store::conversation::Stand as Turn;
 use store::message::{Direction, MessageRow};
 use store::outbox::{OutboxRow, State as Sending};
@@ -11,7 +11,9 @@ use words::dates::Role;
 use super::doubt::doubt;
 use super::load::{Ask, Loaded, load};
 use super::write::Refusal;
-use super::{Conversation, Earlier, Entry, File, Going, Message, Note, OutboxState, Person, Stand, around, put_aside};
+use super::{
+    Conversation, Earlier, Entry, File, Going, Message, Note, OutboxState, Person, Stand, around, put_aside, steps,
+};
 use crate::asked::Asked;
 use crate::badge::{Badge, linked};
 use crate::desk::client::card;
@@ -74,6 +76,7 @@ pub(crate) fn build(asked: &Asked, loaded: Loaded, ask: &Ask, refusal: Option<Re
         split_from: around::split_from(asked, &loaded),
         split_offer: around::split_offer(asked, &loaded),
         strips: strips(asked, &loaded),
+        offers: steps::offers(asked, &loaded),
         earlier,
         later: loaded.later.then(|| format!("/conversations/{}", conversation.conversation_id)),
         entries: entries(asked, &loaded),
@@ -108,11 +111,14 @@ fn people(asked: &Asked, loaded: &Loaded) -> Vec<Person> {
 /// The state of the promise in one sentence: what waits, else how it last ended.
 fn stand(asked: &Asked, loaded: &Loaded) -> Stand {
     let w = &asked.w;
-    let waiting = loaded.promises.iter().filter(|promise| promise.unkept).min_by_key(|promise| promise.due_at);
+    // What we owe comes before what is owed to us.
+    let waiting = loaded.promises.iter().filter(|promise| promise.unkept).min_by_key(|it| (it.side, it.due_at));
     if let Some(promise) = waiting {
         let due_at = promise.due_at;
         let title = if due_at < asked.now {
             w.t1("page-conversation-stand-late", "late", w.late(asked.now, due_at))
+        } else if matches!(promise.what, What::Step { .. }) {
+            w.t1("page-conversation-stand-step", "due", due(asked, due_at).words)
         } else {
             w.t1("page-conversation-stand-due", "due", due(asked, due_at).words)
         };
@@ -158,23 +164,14 @@ fn strips(asked: &Asked, loaded: &Loaded) -> Vec<Strip> {
     strips
 }
 
-/// Messages and notes in the order they came; 'new' stands before the first unread one of theirs.
+/// Messages, notes and what was said of steps in the order they came; 'new' stands before the first unread one of theirs.
 fn entries(asked: &Asked, loaded: &Loaded) -> Vec<Entry> {
-    let first_shown = loaded.messages.first().map(|message| message.arrived_at);
-    let last_shown = loaded.messages.last().map(|message| message.arrived_at);
-    let mut notes = loaded
-        .notes
-        .iter()
-        .filter(|note| {
-            (!loaded.earlier || first_shown.is_none_or(|at| note.written_at >= at))
-                && (!loaded.later || last_shown.is_none_or(|at| note.written_at <= at))
-        })
-        .peekable();
+    let mut beside = beside(asked, loaded).into_iter().peekable();
     let mut entries = Vec::new();
     let mut marked = loaded.conversation.history;
     for message in &loaded.messages {
-        while let Some(note) = notes.next_if(|note| note.written_at < message.arrived_at) {
-            entries.push(self::note(asked, loaded, note));
+        while let Some((_, entry)) = beside.next_if(|(at, _)| *at < message.arrived_at) {
+            entries.push(entry);
         }
         let unread = loaded.seen_at.is_none_or(|seen| seen < message.arrived_at);
         if !marked && unread && message.direction == Direction::In {
@@ -186,8 +183,22 @@ fn entries(asked: &Asked, loaded: &Loaded) -> Vec<Entry> {
         }
         entries.push(Entry::Message(Box::new(self::message(asked, loaded, message))));
     }
-    entries.extend(notes.map(|note| self::note(asked, loaded, note)));
+    entries.extend(beside.map(|(_, entry)| entry));
     entries
+}
+
+/// What stands between the messages that are shown, in order.
+fn beside(asked: &Asked, loaded: &Loaded) -> Vec<(jiff::Timestamp, Entry)> {
+    let first_shown = loaded.messages.first().map(|message| message.arrived_at);
+    let last_shown = loaded.messages.last().map(|message| message.arrived_at);
+    let notes = loaded.notes.iter().map(|row| (row.written_at, note(asked, loaded, row)));
+    let mut beside: Vec<(jiff::Timestamp, Entry)> = notes.chain(steps::acts(asked, loaded)).collect();
+    beside.retain(|(at, _)| {
+        (!loaded.earlier || first_shown.is_none_or(|first| *at >= first))
+            && (!loaded.later || last_shown.is_none_or(|last| *at <= last))
+    });
+    beside.sort_by_key(|(at, _)| *at);
+    beside
 }
 
 fn note(asked: &Asked, loaded: &Loaded, row: &store::note::NoteRow) -> Entry {
@@ -216,6 +227,7 @@ fn message(asked: &Asked, loaded: &Loaded, row: &MessageRow) -> Message {
         marks: marks(asked, row),
         doubt: doubt(asked, loaded, row),
         text: linked(row.new_text.trim_matches('\n').trim_end()),
+        steps: steps::of_message(asked, loaded, &row.message_id),
         folded: folded(&row.folded),
         has_html: row.has_html,
         files: files.map(|file| self::file(asked, file)).collect(),

@@ -22,6 +22,7 @@ use super::show::build;
 use crate::asked::Asked;
 use crate::desk::composer::fields::{Taken, Written, take};
 use crate::desk::composer::later::schedule;
+use crate::desk::composer::steps;
 use crate::fault::Fault;
 use crate::flash;
 use crate::page::{Answer, again};
@@ -70,7 +71,7 @@ impl Refusal {
 }
 
 /// The mail as the desk takes it; or the key of what is wrong with its addresses.
-pub(crate) fn form_of(written: &Written) -> Result<AnswerForm, &'static str> {
+pub(crate) fn form_of(asked: &Asked, written: &Written) -> Result<AnswerForm, &'static str> {
     let people = read_people(&written.to).and_then(|to| Ok((to, read_people(&written.cc)?)));
     let (to, cc) = people.map_err(|_| "refused-answer-no-address")?;
     Ok(AnswerForm {
@@ -86,6 +87,8 @@ pub(crate) fn form_of(written: &Written) -> Result<AnswerForm, &'static str> {
         passes_on: Some(written.passes_on.clone()).filter(|id| !id.is_empty()),
         despite_slips: written.sure == "yes",
         draft_version: written.version,
+        steps: steps::drafted(written),
+        step_links: asked.site.links_for_clients().then(|| asked.site.link("/s/")),
         ..AnswerForm::default()
     })
 }
@@ -97,7 +100,7 @@ pub(crate) async fn answer(asked: Asked, Path(id): Path<String>, request: Reques
     if let Some(key) = refused {
         return show_again(&asked, &id, Refusal::new(key, written)).await;
     }
-    let form = match form_of(&written) {
+    let form = match form_of(&asked, &written) {
         Ok(form) => form,
         Err(key) => return show_again(&asked, &id, Refusal::new(key, written)).await,
     };
@@ -198,6 +201,7 @@ pub(crate) fn typed(written: &Written) -> DraftForm {
         from: written.from.clone(),
         quoted: written.quoted != "no",
         passes_on: Some(written.passes_on.clone()).filter(|id| !id.is_empty()),
+        steps: steps::drafted(written),
     }
 }
 
@@ -207,7 +211,7 @@ pub(crate) async fn draft(asked: Asked, Path(id): Path<String>, Form(written): F
     match drafts::save(asked.desk(), &asked.who, &id, kind, &typed(&written)).await {
         Ok(version) => Ok(Json(serde_json::json!({ "version": version })).into_response()),
         Err(drafts::Refused::Newer(other)) => {
-            let body = Json(serde_json::json!({ "version": other.version, "text": other.text }));
+            let body = Json(serde_json::json!({ "version": other.version, "text": other.text, "steps": other.steps }));
             Ok((StatusCode::CONFLICT, body).into_response())
         }
         Err(drafts::Refused::Fault(error)) => Err(Fault::Broken(error)),

@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use axum::extract::Query;
 use rulebook::people::Side;
+use rulebook::promise::What;
 use serde::Deserialize;
 use store::cursor::Cursor;
 use store::promise::{self, Counts, Todo};
+use store::step::StepRow;
 use store::trust::Doubtful;
 use store::{StoreError, Tx};
 
-use super::{Column, Row, Strip, Today, group};
+use super::{Column, Offer, Row, StepMarks, Strip, Today, group};
 use crate::asked::{Asked, Figures};
 use crate::desk::inbox::show::subject;
 use crate::frame::Here;
@@ -23,6 +25,8 @@ const ROWS: i64 = 60;
 const DOUBTFUL: i64 = 3;
 /// Mentions that Today names; the others stand in the Inbox.
 const MENTIONS: i64 = 5;
+/// Offers that are shown at once; the others come after.
+const OFFERS: i64 = 4;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Ask {
@@ -35,6 +39,10 @@ struct Loaded {
     counts: Counts,
     ours: Vec<Todo>,
     theirs: Vec<Todo>,
+    /// Steps of theirs that are overdue.
+    overdue: Vec<StepRow>,
+    /// Found in mail written elsewhere, each with its conversation.
+    offers: Vec<(String, StepRow)>,
     /// RFC Message-ID → our id.
     evidence: HashMap<String, String>,
     waiting: i64,
@@ -73,7 +81,7 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
         side,
         title: w.t(title),
         count,
-        groups: group(w, asked.now, next_day, todos.iter().map(|todo| row(&asked, todo, &loaded.evidence)).collect()),
+        groups: group(w, asked.now, next_day, todos.iter().map(|todo| row(&asked, todo, &loaded)).collect()),
         more: todos.last().filter(|_| todos.len() as i64 == ROWS).map(|todo| format!("/?after={}", todo.cursor())),
     };
     let kept_line = loaded.next_due.map_or_else(
@@ -83,6 +91,7 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
     let today = Today {
         day: w.day(w.zone().to_datetime(asked.now).date()),
         strips: strips(&asked, &loaded.strips),
+        offers: loaded.offers.iter().map(|(conversation, step)| offer(&asked, conversation, step)).collect(),
         ours: column("ours", "side-ours", loaded.counts.ours, &loaded.ours),
         theirs: column("theirs", "side-theirs", loaded.counts.theirs, &loaded.theirs),
         kept_line,
@@ -100,6 +109,10 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
     let made_by: Vec<&str> =
         ours.iter().chain(&theirs).filter_map(|todo| todo.promise.evidence.first()).map(String::as_str).collect();
     let known = store::message::known(tx, id, &made_by).await?;
+    let overdue: Vec<&str> =
+        theirs.iter().filter(|todo| todo.promise.due_at < now).filter_map(|todo| step_of(&todo.promise)).collect();
+    let overdue = store::step::by_ids(tx, id, &overdue).await?;
+    let offers = store::step::offered(tx, id, OFFERS).await?;
     let outbox = store::outbox::counts(tx, id).await?;
     let in_state = |wanted| outbox.iter().filter(|(state, _)| *state == wanted).map(|(_, count)| *count).sum::<i64>();
     use store::outbox::State;
@@ -145,7 +158,34 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
         next_due,
         ours,
         theirs,
+        overdue,
+        offers,
     })
+}
+
+/// The step that a promise is.
+fn step_of(promise: &promise::PromiseRow) -> Option<&str> {
+    match &promise.what {
+        What::Step { step, .. } => Some(step),
+        What::Answer | What::ComeBack => None,
+    }
+}
+
+/// 'You promised Anna a quote by Friday: keep track?'
+pub(crate) fn offer(asked: &Asked, conversation: &str, step: &StepRow) -> Offer {
+    let w = &asked.w;
+    let ours = step.side == Side::Ours;
+    let name = w.name(if ours { &step.whom } else { &step.who });
+    let due = step.due_on.as_deref().and_then(|date| date.parse().ok());
+    let text = match (due, ours) {
+        (Some(due), true) => w.tn("offer-ours-by", &[("name", &name), ("what", &step.what), ("by", &w.step_due(due))]),
+        (Some(due), false) => {
+            w.tn("offer-theirs-by", &[("name", &name), ("what", &step.what), ("by", &w.step_due(due))])
+        }
+        (None, true) => w.t2("offer-ours", "name", name, "what", &step.what),
+        (None, false) => w.t2("offer-theirs", "name", name, "what", &step.what),
+    };
+    Offer { id: step.step_id.clone(), conversation: conversation.to_owned(), text, next: "/".to_owned() }
 }
 
 /// Addresses from which mail came back lately.
@@ -154,25 +194,40 @@ async fn bounced(tx: &mut Tx, asked: &Asked) -> Result<Vec<store::bounced_addres
     store::bounced_address::since(tx, asked.desk().id(), since).await
 }
 
-fn row(asked: &Asked, todo: &Todo, evidence: &HashMap<String, String>) -> Row {
+fn row(asked: &Asked, todo: &Todo, loaded: &Loaded) -> Row {
     let w = &asked.w;
     let promise = promise_of(&todo.promise);
     let other = if promise.side == Side::Ours { &promise.whom } else { &promise.who };
     let person = w.name(other).to_owned();
     let client = (todo.client_name != person && todo.client_name != other.address).then(|| todo.client_name.clone());
+    let mail = if todo.subject.trim().is_empty() { w.t("part-no-subject") } else { todo.subject.clone() };
+    // Of a step one wants to know what, of an answer about what.
+    let (subject, words) = match &promise.what {
+        What::Step { words, .. } => (words.clone(), mail),
+        What::Answer | What::ComeBack => (mail, todo.preview.clone()),
+    };
+    let marks = |step: &str| StepMarks {
+        id: step.to_owned(),
+        day: w.zone().to_datetime(promise.due.max(asked.now)).date().to_string(),
+        remind: loaded
+            .overdue
+            .iter()
+            .any(|row| row.step_id == step && desk::remind::may_remind(asked.desk(), row, asked.now)),
+    };
     Row {
         id: promise.id.clone(),
         conversation: todo.promise.conversation_id.clone(),
         person,
         client,
-        subject: if todo.subject.trim().is_empty() { w.t("part-no-subject") } else { todo.subject.clone() },
-        words: todo.preview.clone(),
+        subject,
+        words,
         act: w.act(&promise.what),
         due: due(asked, promise.due),
         due_at: promise.due,
         reason: w.promise(asked.now, &promise),
         rule: promise.rule.clone(),
-        evidence: promise.evidence.first().and_then(|rfc_id| evidence.get(rfc_id)).cloned(),
+        evidence: promise.evidence.first().and_then(|rfc_id| loaded.evidence.get(rfc_id)).cloned(),
+        step: step_of(&todo.promise).map(marks),
     }
 }
 
