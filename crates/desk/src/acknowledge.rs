@@ -1,4 +1,5 @@
-//! Automatic answers (RFC 3834): whoever writes while the desk is closed hears that the mail arrived and when we are back.
+//! Automatic answers (RFC 3834): whoever writes while the desk is closed hears that the mail arrived and when we are back;
+//! whoever writes to a member on leave, when that one is and who steps in.
 //! At most one per person and absence, never to machines, and never counted as an answer of ours. Off until an owner
 //! switches it on.
 
@@ -9,6 +10,7 @@ use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp};
 use mail::auto_answer::{Silence, may_answer};
 use mail::read::Hints;
+use rulebook::calendar::Whereabouts;
 use store::StoreError;
 use store::acknowledged::{AcknowledgedRow, BREAKER, SENT};
 use store::blobs::Hash;
@@ -19,8 +21,9 @@ use tokio::time::Duration;
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
 use crate::ids::first_at;
-use crate::manners::Acknowledge;
+use crate::manners::{Acknowledge, Manners};
 use decide::{Facts, SAID_AGAIN, decide, is_said_again, short};
+use write::Occasion;
 
 /// Mail older than this is not answered any more: a desk that was down for a day does not wake people.
 const LATEST: SignedDuration = SignedDuration::from_hours(3);
@@ -54,7 +57,7 @@ pub async fn look(desk: &Desk) -> anyhow::Result<usize> {
             .await?;
         let full = i64::try_from(mails.len()).unwrap_or(0) == AT_ONCE;
         for mail in mails {
-            answered += usize::from(think_about(desk, &manners.acknowledge, &mail).await?);
+            answered += usize::from(think_about(desk, &manners, &mail).await?);
         }
         if !full {
             return Ok(answered);
@@ -90,19 +93,23 @@ pub async fn was_stopped(tx: &mut store::Tx, desk: &Desk) -> Result<bool, StoreE
 }
 
 /// Whether the mail was answered.
-async fn think_about(desk: &Desk, manners: &Acknowledge, mail: &MessageRow) -> anyhow::Result<bool> {
+async fn think_about(desk: &Desk, manners: &Manners, mail: &MessageRow) -> anyhow::Result<bool> {
     let now = desk.now();
+    let absence = absence(desk, mail).await?;
     let mut row = AcknowledgedRow {
         message_id: mail.message_id.clone(),
         address: mail.from_address.clone(),
-        absence_at: desk.settings().calendar.next_opening(now),
+        absence_at: absence.as_ref().map_or_else(|| desk.settings().calendar.next_opening(now), |absence| absence.back),
         looked_at: now,
         outcome: SENT.to_owned(),
         said: short(&mail.new_text),
     };
-    let facts = facts(desk, manners, mail, &row).await?;
+    let facts = Facts { away: absence.is_some(), ..facts(desk, &manners.acknowledge, mail, &row).await? };
     let written = match decide(&facts) {
-        Ok(()) => Some(write::write(desk, manners, mail, row.absence_at).await?),
+        Ok(()) => {
+            let occasion = Occasion { manners, opening: row.absence_at, absence: absence.as_ref() };
+            Some(write::write(desk, mail, &occasion).await?)
+        }
         Err(why) => {
             why.clone_into(&mut row.outcome);
             None
@@ -123,6 +130,38 @@ async fn think_about(desk: &Desk, manners: &Acknowledge, mail: &MessageRow) -> a
         Err(StoreError::Taken { .. }) => Ok(false),
         Err(fault) => Err(fault.into()),
     }
+}
+
+/// Who takes care of this conversation and is on leave, while the others work.
+struct Absence {
+    name: String,
+    back: Timestamp,
+    /// Who steps in.
+    instead: Option<String>,
+}
+
+/// The leave of whoever takes care of the conversation; nothing when the whole desk is closed, for then all are away.
+async fn absence(desk: &Desk, mail: &MessageRow) -> anyhow::Result<Option<Absence>> {
+    let now = desk.now();
+    if !desk.settings().calendar.is_open(now) {
+        return Ok(None);
+    }
+    let conversation = &mail.conversation_id;
+    let (row, everybody) = desk
+        .db()
+        .read(async |mut tx| {
+            let row = store::conversation::find(&mut tx, desk.id(), conversation).await?;
+            Ok::<_, StoreError>((row, crate::away::everybody(&mut tx, desk).await?))
+        })
+        .await?;
+    let assigned = row.and_then(|row| row.assigned_to);
+    let Some(member) = everybody.iter().find(|one| Some(&one.member.member_id) == assigned.as_ref()) else {
+        return Ok(None);
+    };
+    let Whereabouts::OnLeave { back, leave } = member.time.whereabouts(now) else { return Ok(None) };
+    let instead = everybody.iter().find(|one| Some(&one.member.member_id) == leave.stands_in.as_ref());
+    let name = |one: &crate::away::Somebody| one.member.name.clone();
+    Ok(Some(Absence { name: name(member), back, instead: instead.map(name) }))
 }
 
 async fn facts(desk: &Desk, manners: &Acknowledge, mail: &MessageRow, row: &AcknowledgedRow) -> anyhow::Result<Facts> {
@@ -147,6 +186,7 @@ async fn facts(desk: &Desk, manners: &Acknowledge, mail: &MessageRow, row: &Ackn
                 None => false,
             };
             Ok::<_, anyhow::Error>(Facts {
+                away: false,
                 old: mail.arrived_at < ago(LATEST) || manners.since.is_none_or(|since| mail.arrived_at < since),
                 open: settings.calendar.is_open(now) || settings.calendar.is_open(mail.arrived_at),
                 person: mail.kind == rulebook::event::Kind::Person,

@@ -188,7 +188,8 @@ pub(crate) async fn deliver(desk: &Desk, who: &Who, place: Place<'_>, form: Answ
     form.begins = place.kind == DraftKind::New;
     form.left_note = form.passes_on.is_some().then(|| desk.new_id());
     let written = writing::write(desk, place.conversation, &context, &form).await?;
-    let goes_at = form.schedule.goes_at(desk.now(), &desk.settings().calendar).ok_or(Refused::When)?;
+    let back = crate::away::back(desk, who).await?;
+    let goes_at = form.schedule.goes_at(desk.now(), back).ok_or(Refused::When)?;
     let row = outbox_row(desk, who, &form, &written.message, goes_at)?;
     let relay_set = match put_in(desk, who, place, &form, &context, &written, &row).await {
         Ok(relay_set) => relay_set,

@@ -11,6 +11,7 @@ use store::{DeskId, StoreError, Tx};
 
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
+use crate::emergency::Door;
 use crate::happening::{About, note};
 use crate::refusal::refusals;
 use crate::who::By;
@@ -30,6 +31,8 @@ pub struct Manners {
     pub signed_replies: bool,
     /// Automatic answers while the desk is closed.
     pub acknowledge: Acknowledge,
+    /// How a client raises an emergency.
+    pub emergency: Door,
     /// How much may go along with a mail.
     pub files: FileLimits,
     /// Mails of one sender within an hour that are taken in; what comes beyond is held as a flood. 0 takes all.
@@ -46,6 +49,7 @@ impl Default for Manners {
             trusted_sealers: Vec::new(),
             signed_replies: false,
             acknowledge: Acknowledge::default(),
+            emergency: Door::default(),
             files: FileLimits::default(),
             flood_after: 60,
             ask_after_hours: 24,
@@ -92,8 +96,8 @@ pub struct Acknowledge {
     pub on: bool,
     /// Since when: mail that came before is not answered. Set when it is switched on, whatever is given.
     pub since: Option<Timestamp>,
-    /// What they say, by language (`en`, `pl`, `ru`), with `{name}`, `{opening}` and `{desk}`; our own words where nothing
-    /// is given.
+    /// What they say, by language (`en`, `pl`, `ru`), with `{name}`, `{opening}`, `{desk}` and `{emergency}`; our own
+    /// words where nothing is given.
     pub texts: BTreeMap<String, String>,
 }
 
@@ -113,6 +117,8 @@ refusals! {
         FileLimits = "refused-manners-file-limits",
         /// No number of hours after which to ask.
         AskAfter = "refused-manners-ask-after",
+        /// No address, or words that are too long or too many.
+        Emergency = "refused-manners-emergency",
     }
 }
 
@@ -178,5 +184,6 @@ fn checked(manners: Manners) -> Result<Manners, Refused> {
     if !(1..=Manners::LONGEST_WAIT_HOURS).contains(&manners.ask_after_hours) {
         return Err(Refused::AskAfter);
     }
-    Ok(Manners { authserv_id, trusted_sealers, ..manners })
+    let emergency = manners.emergency.checked().ok_or(Refused::Emergency)?;
+    Ok(Manners { authserv_id, trusted_sealers, emergency, ..manners })
 }

@@ -11,6 +11,7 @@
 //! - A later message is never due before an earlier one, save within the one hour that a clock repeats.
 
 mod holidays;
+mod member;
 mod openings;
 mod settings;
 
@@ -24,6 +25,7 @@ use openings::{Openings, no_spans};
 use settings::{Span, Week};
 
 pub use holidays::{HolidayName, known_countries, known_regions, years_covered};
+pub use member::{Leave, MemberTime, Said, Whereabouts};
 pub(crate) use settings::read_hours;
 pub use settings::{Absence, CalendarError, CalendarSettings, WEEKDAY_KEYS};
 

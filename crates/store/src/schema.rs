@@ -32,6 +32,7 @@ const STEPS: &[Step] = &[
     Step { both: include_str!("../migrations/0011_together.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0012_signing.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0013_held_again.sql"), sqlite: "", postgres: "" },
+    Step { both: include_str!("../migrations/0014_absences.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0016_steps.sql"), sqlite: "", postgres: "" },
 ];
 

@@ -24,6 +24,8 @@ pub(crate) struct Asked {
     /// The place of the last change before anything was read for this page.
     pub(crate) since: String,
     pub(crate) flash: Option<Flash>,
+    /// The page that was asked for, to come back to; `/` after an act.
+    pub(crate) here: String,
     /// The session's token, to look again whether it still holds.
     pub(crate) token: String,
 }
@@ -66,6 +68,8 @@ impl Asked {
                 initials: initials(&self.who.member.name),
                 name: self.who.member.name.clone(),
                 owner: self.who.is_owner(),
+                at_work: figures.at_work,
+                here: self.here.clone(),
             }),
             flash: self.flash.clone(),
             since: self.since.clone(),
@@ -82,6 +86,8 @@ pub(crate) struct Figures {
     pub(crate) late: i64,
     /// Answers that wait, failed or are uncertain.
     pub(crate) outbox: i64,
+    /// Whether whoever looks is at work.
+    pub(crate) at_work: bool,
 }
 
 impl Figures {
@@ -95,7 +101,13 @@ impl Figures {
             .filter(|(state, _)| !matches!(state, State::Sent | State::Cancelled))
             .map(|(_, count)| count)
             .sum();
-        Ok(Self { late, outbox })
+        Ok(Self { late, outbox, at_work: Self::at_work(tx, asked).await? })
+    }
+
+    /// Whether whoever asks is at work.
+    pub(crate) async fn at_work(tx: &mut store::Tx, asked: &Asked) -> Result<bool, store::StoreError> {
+        let time = desk::away::of(tx, asked.desk(), &asked.who.member.member_id).await?;
+        Ok(time.is_at_work(asked.now))
     }
 }
 
@@ -115,7 +127,9 @@ impl FromRequestParts<Site> for Asked {
         let w = Words::new(language, zone);
         let flash = flash::read(parts, &w);
         let (now, since) = (site.desk().now(), site.desk().place());
-        Ok(Self { site: site.clone(), who, w, now, since, flash, token })
+        let asked_for = parts.uri.path_and_query().filter(|_| parts.method == Method::GET);
+        let here = asked_for.map_or("/", axum::http::uri::PathAndQuery::as_str).to_owned();
+        Ok(Self { site: site.clone(), who, w, now, since, flash, here, token })
     }
 }
 

@@ -25,6 +25,9 @@ pub(crate) struct Me {
     pub(crate) name: String,
     pub(crate) initials: String,
     pub(crate) owner: bool,
+    pub(crate) at_work: bool,
+    /// The page they look at, to come back to.
+    pub(crate) here: String,
 }
 
 /// One sentence about what was just done, and where it is undone.
@@ -217,7 +220,13 @@ impl Frame {
             w,
             here,
             desk: "Studio Próbne (sample)".to_owned(),
-            me: Some(Me { name: "Marta Wzór".to_owned(), initials: "MW".to_owned(), owner: true }),
+            me: Some(Me {
+                name: "Marta Wzór".to_owned(),
+                initials: "MW".to_owned(),
+                owner: true,
+                at_work: true,
+                here: "/".to_owned(),
+            }),
             flash: None,
             since: String::new(),
             late: 2,

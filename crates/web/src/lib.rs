@@ -34,6 +34,7 @@ mod session;
 mod site;
 pub mod specimen;
 mod tongue;
+mod whereabouts;
 
 pub use guard::next::place_to_go;
 pub use routes::addresses;

@@ -19,6 +19,7 @@ use crate::desk::outbox::Outbox;
 use crate::desk::rulebook::{Rule, Rulebook};
 use crate::desk::search::Search;
 use crate::desk::set_up::SetUp;
+use crate::desk::settings::away::AwayPage;
 use crate::desk::settings::mail::MailPage;
 use crate::desk::settings::mailboxes::MailboxesPage;
 use crate::desk::settings::mailboxes::connect::ConnectPage;
@@ -62,6 +63,7 @@ pub fn pages(language: Language) -> Result<Vec<(&'static str, String)>, askama::
         ("settings-hours", HoursPage::sample(language).render()?),
         ("settings-mail", MailPage::sample(language).render()?),
         ("settings-people", PeoplePage::sample(language).render()?),
+        ("settings-away", AwayPage::sample(language).render()?),
         ("settings-relay", RelayPage::sample(language).render()?),
         ("settings-mailboxes", MailboxesPage::sample(language).render()?),
         ("settings-mailboxes-none", MailboxesPage::sample_empty(language).render()?),

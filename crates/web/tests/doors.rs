@@ -2,6 +2,8 @@
 //! what mail and files from outside may do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
 
+#[path = "doors/away.rs"]
+mod away;
 #[path = "doors/files.rs"]
 mod files;
 #[path = "doors/headers.rs"]

@@ -19,6 +19,8 @@ pub(super) struct Facts {
     pub(super) old: bool,
     /// We are there, or were when it came.
     pub(super) open: bool,
+    /// Whoever takes care of the conversation is on leave.
+    pub(super) away: bool,
     /// A person wrote it.
     pub(super) person: bool,
     /// The mail itself forbids it.
@@ -42,7 +44,7 @@ pub(super) struct Facts {
 pub(super) fn decide(facts: &Facts) -> Result<(), &'static str> {
     let reasons = [
         (facts.old, "old"),
-        (facts.open, "open"),
+        (facts.open && !facts.away, "open"),
         (facts.ourselves, "ourselves"),
         (facts.doubtful, "doubtful"),
         (!facts.person, "machine"),
@@ -93,6 +95,7 @@ mod tests {
         ] {
             assert_eq!(decide(&facts), Err(why));
         }
+        assert_eq!(decide(&Facts { open: true, away: true, ..person }), Ok(()), "the others are there, and she is not");
     }
 
     #[test]

@@ -17,9 +17,11 @@ use store::reference::ReferenceRow;
 use store::search::Words as Searched;
 use words::{Language, Words};
 
+use super::Absence;
 use crate::desk::Desk;
+use crate::emergency::Door;
 use crate::happening::{About, note, refresh};
-use crate::manners::Acknowledge;
+use crate::manners::Manners;
 use crate::receive;
 
 /// An answer whose bytes are durable.
@@ -40,14 +42,18 @@ struct Draft {
     parent: Option<String>,
 }
 
-/// Writes the answer to `mail` in its writer's language; `opening` is when we are back.
-pub(super) async fn write(
-    desk: &Desk,
-    manners: &Acknowledge,
-    mail: &MessageRow,
-    opening: Timestamp,
-) -> anyhow::Result<Written> {
-    let draft = draft(desk, manners, mail, opening);
+/// Why it is written.
+pub(super) struct Occasion<'a> {
+    pub(super) manners: &'a Manners,
+    /// When we are back, or the one who is on leave.
+    pub(super) opening: Timestamp,
+    /// A member's leave; none: the desk is closed.
+    pub(super) absence: Option<&'a Absence>,
+}
+
+/// Writes the answer to `mail` in its writer's language.
+pub(super) async fn write(desk: &Desk, mail: &MessageRow, occasion: &Occasion<'_>) -> anyhow::Result<Written> {
+    let draft = draft(desk, mail, occasion);
     let raw = to_bytes(&draft, desk.now()).context("write an automatic answer")?;
     let hash = desk.blobs().put(desk.id(), &raw).await.context("keep an automatic answer")?;
     let letter = mail::read::read(&raw, &mail::read::Hints::default());
@@ -61,11 +67,11 @@ pub(super) async fn write(
     Ok(Written { message, searched })
 }
 
-fn draft(desk: &Desk, manners: &Acknowledge, mail: &MessageRow, opening: Timestamp) -> Draft {
+fn draft(desk: &Desk, mail: &MessageRow, occasion: &Occasion<'_>) -> Draft {
     let settings = desk.settings();
     let own = settings.own.first().unwrap_or_default();
     let address = if mail.own_address.is_empty() { own } else { mail.own_address.as_str() };
-    let (language, text) = text(desk, manners, mail, opening);
+    let (language, text) = text(desk, mail, occasion);
     let words = Words::new(language, settings.calendar.time_zone().clone());
     Draft {
         rfc_id: crate::answer::new_rfc_id(address),
@@ -133,21 +139,42 @@ fn entry(desk: &Desk, mail: &MessageRow, draft: Draft) -> MessageRow {
     }
 }
 
-/// The text in the writer's language, else in the desk's first: as the owner wrote it, else ours.
-fn text(desk: &Desk, manners: &Acknowledge, mail: &MessageRow, opening: Timestamp) -> (Language, String) {
+/// The text in the writer's language, else in the desk's first: as the owner wrote it, else ours. Of a member on leave we
+/// always speak in our own words: the owner's say that nobody is there.
+fn text(desk: &Desk, mail: &MessageRow, occasion: &Occasion<'_>) -> (Language, String) {
+    let Occasion { manners, opening, absence } = *occasion;
     let settings = desk.settings();
     let of_the_desk = settings.settings.languages.first().map(String::as_str).unwrap_or_default();
     let language = mail.language.parse().or_else(|_| of_the_desk.parse()).unwrap_or(Language::En);
     let words = Words::new(language, settings.calendar.time_zone().clone());
-    let own = manners.texts.get(language.code()).filter(|text| !text.trim().is_empty());
-    let template = own.cloned().unwrap_or_else(|| words.t("mail-acknowledgement"));
+    let own = manners.acknowledge.texts.get(language.code()).filter(|text| !text.trim().is_empty());
+    let template = match absence {
+        Some(absence) if absence.instead.is_some() => words.t("mail-acknowledgement-instead"),
+        Some(_) => words.t("mail-acknowledgement-away"),
+        None => own.cloned().unwrap_or_else(|| words.t("mail-acknowledgement")),
+    };
+    let of_absence = |part: fn(&Absence) -> Option<&String>| absence.and_then(part).cloned().unwrap_or_default();
     let name = if mail.from_name.trim().is_empty() { &mail.from_address } else { &mail.from_name };
     let values = BTreeMap::from([
         ("{name}", name.clone()),
         ("{opening}", words.exact(opening)),
         ("{desk}", settings.settings.name.clone()),
+        ("{emergency}", emergency(&words, &manners.emergency)),
+        ("{member}", of_absence(|absence| Some(&absence.name))),
+        ("{instead}", of_absence(|absence| absence.instead.as_ref())),
     ]);
-    (language, filled(&template, &values))
+    let text = filled(&template, &values);
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    (language, lines.join("\n"))
+}
+
+/// How to raise an emergency, when the agency said how.
+fn emergency(words: &Words, door: &Door) -> String {
+    match (door.words.first(), door.address.as_str()) {
+        (_, address) if !address.is_empty() => words.t1("mail-emergency-address", "address", address),
+        (Some(word), _) => words.t1("mail-emergency-word", "word", word),
+        (None, _) => String::new(),
+    }
 }
 
 /// Puts values where their names stand, in one pass: a name that stands in a value is left as it is.

@@ -1,7 +1,6 @@
-//! When an answer leaves: at once (after the undo time), at a moment, or when the desk opens next. Pure.
+//! When an answer leaves: at once (after the undo time), at a moment, or when its author is back. Pure.
 
 use jiff::{SignedDuration, Timestamp};
-use rulebook::calendar::Calendar;
 use serde::{Deserialize, Serialize};
 
 use super::UNDO;
@@ -28,17 +27,18 @@ pub enum Leaves {
     AtOnce,
     /// Then.
     At(Timestamp),
-    /// When the desk opens next; at once while it is open.
+    /// When whoever writes is back at work; at once while they are.
     WhenOpen,
 }
 
 impl Schedule {
-    /// The instant at which it leaves; `None` when the chosen one has passed or lies over a year ahead.
-    pub fn goes_at(&self, now: Timestamp, calendar: &Calendar) -> Option<Timestamp> {
+    /// The instant at which it leaves; `None` when the chosen one has passed or lies over a year ahead. `back` is when whoever
+    /// writes is at work next.
+    pub fn goes_at(&self, now: Timestamp, back: Timestamp) -> Option<Timestamp> {
         let soonest = now.checked_add(UNDO).unwrap_or(Timestamp::MAX);
         match self.leaves {
             Leaves::AtOnce => Some(soonest),
-            Leaves::WhenOpen => Some(calendar.next_opening(now).max(soonest)),
+            Leaves::WhenOpen => Some(back.max(soonest)),
             Leaves::At(then) if then <= now || then.duration_since(now) > FARTHEST => None,
             Leaves::At(then) => Some(then.max(soonest)),
         }

@@ -35,6 +35,7 @@ pub async fn apply(
     store::participant::save_many(tx, desk, &changes.participants).await?;
     store::attachment::insert_many(tx, desk, &changes.attachments).await?;
     store::held::save_many(tx, desk, &changes.held).await?;
+    crate::emergency::note_those(tx, desk, settings, changes, now, ids).await?;
     let lately: Vec<_> = changes.lately.values().cloned().collect();
     store::sender_lately::save_many(tx, desk, &lately).await?;
     for merge in &changes.merges {

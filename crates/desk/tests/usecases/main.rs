@@ -4,6 +4,7 @@
 mod acknowledging;
 mod acts;
 mod answering;
+mod away;
 mod came_back;
 mod connecting;
 mod delivery;

@@ -17,7 +17,7 @@ async fn row(house: &House, conversation: &str) -> ConversationRow {
     read.await.unwrap().unwrap()
 }
 
-async fn colleague(house: &House, name: &str) -> Who {
+pub(crate) async fn colleague(house: &House, name: &str) -> Who {
     let new = members::NewMember {
         name: name.to_owned(),
         address: format!("{}@agency.test", name.to_lowercase()),

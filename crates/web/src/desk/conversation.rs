@@ -76,6 +76,8 @@ pub(crate) struct Person {
     pub(crate) chosen: bool,
     /// Whoever looks at the page.
     pub(crate) me: bool,
+    /// Where they are, while not at work.
+    pub(crate) away: Option<String>,
 }
 
 /// Whoever wrote last.
@@ -302,8 +304,14 @@ impl Conversation {
             }],
             assigned: None,
             members: vec![
-                Person { id: "m".to_owned(), name: "Marta Wzór".to_owned(), chosen: true, me: true },
-                Person { id: "n".to_owned(), name: "Piotr Wzór".to_owned(), chosen: false, me: false },
+                Person { id: "m".to_owned(), name: "Marta Wzór".to_owned(), chosen: true, me: true, away: None },
+                Person {
+                    id: "n".to_owned(),
+                    name: "Piotr Wzór".to_owned(),
+                    chosen: false,
+                    me: false,
+                    away: Some(f.w.t2("person-away-instead", "when", "9:00", "name", "Marta Wzór")),
+                },
             ],
             tags: vec!["vip".to_owned()],
             writer: Some(Writer { address: "anna@lumen.test".to_owned(), domain: Some("@lumen.test".to_owned()) }),

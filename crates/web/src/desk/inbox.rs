@@ -74,6 +74,8 @@ pub(crate) struct Person {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) me: bool,
+    /// Where they are, while not at work.
+    pub(crate) away: Option<String>,
 }
 
 /// A sender who is shut out.
@@ -209,7 +211,7 @@ impl Inbox {
             thrown: false,
             can_bulk: true,
             members: [("m1", "Marta Wzór", true), ("m2", "Piotr Przykład", false)]
-                .map(|(id, name, me)| Person { id: id.to_owned(), name: name.to_owned(), me })
+                .map(|(id, name, me)| Person { id: id.to_owned(), name: name.to_owned(), me, away: None })
                 .into(),
             senders: Vec::new(),
             here: "/inbox?view=unanswered".to_owned(),

@@ -8,6 +8,7 @@ use crate::desk::today::sample_now;
 use crate::frame::{Frame, Here};
 use crate::moment::Moment;
 
+pub(crate) mod away;
 pub(crate) mod desk_and_hours;
 pub(crate) mod hours;
 pub(crate) mod mail;
@@ -72,6 +73,8 @@ pub(crate) struct Person {
     pub(crate) role: String,
     pub(crate) disabled: bool,
     pub(crate) me: bool,
+    /// Where they are, while not at work.
+    pub(crate) line: Option<String>,
 }
 
 /// `GET /settings/relay`
@@ -99,6 +102,8 @@ pub(crate) struct MePage {
     pub(crate) problems: Vec<String>,
     pub(crate) name: String,
     pub(crate) address: String,
+    /// Whose hours and absences the page leads to.
+    pub(crate) id: String,
     /// Somebody invited has none yet.
     pub(crate) has_password: bool,
     pub(crate) passkeys: Vec<Key>,
@@ -192,6 +197,7 @@ impl PeoplePage {
             role: f.w.t(&format!("role-{role}")),
             disabled,
             me,
+            line: (id == "ivan").then(|| f.w.t2("person-away-instead", "when", "9:00", "name", "Marta Wzór")),
         };
         let people = vec![
             person("marta", "Marta Wzór", "owner", true, false),
@@ -235,6 +241,7 @@ impl MePage {
             problems: Vec::new(),
             name: "Marta Wzór".to_owned(),
             address: "marta@studio.test".to_owned(),
+            id: "marta".to_owned(),
             has_password: true,
             passkeys: vec![Key { id: "p".to_owned(), name: "Laptop".to_owned(), at }],
             can_passkey: true,

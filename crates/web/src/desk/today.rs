@@ -1,5 +1,7 @@
 //! Today: the ledger sorted by what is due, in two columns. What is owed and why, the rulebook decided before.
 
+mod emergencies;
+mod instead;
 pub(crate) mod show;
 
 use askama::Template;
@@ -73,6 +75,8 @@ pub(crate) struct Row {
     pub(crate) evidence: Option<String>,
     /// It is a step, with marks of its own.
     pub(crate) step: Option<StepMarks>,
+    /// Whoever takes care of it is on leave, and whoever looks steps in: that one's name.
+    pub(crate) instead: Option<String>,
 }
 
 /// What can be done with a step from its row.
@@ -185,6 +189,7 @@ impl Today {
                 rule: "reply-in-a-working-day".to_owned(),
                 evidence: Some(format!("m-{id}")),
                 step: None,
+                instead: (id == "3").then(|| "Piotr Wzór".to_owned()),
             }
         };
         let rows = vec![

@@ -33,6 +33,7 @@ async fn a_visitor_is_led_to_the_door_from_every_address() {
         let path = path
             .replace("{id}", "0")
             .replace("{note}", "0")
+            .replace("{absence}", "0")
             .replace("{contact}", "0")
             .replace("{code}", "reply-in-a-working-day");
         let method = if post { Method::POST } else { Method::GET };
@@ -87,6 +88,7 @@ async fn a_member_finds_pages_and_no_id_of_somebody_else_finds_anything() {
         "/attachments/0/preview",
         "/clients/0",
         "/settings/mailboxes/0",
+        "/settings/people/0",
         "/settings/mailboxes/new/0",
         "/rulebook/no-such-rule",
         "/nowhere",
@@ -102,8 +104,12 @@ async fn a_look_changes_nothing() {
     let house = House::new().await;
     for (path, post) in web::addresses() {
         if post && !web::addresses().contains(&(path, false)) {
-            let path =
-                path.replace("{id}", "0").replace("{note}", "0").replace("{contact}", "0").replace("{code}", "x");
+            let path = path
+                .replace("{id}", "0")
+                .replace("{note}", "0")
+                .replace("{absence}", "0")
+                .replace("{contact}", "0")
+                .replace("{code}", "x");
             let answer = house.get(&path).await;
             let not_found_or_not_so = [StatusCode::METHOD_NOT_ALLOWED, StatusCode::NOT_FOUND].contains(&answer.status);
             assert!(not_found_or_not_so, "GET {path}: {}", answer.status);

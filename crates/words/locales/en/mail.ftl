@@ -5,10 +5,26 @@ mail-acknowledgement-subject = Re: { $subject }
 mail-acknowledgement =
     Thank you for your message, it has arrived.
 
-    We are not at work right now. We are back: { "{opening}" }. Then you will hear from us.
+    We are not at work right now. We are back: { "{opening}" }. Then you will hear from us. { "{emergency}" }
 
     { "{desk}" }
     (This answer was written automatically.)
+mail-acknowledgement-instead =
+    Thank you for your message, it has arrived.
+
+    { "{member}" } is away and will be back: { "{opening}" }. Until then { "{instead}" } takes care of it.
+
+    { "{desk}" }
+    (This answer was written automatically.)
+mail-acknowledgement-away =
+    Thank you for your message, it has arrived.
+
+    { "{member}" } is away and will be back: { "{opening}" }. If it cannot wait, write so: the rest of us read along.
+
+    { "{desk}" }
+    (This answer was written automatically.)
+mail-emergency-address = If it is an emergency, write to { $address }.
+mail-emergency-word = If it is an emergency, write once more with ‘{ $word }’ in the subject.
 mail-quote-lead = On { $when }, { $who } wrote:
 mail-passed-on = Forwarded message
 mail-passed-on-from = From: { $who }

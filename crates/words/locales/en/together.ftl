@@ -88,3 +88,50 @@ flash-bulk-back = { $count ->
     [one] { $count } conversation is as before.
    *[other] { $count } conversations are as before.
 }
+
+## When members work and are away
+refused-away-not-yours = Only owners change somebody else’s hours.
+refused-away-days = Give a first and a last day that are not over yet, a year apart at most.
+refused-away-stand-in = Choose a colleague to step in, somebody other than who is away.
+refused-away-too-many = That is more absences than anybody needs. Remove some first.
+refused-away-no-absence = This absence is not there any more.
+person-out = back { $when }
+person-away = away, back { $when }
+person-away-instead = away, back { $when }; { $name } steps in
+part-whereabouts-here = At work
+part-whereabouts-away = Away
+part-whereabouts-leave = Press to be away until midnight
+part-whereabouts-come = Press to be at work until midnight
+page-away-link = Hours and absences
+page-away-days = { $first } – { $last }
+page-away-instead = { $name } steps in
+page-away-remove = Remove: { $days }
+page-away-add = Away for days
+page-away-first = First day
+page-away-last = Last day
+page-away-stands-in = Who steps in
+page-away-word = A word for colleagues
+page-away-help = Whoever writes in a conversation of yours hears once that you are away and when you are back, if automatic answers are on. Who steps in finds your conversations on Today.
+page-away-add-act = Add
+page-away-hours = Own hours
+page-away-hours-own = These hours stand in for those of the desk.
+page-away-hours-desk = The hours of the desk hold as long as nothing stands here.
+page-away-emergencies = Emergencies
+page-away-on-call = On call
+page-away-on-call-help = Emergencies stand on top of Today at any hour for whoever is on call. If nobody is, they do for everybody.
+page-today-stand-in = { $name } is away, back { $when }. You step in: { $count ->
+    [0] nothing waits now
+    [one] { $count } conversation
+   *[other] { $count } conversations
+}.
+page-today-stand-in-act = Look
+page-today-instead = you step in for { $name }
+page-inbox-of = With { $name }
+flash-away = You are away until midnight.
+flash-at-work = You are at work.
+page-settings-emergency-help = A mail that says in plain words that something is on fire stands on top of Today at any hour, for whoever is on call (Settings, People). Clients can also mark one themselves; the automatic answer tells them how.
+page-settings-emergency-words = Words in the subject that mark an emergency, one a line
+page-settings-emergency-address = Address for emergencies
+refused-manners-emergency = For emergencies, give one whole address or none, and at most 20 short words.
+page-today-emergency = Emergency: { $name }, ‘{ $subject }’.
+page-today-emergency-act = See it

@@ -5,10 +5,26 @@ mail-acknowledgement-subject = Odp: { $subject }
 mail-acknowledgement =
     Dziękujemy za wiadomość, dotarła do nas.
 
-    Teraz nie pracujemy. Wracamy: { "{opening}" }. Wtedy się do Państwa odezwiemy.
+    Teraz nie pracujemy. Wracamy: { "{opening}" }. Wtedy się do Państwa odezwiemy. { "{emergency}" }
 
     { "{desk}" }
     (Ta odpowiedź została wysłana automatycznie.)
+mail-acknowledgement-instead =
+    Dziękujemy za wiadomość, dotarła do nas.
+
+    { "{member}" }: nieobecność. Powrót: { "{opening}" }. Do tego czasu Państwa sprawą zajmuje się { "{instead}" }.
+
+    { "{desk}" }
+    (Ta odpowiedź została wysłana automatycznie.)
+mail-acknowledgement-away =
+    Dziękujemy za wiadomość, dotarła do nas.
+
+    { "{member}" }: nieobecność. Powrót: { "{opening}" }. Jeśli sprawa nie może czekać, prosimy to napisać: pozostali z nas też czytają tę pocztę.
+
+    { "{desk}" }
+    (Ta odpowiedź została wysłana automatycznie.)
+mail-emergency-address = W nagłej sprawie prosimy pisać na adres { $address }.
+mail-emergency-word = W nagłej sprawie prosimy napisać ponownie ze słowem „{ $word }” w temacie.
 mail-quote-lead = { $when }, { $who } pisze:
 mail-passed-on = Przekazana wiadomość
 mail-passed-on-from = Od: { $who }

@@ -90,3 +90,52 @@ flash-bulk-back = { $count ->
     [many] { $count } rozmów jest jak przedtem.
    *[other] { $count } rozmowy jest jak przedtem.
 }
+
+## Kiedy kto pracuje i kogo nie ma
+refused-away-not-yours = Godziny innych osób zmienia tylko właściciel.
+refused-away-days = Podaj pierwszy i ostatni dzień, które jeszcze nie minęły; najwyżej rok.
+refused-away-stand-in = Wybierz na zastępstwo kogoś innego niż osoba nieobecna.
+refused-away-too-many = Tylu nieobecności nikt nie potrzebuje. Usuń najpierw niektóre.
+refused-away-no-absence = Tej nieobecności już tu nie ma.
+person-out = znów { $when }
+person-away = nieobecność, powrót { $when }
+person-away-instead = nieobecność, powrót { $when }; zastępstwo: { $name }
+part-whereabouts-here = W pracy
+part-whereabouts-away = Poza pracą
+part-whereabouts-leave = Naciśnij: do północy poza pracą
+part-whereabouts-come = Naciśnij: do północy w pracy
+page-away-link = Godziny i nieobecności
+page-away-days = { $first } – { $last }
+page-away-instead = zastępstwo: { $name }
+page-away-remove = Usuń: { $days }
+page-away-add = Nieobecność
+page-away-first = Pierwszy dzień
+page-away-last = Ostatni dzień
+page-away-stands-in = Zastępstwo
+page-away-word = Słowo dla zespołu
+page-away-help = Kto pisze w Twojej rozmowie, dowie się raz, że Cię nie ma i kiedy wracasz, jeśli automatyczne odpowiedzi są włączone. Osoba na zastępstwie zobaczy Twoje rozmowy na stronie „Dziś”.
+page-away-add-act = Dodaj
+page-away-hours = Własne godziny
+page-away-hours-own = Te godziny obowiązują zamiast godzin biurka.
+page-away-hours-desk = Dopóki nic tu nie ma, obowiązują godziny biurka.
+page-away-emergencies = Nagłe sprawy
+page-away-on-call = Dyżur
+page-away-on-call-help = Kto ma dyżur, widzi nagłe sprawy na górze strony „Dziś” o każdej porze. Jeśli nikt go nie ma, widzą je wszyscy.
+page-today-stand-in = { $name }: nieobecność, powrót { $when }. Zastępujesz: { $count ->
+    [0] teraz nic nie czeka
+    [one] { $count } rozmowa
+    [few] { $count } rozmowy
+    [many] { $count } rozmów
+   *[other] { $count } rozmowy
+}.
+page-today-stand-in-act = Zobacz
+page-today-instead = w zastępstwie: { $name }
+page-inbox-of = U osoby: { $name }
+flash-away = Do północy jesteś poza pracą.
+flash-at-work = Jesteś w pracy.
+page-settings-emergency-help = Wiadomość, która wprost mówi, że coś się pali, o każdej porze stoi na górze strony „Dziś” u osoby na dyżurze (Ustawienia, Zespół). Klienci mogą też sami oznaczyć nagłą sprawę; automatyczna odpowiedź mówi im jak.
+page-settings-emergency-words = Słowa w temacie, które oznaczają nagłą sprawę, po jednym w wierszu
+page-settings-emergency-address = Adres dla nagłych spraw
+refused-manners-emergency = Dla nagłych spraw podaj jeden pełny adres albo żaden i najwyżej 20 krótkich słów.
+page-today-emergency = Nagła sprawa: { $name }, „{ $subject }”.
+page-today-emergency-act = Zobacz

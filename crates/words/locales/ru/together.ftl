@@ -90,3 +90,52 @@ flash-bulk-back = { $count ->
     [many] { $count } переписок снова как прежде.
    *[other] { $count } переписки снова как прежде.
 }
+
+## Кто когда работает и кого нет
+refused-away-not-yours = Чужие часы меняет только владелец.
+refused-away-days = Укажите первый и последний день, которые ещё не прошли; не больше года.
+refused-away-stand-in = Выберите на замену кого-то другого, не того, кого нет.
+refused-away-too-many = Столько отсутствий никому не нужно. Сначала удалите некоторые.
+refused-away-no-absence = Этого отсутствия здесь больше нет.
+person-out = снова { $when }
+person-away = не на месте, снова { $when }
+person-away-instead = не на месте, снова { $when }; замена: { $name }
+part-whereabouts-here = На работе
+part-whereabouts-away = Не на работе
+part-whereabouts-leave = Нажмите: до полуночи не на работе
+part-whereabouts-come = Нажмите: до полуночи на работе
+page-away-link = Часы и отсутствия
+page-away-days = { $first } – { $last }
+page-away-instead = замена: { $name }
+page-away-remove = Удалить: { $days }
+page-away-add = Отсутствие
+page-away-first = Первый день
+page-away-last = Последний день
+page-away-stands-in = Кто заменяет
+page-away-word = Слово для коллег
+page-away-help = Кто напишет в вашу переписку, один раз узнает, что вас нет и когда вы вернётесь, если включены автоматические ответы. Кто заменяет, увидит ваши переписки на странице «Сегодня».
+page-away-add-act = Добавить
+page-away-hours = Свои часы
+page-away-hours-own = Эти часы действуют вместо часов студии.
+page-away-hours-desk = Пока здесь пусто, действуют часы студии.
+page-away-emergencies = Срочные случаи
+page-away-on-call = Дежурство
+page-away-on-call-help = Кто дежурит, видит срочные случаи вверху страницы «Сегодня» в любое время. Если никто не дежурит, их видят все.
+page-today-stand-in = { $name }: нет на месте, снова { $when }. Вы заменяете: { $count ->
+    [0] сейчас ничего не ждёт
+    [one] { $count } переписка
+    [few] { $count } переписки
+    [many] { $count } переписок
+   *[other] { $count } переписки
+}.
+page-today-stand-in-act = Посмотреть
+page-today-instead = замена: { $name }
+page-inbox-of = У сотрудника: { $name }
+flash-away = До полуночи вы не на работе.
+flash-at-work = Вы на работе.
+page-settings-emergency-help = Письмо, в котором прямо сказано, что всё горит, в любое время стоит вверху страницы «Сегодня» у дежурного (Настройки, Сотрудники). Клиенты могут и сами отметить срочный случай; автоматический ответ говорит им, как.
+page-settings-emergency-words = Слова в теме, которые отмечают срочный случай, по одному в строке
+page-settings-emergency-address = Адрес для срочных случаев
+refused-manners-emergency = Для срочных случаев укажите один полный адрес или ни одного и не больше 20 коротких слов.
+page-today-emergency = Срочно: { $name }, «{ $subject }».
+page-today-emergency-act = Посмотреть

@@ -80,6 +80,8 @@ pub(crate) struct Loaded {
     /// The last message since the reply's draft began, when there is one.
     pub(crate) overtaken: Option<MessageRow>,
     pub(crate) members: Vec<MemberRow>,
+    /// Those of them who may sign in, with their hours and absences.
+    pub(crate) everybody: Vec<desk::away::Somebody>,
     pub(crate) seen_at: Option<jiff::Timestamp>,
     pub(crate) reply: Option<DraftRow>,
     pub(crate) note: Option<DraftRow>,
@@ -152,6 +154,7 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         others: list::page(tx, desk, &View::Client(client.clone()), me, &Cursor::newest(), asked.now, 7).await?,
         tags: store::tag::of_conversations(tx, desk, &[id]).await?,
         members: store::member::all(tx, desk).await?,
+        everybody: desk::away::everybody(tx, asked.desk()).await?,
         seen_at: store::seen::find(tx, desk, me, id).await?,
         reply,
         note: store::draft::find(tx, desk, id, me, DraftKind::Note).await?,

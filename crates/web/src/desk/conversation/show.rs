@@ -28,6 +28,7 @@ use crate::frame::{Here, initials};
 use crate::ledger_line::{due, promise_of, tone};
 use crate::moment::Moment;
 use crate::page::{Answer, page};
+use crate::whereabouts::line_of;
 
 /// `GET /conversations/{id}`
 pub(crate) async fn show(asked: Asked, Path(id): Path<String>, Query(ask): Query<Ask>) -> Answer {
@@ -104,6 +105,7 @@ fn people(asked: &Asked, loaded: &Loaded) -> Vec<Person> {
             name: member.name.clone(),
             chosen: assigned == Some(member.member_id.as_str()),
             me: asked.who.member.member_id == member.member_id,
+            away: line_of(&asked.w, asked.now, &member.member_id, &loaded.everybody),
         })
         .collect()
 }

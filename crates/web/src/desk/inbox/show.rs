@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use axum::extract::Query;
+use desk::away::Somebody;
 use desk::held::Listed as Held;
 use serde::Deserialize;
 use store::conversation::Stand;
@@ -19,6 +20,7 @@ use crate::frame::{Here, initials};
 use crate::ledger_line::badge;
 use crate::moment::Moment;
 use crate::page::{Answer, page};
+use crate::whereabouts::line;
 
 /// The view of what was thrown away; Held leads to it.
 const THROWN: &str = "thrown";
@@ -30,6 +32,8 @@ const ROWS: i64 = 50;
 pub(crate) struct Ask {
     view: Option<String>,
     after: Option<String>,
+    /// Whose 'mine', when another member's is looked at: whoever steps in does.
+    of: Option<String>,
 }
 
 struct Loaded {
@@ -38,6 +42,8 @@ struct Loaded {
     rows: Vec<Listed>,
     tags: Vec<TagRow>,
     members: Vec<MemberRow>,
+    /// Those of them who may sign in, with their hours and absences.
+    everybody: Vec<Somebody>,
     senders: Vec<SenderRow>,
     /// Conversations with a note that names whoever asks, not seen yet.
     named: Vec<String>,
@@ -52,8 +58,9 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
     let wished = ask.view.unwrap_or_default();
     let name =
         VIEWS.iter().map(|(name, ..)| *name).chain([THROWN]).find(|name| *name == wished).unwrap_or("unanswered");
+    let whose = ask.of.clone().filter(|_| name == "mine").unwrap_or_else(|| asked.who.member.member_id.clone());
     let after = ask.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or_else(Cursor::newest);
-    let loaded = asked.desk().db().read(async |mut tx| load(&mut tx, &asked, name, &after).await).await?;
+    let loaded = asked.desk().db().read(async |mut tx| load(&mut tx, &asked, name, &whose, &after).await).await?;
     let w = &asked.w;
     let f = asked.frame(Here::Inbox, w.t("page-inbox-title"), loaded.figures);
     let count = |view: &str| match view {
@@ -70,21 +77,22 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
     };
     let last = if is_held(name) { loaded.held.last().map(held_cursor) } else { loaded.rows.last().map(Listed::cursor) };
     let full = loaded.rows.len().max(loaded.held.len()) as i64 == ROWS;
-    let here =
-        ask.after.map_or_else(|| format!("/inbox?view={name}"), |after| format!("/inbox?view={name}&after={after}"));
+    let of = if whose == asked.who.member.member_id { String::new() } else { format!("&of={}", plain(&whose)) };
+    let begins = format!("/inbox?view={name}{of}");
+    let here = ask.after.map_or_else(|| begins.clone(), |after| format!("{begins}&after={}", plain(&after)));
     let (empty_title, empty_more) = empty(name);
     let inbox = Inbox {
         views: views(&f, name, count),
-        line: line(name).map(|key| w.t(key)),
+        line: about(name).map(|key| w.t(key)).or_else(|| of_other(&asked, &whose, &loaded.everybody)),
         rows: loaded.rows.iter().map(|listed| row(&asked, listed, &loaded)).collect(),
         held: loaded.held.iter().map(|held| held_row(&asked, held)).collect(),
         can_bulk: !is_held(name),
-        members: people(&asked, &loaded.members),
+        members: people(&asked, &loaded.everybody),
         thrown: name == THROWN,
         senders: loaded.senders.iter().map(|row| sender(&asked, row)).collect(),
         here,
         view: name,
-        older: last.filter(|_| full).map(|cursor| format!("/inbox?view={name}&after={cursor}")),
+        older: last.filter(|_| full).map(|cursor| format!("{begins}&after={cursor}")),
         empty_title: w.t(empty_title),
         empty_more: w.t(empty_more),
         f,
@@ -92,11 +100,11 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
     page(&asked, &inbox)
 }
 
-async fn load(tx: &mut Tx, asked: &Asked, name: &str, after: &Cursor) -> Result<Loaded, StoreError> {
+async fn load(tx: &mut Tx, asked: &Asked, name: &str, whose: &str, after: &Cursor) -> Result<Loaded, StoreError> {
     let (id, me, now) = (asked.desk().id(), &asked.who.member.member_id, asked.now);
     let view = match name {
         "waiting" => View::Waiting,
-        "mine" => View::Assigned(me.clone()),
+        "mine" => View::Assigned(whose.to_owned()),
         "all" => View::All,
         "snoozed" => View::Snoozed,
         "history" => View::History,
@@ -112,6 +120,7 @@ async fn load(tx: &mut Tx, asked: &Asked, name: &str, after: &Cursor) -> Result<
         figures: Figures::load(tx, asked).await?,
         counts: list::counts(tx, id, me, now).await?,
         members: store::member::all(tx, id).await?,
+        everybody: desk::away::everybody(tx, asked.desk()).await?,
         held: match name {
             "held" => desk::held::list(tx, id, after, ROWS).await?,
             THROWN => desk::held::thrown(tx, id, after, ROWS).await?,
@@ -135,12 +144,15 @@ async fn load(tx: &mut Tx, asked: &Asked, name: &str, after: &Cursor) -> Result<
 }
 
 /// Who can be given a conversation, whoever asks first.
-fn people(asked: &Asked, members: &[MemberRow]) -> Vec<Person> {
+fn people(asked: &Asked, everybody: &[Somebody]) -> Vec<Person> {
     let me = &asked.who.member.member_id;
-    let there = members.iter().filter(|member| member.disabled_at.is_none());
-    let person =
-        |row: &MemberRow| Person { id: row.member_id.clone(), name: row.name.clone(), me: row.member_id == *me };
-    let mut people: Vec<Person> = there.map(person).collect();
+    let person = |one: &Somebody| Person {
+        id: one.member.member_id.clone(),
+        name: one.member.name.clone(),
+        me: one.member.member_id == *me,
+        away: line(&asked.w, asked.now, one, everybody),
+    };
+    let mut people: Vec<Person> = everybody.iter().map(person).collect();
     people.sort_by_key(|person| !person.me);
     people
 }
@@ -192,12 +204,24 @@ fn row(asked: &Asked, listed: &Listed, loaded: &Loaded) -> Row {
     }
 }
 
+/// Whose conversations are looked at, when not one's own, and where they are.
+fn of_other(asked: &Asked, whose: &str, everybody: &[Somebody]) -> Option<String> {
+    let one = everybody.iter().find(|one| one.member.member_id == whose && whose != asked.who.member.member_id)?;
+    let name = asked.w.t1("page-inbox-of", "name", &one.member.name);
+    Some(line(&asked.w, asked.now, one, everybody).map_or_else(|| name.clone(), |line| format!("{name} · {line}")))
+}
+
+/// What may stand in an address as it is.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.~".contains(*c)).collect()
+}
+
 fn is_held(view: &str) -> bool {
     ["held", THROWN].contains(&view)
 }
 
 /// The key of the sentence about a view, when one helps.
-fn line(view: &str) -> Option<&'static str> {
+fn about(view: &str) -> Option<&'static str> {
     match view {
         "history" => Some("page-inbox-history-line"),
         "held" => Some("held-line"),

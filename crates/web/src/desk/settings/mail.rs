@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum_extra::extract::Form;
 use desk::By;
+use desk::emergency::Door;
 use desk::manners::{self, Acknowledge, Manners, Refused};
 use words::{Language, Words};
 
@@ -30,6 +31,9 @@ pub(crate) struct MailPage {
     signed_replies: bool,
     flood_after: u32,
     ask_after_hours: u32,
+    /// By which words, one a line, and at which address an emergency is raised.
+    emergency_words: String,
+    emergency_address: String,
 }
 
 /// The automatic answer in one language.
@@ -59,6 +63,8 @@ impl MailPage {
             signed_replies: manners.signed_replies,
             flood_after: manners.flood_after,
             ask_after_hours: manners.ask_after_hours,
+            emergency_words: manners.emergency.words.join("\n"),
+            emergency_address: manners.emergency.address.clone(),
             f,
         }
     }
@@ -96,6 +102,7 @@ pub(crate) async fn save(asked: Asked, Form(form): Form<BTreeMap<String, String>
             since: None,
             texts: Language::ALL.iter().map(text).filter(|(_, text)| !text.is_empty()).collect(),
         },
+        emergency: Door { words: lines(&field("emergency_words")), address: field("emergency_address") },
         // Set on another page.
         files: manners::load(asked.desk()).await?.files,
     };

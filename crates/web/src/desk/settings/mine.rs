@@ -39,6 +39,7 @@ async fn me_page(asked: &Asked, problems: Vec<String>) -> Result<MePage, Fault> 
         problems,
         name: asked.who.member.name.clone(),
         address: asked.who.member.address.clone(),
+        id: asked.who.member.member_id.clone(),
         has_password: asked.who.member.password_hash.is_some(),
         passkeys: passkeys
             .into_iter()

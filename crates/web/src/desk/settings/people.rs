@@ -14,6 +14,7 @@ use crate::fault::Fault;
 use crate::flash;
 use crate::frame::initials;
 use crate::page::{Answer, again, page};
+use crate::whereabouts::line_of;
 
 /// `GET /settings/people`
 pub(crate) async fn show(asked: Asked) -> Answer {
@@ -22,7 +23,9 @@ pub(crate) async fn show(asked: Asked) -> Answer {
 }
 
 async fn people_page(asked: &Asked, problems: Vec<String>, invitation: Option<String>) -> Result<PeoplePage, Fault> {
-    let members = members::list(asked.desk()).await?;
+    let desk = asked.desk();
+    let members = members::list(desk).await?;
+    let everybody = desk.db().read(async |mut tx| desk::away::everybody(&mut tx, desk).await).await?;
     let people = members
         .into_iter()
         .map(|member| Person {
@@ -30,6 +33,7 @@ async fn people_page(asked: &Asked, problems: Vec<String>, invitation: Option<St
             initials: initials(&member.name),
             role: asked.w.t(if member.role == Role::Owner { "role-owner" } else { "role-colleague" }),
             disabled: member.disabled_at.is_some(),
+            line: line_of(&asked.w, asked.now, &member.member_id, &everybody),
             id: member.member_id,
             name: member.name,
             address: member.address,

@@ -7,12 +7,14 @@ use rulebook::people::Side;
 use rulebook::promise::What;
 use serde::Deserialize;
 use store::cursor::Cursor;
+use store::emergency::Waiting;
 use store::promise::{self, Counts, Todo};
 use store::step::StepRow;
 use store::trust::Doubtful;
 use store::{StoreError, Tx};
 
-use super::{Column, Offer, Row, StepMarks, Strip, Today, group};
+use super::instead::Absent;
+use super::{Column, Offer, Row, StepMarks, Strip, Today, emergencies, group, instead};
 use crate::asked::{Asked, Figures};
 use crate::desk::inbox::show::subject;
 use crate::frame::Here;
@@ -47,6 +49,9 @@ struct Loaded {
     evidence: HashMap<String, String>,
     waiting: i64,
     next_due: Option<jiff::Timestamp>,
+    /// Members on leave for whom whoever asks steps in.
+    instead: Vec<Absent>,
+    emergencies: Vec<Waiting>,
     strips: Strips,
 }
 
@@ -90,7 +95,11 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
     );
     let today = Today {
         day: w.day(w.zone().to_datetime(asked.now).date()),
-        strips: strips(&asked, &loaded.strips),
+        strips: emergencies::strips(&asked, &loaded.emergencies)
+            .into_iter()
+            .chain(strips(&asked, &loaded.strips))
+            .chain(instead::strips(&asked, &loaded.instead))
+            .collect(),
         offers: loaded.offers.iter().map(|(conversation, step)| offer(&asked, conversation, step)).collect(),
         ours: column("ours", "side-ours", loaded.counts.ours, &loaded.ours),
         theirs: column("theirs", "side-theirs", loaded.counts.theirs, &loaded.theirs),
@@ -121,6 +130,7 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
     let counts = promise::counts(tx, id, now).await?;
     let next_due = if ours.is_empty() { promise::next_due(tx, id, now).await? } else { None };
     let empty = asked.who.is_owner() && ours.is_empty() && next_due.is_none();
+    let everybody = desk::away::everybody(tx, asked.desk()).await?;
     let no_mailbox = empty && store::mailbox::all(tx, id).await?.is_empty();
     Ok(Loaded {
         figures: Figures {
@@ -130,6 +140,7 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
                 + in_state(State::Failed)
                 + in_state(State::Uncertain)
                 + in_state(State::Asking),
+            at_work: Figures::at_work(tx, asked).await?,
         },
         strips: Strips {
             uncertain: in_state(State::Uncertain),
@@ -154,6 +165,8 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
         },
         evidence: known.into_iter().map(|mail| (mail.rfc_id, mail.message_id)).collect(),
         waiting: views.waiting,
+        instead: instead::load(tx, asked, &everybody).await?,
+        emergencies: emergencies::load(tx, asked, &everybody).await?,
         counts,
         next_due,
         ours,
@@ -228,6 +241,7 @@ fn row(asked: &Asked, todo: &Todo, loaded: &Loaded) -> Row {
         rule: promise.rule.clone(),
         evidence: promise.evidence.first().and_then(|rfc_id| loaded.evidence.get(rfc_id)).cloned(),
         step: step_of(&todo.promise).map(marks),
+        instead: instead::of(&loaded.instead, todo.assigned_to.as_deref()),
     }
 }
 

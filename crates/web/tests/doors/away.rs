@@ -1,0 +1,92 @@
+//! Members' hours and absences on their pages: who sees which, what colleagues are told, and what stands on Today.
+
+use axum::http::StatusCode;
+
+use crate::house::House;
+
+async fn colleague(house: &House, name: &str) -> store::member::MemberRow {
+    let member = store::member::MemberRow {
+        member_id: name.to_lowercase(),
+        address: format!("{}@studio.example", name.to_lowercase()),
+        name: name.to_owned(),
+        role: store::member::Role::Colleague,
+        ..house.who.member.clone()
+    };
+    house.desk.db().write(async |mut tx| store::member::insert(&mut tx, house.desk.id(), &member).await).await.unwrap();
+    member
+}
+
+fn mail(house: &House, id: &str, subject: &str, words: &str) -> String {
+    let now = house.desk.now().strftime("%a, %d %b %Y %H:%M:%S +0000");
+    format!(
+        "From: Anna Sample <anna@client.example>\r\nTo: ola@studio.example\r\nSubject: {subject}\r\nMessage-ID: <{id}>\r\n\
+         Date: {now}\r\nContent-Type: text/plain\r\n\r\n{words}\r\n"
+    )
+}
+
+#[tokio::test]
+async fn an_absence_is_added_on_a_page_and_told_wherever_somebody_is_given_work() {
+    let house = House::new().await;
+    colleague(&house, "Piotr").await;
+    house.take(&mail(&house, "q1@client.example", "The report", "When comes the report?")).await;
+    let conversation = house.conversation().await;
+    let id = conversation.trim_start_matches("/conversations/");
+    let me = &house.who.member.member_id;
+    let today = house.desk.settings().calendar.date_of(house.desk.now());
+    let form = format!("first={today}&last={today}&stands_in={me}&word=skiing");
+    let wrong = house.post("/settings/people/piotr/absences", "first=soon&word=skiing").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("value=\"skiing\""), "what was typed is lost");
+    assert_eq!(house.post("/settings/people/piotr/absences", &form).await.status, StatusCode::SEE_OTHER);
+    let page = house.get("/settings/people/piotr").await.text();
+    assert!(page.contains("skiing") && page.contains("Ola"), "{page}");
+
+    house.post(&format!("{conversation}/assignment"), "member=piotr").await;
+    for path in [conversation.as_str(), "/inbox", "/settings/people"] {
+        assert!(house.get(path).await.text().contains("steps in"), "{path} does not tell that he is away");
+    }
+    let today = house.get("/").await.text();
+    assert!(today.contains("data-test=\"instead\"") && today.contains("You step in: 1 conversation."), "{today}");
+    let of = house.get("/inbox?view=mine&of=piotr").await.text();
+    assert!(of.contains(&format!("id=\"c-{id}\"")) && of.contains("With Piotr"));
+    assert!(!house.get("/inbox?view=mine").await.text().contains(&format!("id=\"c-{id}\"")));
+}
+
+#[tokio::test]
+async fn one_press_says_that_one_is_away_and_another_that_one_is_back() {
+    let house = House::new().await;
+    let rail = |page: &str| page.contains("action=\"/whereabouts/removal\"");
+    let before = rail(&house.get("/inbox?view=all").await.text());
+    let (press, back) =
+        if before { ("/whereabouts/removal", "/whereabouts") } else { ("/whereabouts", "/whereabouts/removal") };
+    let answer = house.post(press, "next=/inbox?view=all").await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/inbox?view=all"));
+    assert_eq!(rail(&house.get("/inbox?view=all").await.text()), !before);
+    house.post(back, "next=/").await;
+    assert_eq!(rail(&house.get("/").await.text()), before);
+}
+
+#[tokio::test]
+async fn an_emergency_stands_on_top_of_today_for_whoever_is_on_call_until_it_is_answered() {
+    let house = House::new().await;
+    colleague(&house, "Piotr").await;
+    let told = async || house.get("/").await.text().contains("Emergency: Anna Sample");
+    house.take(&mail(&house, "q1@client.example", "The report", "When comes the report?")).await;
+    assert!(!told().await, "no emergency");
+    house
+        .take(&mail(&house, "q2@client.example", "The shop", "The shop is down, nobody can order. Please call now."))
+        .await;
+    assert!(told().await, "nobody is on call, so everybody is told");
+    house.post("/settings/people/piotr/on-call", "on_call=yes").await;
+    assert!(!told().await, "Piotr is on call");
+    let me = house.who.member.member_id.clone();
+    house.post(&format!("/settings/people/{me}/on-call"), "on_call=yes").await;
+    assert!(told().await);
+    let conversation = house.conversation().await;
+    house.post(&format!("{conversation}/settlement"), "").await;
+    assert!(!told().await, "it is done");
+    // Marked in the way that the agency chose.
+    house.post("/settings/mail", "emergency_words=PILNE&emergency_address=&flood_after=60").await;
+    house.take(&mail(&house, "q3@client.example", "Pilne: the logo", "Could you send us the logo?")).await;
+    assert!(told().await);
+}
