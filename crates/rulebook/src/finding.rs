@@ -175,6 +175,7 @@ pub const CODES: &[&str] = &[
     "call-wished",
     "to-and-fro",
     "call-for-complaint",
+    "off-work",
 ];
 
 /// Every text that a fix may put into a draft, for whoever gives it words.

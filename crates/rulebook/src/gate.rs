@@ -9,7 +9,7 @@ use crate::house_rules::{Checks, Level};
 use crate::language::{DraftReading, Heat, Sent, SentenceScores, heat, read_client, read_draft};
 use crate::rules::{
     answer_everything, cool_off, honest_start, next_steps, no_with_a_way_out, offer_a_call, one_topic_per_mail,
-    own_the_fault, right_recipient, say_what_you_will_do,
+    own_the_fault, right_recipient, say_what_you_will_do, work_mode,
 };
 
 pub use context::{Context, Recipient, Talk};
@@ -114,6 +114,7 @@ pub fn pass(draft: &Draft<'_>, checks: &Checks, second: Option<&dyn SentenceScor
     add(honest_start::CODE, honest_start::check(&reading));
     add(offer_a_call::CODE, offer_a_call::check(&reading, asked.as_ref(), context, text.len()));
     add(right_recipient::CODE, right_recipient::check(&reading, text, context));
+    add(work_mode::CODE, work_mode::check(context));
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
     let held = findings.iter().any(|finding| finding.severity == Severity::Hold);
     Ok(Passage { verdict: if held { Verdict::Hold } else { Verdict::Send }, findings, reading, heat })

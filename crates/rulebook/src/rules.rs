@@ -12,6 +12,7 @@ pub mod reply_in_a_working_day;
 pub mod right_recipient;
 pub mod say_what_you_will_do;
 mod setting;
+pub mod work_mode;
 
 pub(crate) use setting::{Given, read as read_settings};
 pub use setting::{Setting, SettingKind, Unit};
@@ -24,6 +25,7 @@ pub const ALL: &[&Rule] = &[
     &answer_everything::RULE,
     &no_with_a_way_out::RULE,
     &one_topic_per_mail::RULE,
+    &work_mode::RULE,
     &cool_off::RULE,
     &own_the_fault::RULE,
     &honest_start::RULE,

@@ -48,6 +48,10 @@ fn the_bad_example_of_a_rules_page_is_caught_and_the_good_one_is_not() {
     for language in Language::ALL {
         let words = Words::new(language, TimeZone::UTC);
         for rule in rules::ALL.iter().filter(|rule| rule.produces.contains(&Produces::Check)) {
+            // That one looks at the clock, not at the words.
+            if rule.code == "work-mode" {
+                continue;
+            }
             let [bad, good] = words.rule_examples(rule.code);
             if !speaking(rule.code, language, &bad).contains(&rule.code) {
                 wrong.push(format!("{language}: {} lets pass: {bad}", rule.code));

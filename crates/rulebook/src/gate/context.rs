@@ -23,6 +23,8 @@ pub struct Context<'a> {
     pub settled: &'a [&'a str],
     /// How the talk went so far.
     pub talk: Talk,
+    /// Whoever writes is not at work: after hours, or on leave.
+    pub is_off_work: bool,
 }
 
 /// Somebody the mail goes to.

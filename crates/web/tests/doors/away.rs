@@ -86,7 +86,7 @@ async fn an_emergency_stands_on_top_of_today_for_whoever_is_on_call_until_it_is_
     house.post(&format!("{conversation}/settlement"), "").await;
     assert!(!told().await, "it is done");
     // Marked in the way that the agency chose.
-    house.post("/settings/mail", "emergency_words=PILNE&emergency_address=&flood_after=60").await;
+    house.post("/settings/mail", "emergency_words=PILNE&emergency_address=&flood_after=60&ask_after_hours=24").await;
     house.take(&mail(&house, "q3@client.example", "Pilne: the logo", "Could you send us the logo?")).await;
     assert!(told().await);
 }

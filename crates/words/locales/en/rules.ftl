@@ -124,6 +124,16 @@ rule-right-recipient-good = The report is on your project page.
 rule-right-recipient-setting-level = When it finds something
 rule-right-recipient-setting-level-help = Off: nothing is said. Advice: it is said, and the mail may go. Hold: the mail waits until it has been read again.
 
+rule-work-mode-title = Work when it is work time
+rule-work-mode-short = Outside their hours nobody has to write, and nobody is expected to.
+rule-work-mode-what = Each member has hours and absences, with somebody who steps in. A mail written outside them is offered to leave at the next opening. A client who writes meanwhile hears once when somebody will be there; an emergency is told at any hour to whoever is on call.
+rule-work-mode-why = Who answers at night teaches clients to expect it, and nobody ever rests. A mail that leaves in the morning is read just as soon, and the evening stays free on both sides.
+rule-work-mode-off = Nothing offers you any more to let a mail leave when you are back at work.
+rule-work-mode-bad = Sunday, 23:10: Could you tell me which colour you prefer?
+rule-work-mode-good = The same mail, written on Sunday and sent on Monday at 9:00.
+rule-work-mode-setting-level = When somebody writes outside their hours
+rule-work-mode-setting-level-help = Off: nothing is said. Advice: it is said, and the mail may go. Hold: the mail waits until it has been read again.
+
 # What the gate says of a draft, and what would mend it.
 finding-no-next-steps = Several people have something to do here, and no list says who does what by when.
 fix-no-next-steps = End with a short list: who, what, by when.
@@ -163,6 +173,8 @@ finding-to-and-fro = Many mails went to and fro here within a few days.
 fix-to-and-fro = Propose a call of 15 minutes.
 finding-call-for-complaint = This answers a complaint in writing only.
 fix-call-for-complaint = Propose a call of 15 minutes.
+finding-off-work = You are not at work now.
+fix-off-work = Let it leave when you are back.
 
 # What a fix offers to put into a draft, in the draft's language: the reader is a client.
 draft-milder-facts = Here is what happened, and what we do now.

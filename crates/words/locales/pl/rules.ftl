@@ -123,6 +123,16 @@ rule-right-recipient-good = Raport jest na stronie Państwa projektu.
 rule-right-recipient-setting-level = Gdy coś znajdzie
 rule-right-recipient-setting-level-help = Wyłączone: bez uwag. Uwaga: mówi, ale mail może wyjść. Wstrzymanie: mail czeka, aż ktoś przeczyta go jeszcze raz.
 
+rule-work-mode-title = Praca w czasie pracy
+rule-work-mode-short = Poza godzinami pracy nikt nie musi pisać i nikt tego nie oczekuje.
+rule-work-mode-what = Każda osoba ma swoje godziny i nieobecności z zastępstwem. Wiadomość napisana poza nimi może wyjść przy najbliższym otwarciu. Klient, który pisze w tym czasie, raz dowiaduje się, kiedy ktoś będzie; nagłą sprawę o każdej porze widzi osoba na dyżurze.
+rule-work-mode-why = Kto odpowiada nocą, uczy klientów, że tak ma być, i nikt nie odpoczywa. Wiadomość wysłana rano zostanie przeczytana równie szybko, a wieczór jest wolny po obu stronach.
+rule-work-mode-off = Nic już nie zaproponuje, żeby wiadomość wyszła dopiero po Twoim powrocie do pracy.
+rule-work-mode-bad = Niedziela, 23:10: Proszę o informację, który kolor Państwo wolą.
+rule-work-mode-good = Ta sama wiadomość, napisana w niedzielę, a wysłana w poniedziałek o 9:00.
+rule-work-mode-setting-level = Gdy ktoś pisze poza swoimi godzinami
+rule-work-mode-setting-level-help = Wyłączone: bez uwag. Uwaga: mówi, ale mail może wyjść. Wstrzymanie: mail czeka, aż ktoś przeczyta go jeszcze raz.
+
 # What the gate says of a draft, and what would mend it.
 finding-no-next-steps = Kilka osób ma tu coś do zrobienia, a żadna lista nie mówi, kto co i do kiedy.
 fix-no-next-steps = Zakończ krótką listą: kto, co, do kiedy.
@@ -162,6 +172,8 @@ finding-to-and-fro = W kilka dni przeszło tu wiele maili w obie strony.
 fix-to-and-fro = Zaproponuj 15 minut rozmowy.
 finding-call-for-complaint = To odpowiedź na skargę wyłącznie na piśmie.
 fix-call-for-complaint = Zaproponuj 15 minut rozmowy.
+finding-off-work = Teraz nie jesteś w pracy.
+fix-off-work = Niech wyjdzie, gdy wrócisz.
 
 # What a fix offers to put into a draft, in the draft's language: the reader is a client.
 draft-milder-facts = Oto co się stało i co teraz robimy.
