@@ -130,6 +130,11 @@ impl From<store::StoreError> for Failure {
 
 type Answer = Result<Ending, Failure>;
 
+/// A use case's refusal with its sentence; what is ours stays a fault.
+fn refused(key: &'static str, cause: impl Into<anyhow::Error>, words: &Words) -> Failure {
+    if key == "refused-fault" { Failure::Fault(cause.into()) } else { Failure::Refused(words.t(key)) }
+}
+
 /// Runs a command and tells the shell how it went.
 pub(crate) fn run(cli: Cli) -> ExitCode {
     logging::start(matches!(cli.command, Command::Serve(_)));

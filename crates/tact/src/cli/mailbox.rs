@@ -9,15 +9,15 @@ use clap::{Args, Subcommand};
 use desk::connect::discover::discover;
 use desk::connect::internet::Internet;
 use desk::connect::trial::Plan;
-use desk::mailboxes::{self, MailboxForm, MailboxRow, Options, Refused, Secret, Server, SignIn};
+use desk::mailboxes::{self, MailboxForm, MailboxRow, Options, Secret, Server, SignIn};
 use desk::oauth::Provider;
 use desk::{By, Desk};
 use serde_json::json;
 use store::relay::Security;
 use words::Words;
 
-use super::out::{Out, hint};
-use super::{Answer, Common, Ending, Failure, Format};
+use super::out::{Out, hint, was_done};
+use super::{Answer, Common, Ending, Failure, Format, refused};
 use trying::{signed_in_with_code, try_plan};
 
 #[derive(Debug, Args)]
@@ -138,8 +138,8 @@ async fn change(what: What, desk: &Desk, common: &Common, words: &Words) -> Answ
             (row.address, mailboxes::pause(desk, by, &row.mailbox_id, false).await, "cli-mailbox-resumed")
         }
     };
-    done.map_err(|cause| refused(cause, words))?;
-    tell(common, words, key, &address)
+    done.map_err(|cause| refused(cause.key(), cause, words))?;
+    was_done(common, words, key, &address)
 }
 
 impl Add {
@@ -179,7 +179,7 @@ impl Add {
             smtp: plan.smtp,
             options: Options::default(),
         };
-        let id = mailboxes::add(desk, By::Terminal, form).await.map_err(|cause| refused(cause, words))?;
+        let id = mailboxes::add(desk, By::Terminal, form).await.map_err(|cause| refused(cause.key(), cause, words))?;
         match common.format {
             Format::Human => hint(&words.t1("cli-mailbox-added", "address", address)),
             Format::Json => {
@@ -208,7 +208,7 @@ fn password(without_asking: bool, words: &Words) -> Result<Secret, Failure> {
 
 async fn test(desk: &Desk, address: &str, common: &Common, words: &Words) -> Answer {
     let row = find(desk, address, words).await?;
-    let secret = match mailboxes::secret_of(desk, &row).map_err(|cause| refused(cause, words))? {
+    let secret = match mailboxes::secret_of(desk, &row).map_err(|cause| refused(cause.key(), cause, words))? {
         Secret::Tokens(tokens) => {
             let access = desk::oauth::access_token(desk, &row).await;
             let access = access.map_err(|trouble| Failure::Refused(words.t(trouble.key())))?;
@@ -227,7 +227,7 @@ async fn test(desk: &Desk, address: &str, common: &Common, words: &Words) -> Ans
         }),
     };
     try_plan(&plan, words).await?;
-    tell(common, words, "cli-mailbox-works", &row.address)
+    was_done(common, words, "cli-mailbox-works", &row.address)
 }
 
 fn port(port: i64) -> u16 {
@@ -283,25 +283,6 @@ async fn find(desk: &Desk, address: &str, words: &Words) -> Result<MailboxRow, F
     let rows = mailboxes::all(desk).await?;
     let found = rows.into_iter().find(|row| row.address.eq_ignore_ascii_case(address.trim()));
     found.ok_or_else(|| Failure::Refused(words.t1("cli-mailbox-none", "address", address)))
-}
-
-fn refused(cause: Refused, words: &Words) -> Failure {
-    match cause {
-        Refused::Fault(cause) => Failure::Fault(cause),
-        other => Failure::Refused(words.t(other.key())),
-    }
-}
-
-fn tell(common: &Common, words: &Words, key: &str, address: &str) -> Answer {
-    match common.format {
-        Format::Human => hint(&words.t1(key, "address", address)),
-        Format::Json => {
-            let mut out = Out::new();
-            out.json(&json!({ "address": address, "done": true }))?;
-            out.finish()?;
-        }
-    }
-    Ok(Ending::Fine)
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, ContentArrangement, Table};
 use serde::Serialize;
+use serde_json::json;
+use words::Words;
 
-use super::Failure;
+use super::{Answer, Common, Ending, Failure, Format};
 
 /// Standard output, written in large pieces.
 pub(super) struct Out(BufWriter<StdoutLock<'static>>);
@@ -55,6 +57,19 @@ impl Out {
 pub(super) fn hint(text: &str) {
     // When nobody can read it, nothing is lost.
     let _ = writeln!(io::stderr().lock(), "{}", harmless(text));
+}
+
+/// Says that something about an address was done.
+pub(super) fn was_done(common: &Common, words: &Words, key: &str, address: &str) -> Answer {
+    match common.format {
+        Format::Human => hint(&words.t1(key, "address", address)),
+        Format::Json => {
+            let mut out = Out::new();
+            out.json(&json!({ "address": address, "done": true }))?;
+            out.finish()?;
+        }
+    }
+    Ok(Ending::Fine)
 }
 
 /// What strangers wrote must not steer the terminal: control characters are shown as U+FFFD, marks that turn the

@@ -3,14 +3,14 @@
 use std::io::{BufRead, IsTerminal};
 
 use clap::{Args, Subcommand, ValueEnum};
-use desk::members::{NewMember, Refused};
+use desk::members::NewMember;
 use desk::{By, Desk};
 use serde_json::json;
 use store::member::{MemberRow, Role};
 use words::Words;
 
-use super::out::{Out, hint};
-use super::{Answer, Common, Ending, Failure, Format};
+use super::out::{Out, hint, was_done};
+use super::{Answer, Common, Ending, Failure, Format, refused};
 
 #[derive(Debug, Args)]
 pub(super) struct Member {
@@ -106,28 +106,29 @@ impl Member {
                     May::Colleague => Role::Colleague,
                 };
                 let new = NewMember { name, address, language, role, password: None };
-                let (member, link) =
-                    desk::members::add(desk, By::Terminal, new).await.map_err(|cause| refused(cause, words))?;
+                let (member, link) = desk::members::add(desk, By::Terminal, new)
+                    .await
+                    .map_err(|cause| refused(cause.key(), cause, words))?;
                 tell_link(common, words, "cli-member-added", &member.address, &site.link(&link))
             }
             What::Disable { address } => {
                 let member = find(desk, &address, words).await?;
                 let done = desk::members::disable(desk, By::Terminal, &member.member_id).await;
-                done.map_err(|cause| refused(cause, words))?;
-                tell(common, words, "cli-member-disabled", &member.address)
+                done.map_err(|cause| refused(cause.key(), cause, words))?;
+                was_done(common, words, "cli-member-disabled", &member.address)
             }
             What::Enable { address } => {
                 let member = find(desk, &address, words).await?;
                 let done = desk::members::enable(desk, By::Terminal, &member.member_id).await;
-                done.map_err(|cause| refused(cause, words))?;
-                tell(common, words, "cli-member-enabled", &member.address)
+                done.map_err(|cause| refused(cause.key(), cause, words))?;
+                was_done(common, words, "cli-member-enabled", &member.address)
             }
             What::Password { address } => {
                 let member = find(desk, &address, words).await?;
                 let password = read_password(words)?;
                 let done = desk::members::set_password(desk, By::Terminal, &member.member_id, None, &password).await;
-                done.map_err(|cause| refused(cause, words))?;
-                tell(common, words, "cli-member-password", &member.address)
+                done.map_err(|cause| refused(cause.key(), cause, words))?;
+                was_done(common, words, "cli-member-password", &member.address)
             }
         }
     }
@@ -199,25 +200,6 @@ fn read_password(words: &Words) -> Result<String, Failure> {
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
     Ok(line.trim_end_matches(['\n', '\r']).to_owned())
-}
-
-fn refused(cause: Refused, words: &Words) -> Failure {
-    match cause {
-        Refused::Fault(cause) => Failure::Fault(cause),
-        other => Failure::Refused(words.t(other.key())),
-    }
-}
-
-fn tell(common: &Common, words: &Words, key: &str, address: &str) -> Answer {
-    match common.format {
-        Format::Human => hint(&words.t1(key, "address", address)),
-        Format::Json => {
-            let mut out = Out::new();
-            out.json(&json!({ "address": address, "done": true }))?;
-            out.finish()?;
-        }
-    }
-    Ok(Ending::Fine)
 }
 
 fn tell_link(common: &Common, words: &Words, key: &str, address: &str, link: &str) -> Answer {

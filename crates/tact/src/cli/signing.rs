@@ -2,13 +2,13 @@
 
 use clap::{Args, Subcommand};
 use desk::connect::internet::Internet;
-use desk::signing::{self, Domain, Found, Record, Refused, SigningKeyRow, Stage};
+use desk::signing::{self, Domain, Found, Record, SigningKeyRow, Stage};
 use desk::{By, Desk};
 use serde_json::json;
 use words::Words;
 
 use super::out::{Out, hint};
-use super::{Answer, Common, Ending, Failure, Format};
+use super::{Answer, Common, Ending, Failure, Format, refused};
 
 #[derive(Debug, Args)]
 pub(super) struct Signing {
@@ -64,7 +64,7 @@ async fn change(what: What, desk: &Desk, common: &Common, words: &Words) -> Answ
     match what {
         What::List => list(desk, common, words).await,
         What::Make { domain } => {
-            let id = signing::make(desk, by, &domain).await.map_err(|cause| refused(cause, words))?;
+            let id = signing::make(desk, by, &domain).await.map_err(|cause| refused(cause.key(), cause, words))?;
             let key = find(desk, &domain, words, |key| key.key_id == id).await?;
             if common.format == Format::Human {
                 hint(&words.t1("cli-signing-made", "domain", domain));
@@ -74,19 +74,19 @@ async fn change(what: What, desk: &Desk, common: &Common, words: &Words) -> Answ
         What::Look { domain } => {
             let key = newest(desk, &domain, words).await?;
             let looked = signing::look(desk, by, &Internet::new(), &key.key_id).await;
-            let found = looked.map_err(|cause| refused(cause, words))?;
+            let found = looked.map_err(|cause| refused(cause.key(), cause, words))?;
             tell(&SigningKeyRow { found, ..key }, common, words)?;
             Ok(if found == Found::There { Ending::Fine } else { Ending::Findings })
         }
         What::Begin { domain, all_the_same } => {
             let key = newest(desk, &domain, words).await?;
             let begun = signing::begin(desk, by, &Internet::new(), &key.key_id, all_the_same).await;
-            begun.map_err(|cause| refused(cause, words))?;
+            begun.map_err(|cause| refused(cause.key(), cause, words))?;
             done("cli-signing-begun", &domain, common, words)
         }
         What::Remove { domain, selector } => {
             let key = find(desk, &domain, words, |key| key.selector == selector).await?;
-            signing::remove(desk, by, &key.key_id).await.map_err(|cause| refused(cause, words))?;
+            signing::remove(desk, by, &key.key_id).await.map_err(|cause| refused(cause.key(), cause, words))?;
             done("cli-signing-removed", &domain, common, words)
         }
     }
@@ -198,11 +198,4 @@ fn done(key: &str, domain: &str, common: &Common, words: &Words) -> Answer {
         }
     }
     Ok(Ending::Fine)
-}
-
-fn refused(cause: Refused, words: &Words) -> Failure {
-    match cause {
-        Refused::Fault(cause) => Failure::Fault(cause),
-        other => Failure::Refused(words.t(other.key())),
-    }
 }

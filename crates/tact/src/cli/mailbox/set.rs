@@ -6,7 +6,9 @@ use desk::{By, Desk};
 use words::Words;
 
 use super::super::{Answer, Common, Failure};
-use super::{find, password, port, refused, tell};
+use super::{find, password, port};
+use crate::cli::out::was_done;
+use crate::cli::refused;
 
 #[derive(Debug, Args)]
 pub(super) struct Set {
@@ -52,8 +54,8 @@ impl Set {
         let secret = if self.password_stdin { Some(password(true, words)?) } else { None };
         let form = self.form(&row, secret);
         let done = mailboxes::change(desk, By::Terminal, &row.mailbox_id, form).await;
-        done.map_err(|cause| refused(cause, words))?;
-        tell(common, words, "cli-mailbox-set", &row.address)
+        done.map_err(|cause| refused(cause.key(), cause, words))?;
+        was_done(common, words, "cli-mailbox-set", &row.address)
     }
 
     fn form(&self, row: &MailboxRow, secret: Option<Secret>) -> MailboxForm {

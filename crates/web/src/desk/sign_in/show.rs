@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use desk::sign_in::{self, Refused, link, passkey, session};
 use desk::{By, members};
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{SignIn, SignInLink};
@@ -99,8 +100,12 @@ pub(crate) async fn show_link(State(site): State<Site>, tongue: Tongue, Query(as
         Err(Refused::Fault(error)) => return Err(Fault::Broken(error)),
         Err(_) => None,
     };
-    let f = Frame::outside(tongue.words(), "page-sign-in-title");
-    open(&SignInLink { f, name, token: ask.token })
+    open(&link_page(&tongue, name, ask.token))
+}
+
+/// The page of a link; without a name it is used up or too old.
+fn link_page(tongue: &Tongue, name: Option<String>, token: String) -> SignInLink {
+    SignInLink { f: Frame::outside(tongue.words(), "page-sign-in-title"), name, token }
 }
 
 #[derive(Debug, Deserialize)]
@@ -125,10 +130,7 @@ pub(crate) async fn with_link(
             Ok(cookie::begin(&site, &signed_in, next))
         }
         Err(Refused::Fault(error)) => Err(Fault::Broken(error)),
-        Err(_) => {
-            let f = Frame::outside(tongue.words(), "page-sign-in-title");
-            again(&SignInLink { f, name: None, token: String::new() })
-        }
+        Err(_) => again(&link_page(&tongue, None, String::new())),
     }
 }
 
@@ -136,7 +138,7 @@ pub(crate) async fn with_link(
 pub(crate) async fn passkey_begin(State(site): State<Site>, tongue: Tongue, From(visitor): From) -> Answer {
     let place = site.passkeys().ok_or(Fault::NotFound)?;
     match passkey::sign_in_begin(site.desk(), place, &visitor).await {
-        Ok(begun) => Ok(Json(json!({ "ticket": begun.ticket.reveal(), "options": begun.challenge })).into_response()),
+        Ok(begun) => Ok(for_the_device(begun.ticket.reveal(), &begun.challenge)),
         Err(refused) => said_in_json(&tongue, refused),
     }
 }
@@ -159,8 +161,9 @@ pub(crate) async fn with_passkey(
     Json(form): Json<Credential>,
 ) -> Answer {
     let place = site.passkeys().ok_or(Fault::NotFound)?;
-    let Ok(credential) = serde_json::from_value(form.credential) else {
-        return said_in_json(&tongue, Refused::Passkey);
+    let credential = match from_the_device(form.credential) {
+        Ok(credential) => credential,
+        Err(refused) => return said_in_json(&tongue, refused),
     };
     match passkey::sign_in_finish(site.desk(), place, &form.ticket, &credential, &visitor).await {
         Ok(signed_in) => {
@@ -169,6 +172,16 @@ pub(crate) async fn with_passkey(
         }
         Err(refused) => said_in_json(&tongue, refused),
     }
+}
+
+/// What a device is asked, to sign in or to be added.
+fn for_the_device(ticket: &str, options: &impl Serialize) -> Response {
+    Json(json!({ "ticket": ticket, "options": options })).into_response()
+}
+
+/// What it answers.
+fn from_the_device<T: DeserializeOwned>(credential: Value) -> Result<T, Refused> {
+    serde_json::from_value(credential).map_err(|_| Refused::Passkey)
 }
 
 fn said_in_json(tongue: &Tongue, refused: Refused) -> Answer {
@@ -185,7 +198,7 @@ fn said_in_json(tongue: &Tongue, refused: Refused) -> Answer {
 pub(crate) async fn add_passkey_begin(asked: Asked) -> Answer {
     let place = asked.site.passkeys().ok_or(Fault::NotFound)?;
     match passkey::register_begin(asked.desk(), &asked.who, place).await {
-        Ok(begun) => Ok(Json(json!({ "ticket": begun.ticket.reveal(), "options": begun.challenge })).into_response()),
+        Ok(begun) => Ok(for_the_device(begun.ticket.reveal(), &begun.challenge)),
         Err(refused) => said_in_json(&tongue_of(&asked), refused),
     }
 }
@@ -193,8 +206,9 @@ pub(crate) async fn add_passkey_begin(asked: Asked) -> Answer {
 /// `POST /settings/me/passkeys`
 pub(crate) async fn add_passkey(asked: Asked, Json(form): Json<Credential>) -> Answer {
     let place = asked.site.passkeys().ok_or(Fault::NotFound)?;
-    let Ok(credential) = serde_json::from_value(form.credential) else {
-        return said_in_json(&tongue_of(&asked), Refused::Passkey);
+    let credential = match from_the_device(form.credential) {
+        Ok(credential) => credential,
+        Err(refused) => return said_in_json(&tongue_of(&asked), refused),
     };
     match passkey::register_finish(asked.desk(), &asked.who, place, &form.ticket, &form.name, &credential).await {
         Ok(_) => Ok(Json(json!({ "next": "/settings/me" })).into_response()),
