@@ -1,5 +1,6 @@
 # Sending later, the outbox, ways that do not work, and addresses that give mail back. Members read it.
 later-button = Send later
+later-act = Send later: { $what }, { $when }
 later-title = When should it go?
 later-open = When we are back
 later-tomorrow = Tomorrow when we open

@@ -1,5 +1,6 @@
 # Wysyłanie później, strona wysyłki, serwery, które nie przyjmują, i adresy, z których wiadomości wracają. Czyta zespół.
 later-button = Wyślij później
+later-act = Wyślij później: { $what }, { $when }
 later-title = Kiedy ma wyjść?
 later-open = Gdy znów będziemy
 later-tomorrow = Jutro, gdy otwieramy
