@@ -1,24 +1,11 @@
 // Two members, two browsers, one conversation: they see each other, and no two answers go out unseen.
 import assert from 'node:assert/strict';
-import { accessible, desktop, fits, openBrowser, phone, picture, visitor } from '../lib/browser.mjs';
+import { accessible, desktop, fits, openBrowser, phone, picture } from '../lib/browser.mjs';
+import { colleague } from '../lib/colleague.mjs';
 import { firstRun } from '../lib/first_run.mjs';
 
 const says = (page, words) => page.waitForFunction(
   wanted => document.querySelector('[data-test=presence]')?.textContent.includes(wanted), words, { timeout: 10_000 });
-
-/** A colleague comes in by the link the owner passes on. */
-async function colleague(browser, run, name, viewport) {
-  const { page } = run;
-  await page.goto(`${run.desk.url}/settings/people`);
-  await page.fill('#name', name);
-  await page.fill('#address', `${name.toLowerCase()}@studio-proba.example`);
-  await page.locator('[data-test=member-add] button.main').click();
-  const link = new URL((await page.textContent('[data-test=invitation] .reference')).trim());
-  const other = await visitor(browser, { viewport });
-  await other.goto(run.desk.url + link.pathname + link.search);
-  await Promise.all([other.waitForURL(url => !url.pathname.startsWith('/sign-in')), other.click('[data-test=link-sign-in]')]);
-  return other;
-}
 
 async function collisionAt(browser, viewport, size) {
   const run = await firstRun(browser, { viewport });

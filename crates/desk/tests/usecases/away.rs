@@ -147,6 +147,6 @@ async fn who_writes_to_somebody_on_leave_hears_once_who_steps_in() {
     house.clock.set(at("2026-11-25T09:00:00Z"));
     writes("q4@client.test", "Have you seen the new figures?").await;
     assert_eq!(look(desk).await.unwrap(), 0, "told twice in one absence");
-    assert_eq!(house.stands(&anna).await, "open", "an automatic answer keeps no promise");
+    assert_eq!(house.stands(&anna).await, "broken", "an automatic answer keeps no promise, and days have passed");
     house.ledger_is_true(&anna).await;
 }
