@@ -1,5 +1,7 @@
 //! What changed just now, told to open pages after the commit. A hint to look again, never data.
 
+use serde::{Deserialize, Serialize};
+
 /// Something changed on the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
@@ -10,7 +12,8 @@ pub struct Change {
 }
 
 /// What kind of thing changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
     /// A message came in or went out.
     Message,

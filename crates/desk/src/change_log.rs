@@ -63,6 +63,11 @@ impl ChangeLog {
         let _ = self.sender.send(numbered);
     }
 
+    /// Which run of the program this is.
+    pub(crate) fn run(&self) -> &str {
+        &self.run
+    }
+
     /// The place of the last change told.
     pub(crate) fn place(&self) -> String {
         let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);

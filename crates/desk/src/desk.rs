@@ -39,6 +39,8 @@ struct Inner {
     ids: Mutex<Ids>,
     settings: RwLock<Arc<DeskSettings>>,
     changes: broadcast::Sender<Change>,
+    /// Those that this node made itself.
+    own_changes: broadcast::Sender<Change>,
     turns: Turns,
     judge: OnceLock<Arc<Judge>>,
     tallies: Tallies,
@@ -148,6 +150,7 @@ impl Desk {
         let alone = matches!(place, Place::Folder(_)) && db.access() == Access::Sole;
         let blobs = Blobs::of(FolderBlobs::open(place.folder().join("blobs"), alone)?);
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
+        let (own_changes, _) = broadcast::channel(CHANGES_KEPT);
         let mut ids = Ids::new();
         let run = ids.next(clock.now());
         Ok(Self(Arc::new(Inner {
@@ -159,6 +162,7 @@ impl Desk {
             ids: Mutex::new(ids),
             settings: RwLock::new(Arc::new(settings)),
             changes,
+            own_changes,
             turns: Turns::default(),
             judge: OnceLock::new(),
             tallies: Tallies::default(),
@@ -247,8 +251,24 @@ impl Desk {
         self.0.log.place()
     }
 
-    /// Tells open pages that something changed. Only after the commit.
+    /// Tells open pages, here and at every other node, that something changed. Only after the commit.
     pub fn tell(&self, change: Change) {
+        let _ = self.0.own_changes.send(change.clone());
+        self.tell_here(change);
+    }
+
+    /// Hears of the changes that this node makes itself.
+    pub(crate) fn own_changes(&self) -> broadcast::Receiver<Change> {
+        self.0.own_changes.subscribe()
+    }
+
+    /// Which run of the program this is.
+    pub(crate) fn run(&self) -> &str {
+        self.0.log.run()
+    }
+
+    /// Tells the pages that are open here.
+    pub(crate) fn tell_here(&self, change: Change) {
         self.0.log.tell(change.clone());
         // Nobody listening is no error.
         let _ = self.0.changes.send(change);

@@ -49,6 +49,7 @@ pub mod mention;
 pub mod merge;
 pub mod move_to_client;
 pub mod net;
+pub mod nodes;
 pub mod note;
 pub mod oauth;
 pub mod outbox;

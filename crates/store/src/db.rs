@@ -93,6 +93,14 @@ impl Db {
         Ok(db)
     }
 
+    /// The connections to PostgreSQL, when that is the database.
+    pub(crate) fn postgres(&self) -> Option<&PgPool> {
+        match &self.inner.pools {
+            Pools::Sqlite { .. } => None,
+            Pools::Postgres(pool) => Some(pool),
+        }
+    }
+
     /// Which database this is.
     pub fn dialect(&self) -> Dialect {
         match self.inner.pools {

@@ -36,6 +36,7 @@ pub mod desk;
 pub mod doctor;
 pub mod draft;
 pub mod draft_attachment;
+pub mod ear;
 pub mod emergency;
 pub mod event;
 pub mod held;

@@ -23,6 +23,7 @@ mod house;
 mod joining;
 mod killed;
 mod leftovers;
+mod nodes;
 mod oauth;
 mod passkeys;
 mod planned;

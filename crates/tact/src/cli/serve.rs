@@ -70,7 +70,8 @@ impl Serve {
         let answer = tokio::try_join!(
             self.pages(&desk, words, stopped.clone()),
             self.work(&desk, stopped.clone()),
-            let_in(&desk, doors, stopped)
+            let_in(&desk, doors, stopped.clone()),
+            with_others(&desk, stopped)
         );
         desk.db().close().await;
         answer?;
@@ -143,6 +144,12 @@ async fn fill(desk: &Desk, words: &Words) -> Result<(), Failure> {
     }
     let filled = desk::sample::fill(desk, words.language().code()).await;
     filled.map(drop).map_err(|cause| Failure::Refused(cause.to_string()))
+}
+
+/// Every node hears what changes at the others.
+async fn with_others(desk: &Desk, stopped: watch::Receiver<bool>) -> Result<(), Failure> {
+    desk::nodes::run(desk, until(stopped)).await;
+    Ok(())
 }
 
 async fn let_in(desk: &Desk, doors: Vec<Door>, stopped: watch::Receiver<bool>) -> Result<(), Failure> {
