@@ -23,21 +23,21 @@ impl Db {
     /// Calls to all nodes: at most 8,000 bytes. On SQLite nothing happens.
     pub async fn call(&self, text: &str) -> Result<(), StoreError> {
         let Some(pool) = self.postgres() else { return Ok(()) };
-        sqlx::query("select pg_notify($1, $2)").bind(CHANNEL).bind(text).execute(pool).await?;
+        sqlx::query("select pg_notify($1, $2)").bind(CHANNEL).bind(text).execute(pool).await.map_err(StoreError::of)?;
         Ok(())
     }
 
     /// Begins to listen; nothing on SQLite.
     pub async fn ear(&self) -> Result<Option<Ear>, StoreError> {
         let Some(pool) = self.postgres() else { return Ok(None) };
-        Ok(Some(Ear(listening(pool).await?)))
+        Ok(Some(Ear(listening(pool).await.map_err(StoreError::of)?)))
     }
 }
 
 impl Ear {
     /// The next word; `None` when the line broke and stands again: what was called meanwhile is lost.
     pub async fn hear(&mut self) -> Result<Option<String>, StoreError> {
-        Ok(self.0.try_recv().await?.map(|word| word.payload().to_owned()))
+        Ok(self.0.try_recv().await.map_err(StoreError::of)?.map(|word| word.payload().to_owned()))
     }
 }
 

@@ -8,6 +8,7 @@ use desk::files::Place;
 use desk::{begin, drafts, files, pass_on};
 use rulebook::people::Party;
 use serde::Deserialize;
+use store::StoreError;
 use store::bounced_address::BouncedAddressRow;
 use store::draft::{DraftKind, DraftRow};
 
@@ -73,9 +74,16 @@ async fn build(asked: &Asked, id: &str, ask: &Ask, refusal: Option<Refusal>) -> 
     let source = Source { kind: "new", suggested: &suggested, draft: draft.as_ref(), files: &files, limits };
     let composer = mail(asked, &source, refusal, None);
     let warnings = warnings(&asked.w, &composer, &bounced(asked, &composer).await?);
-    let composer = Composer { people_open: true, later: Later::of(asked, false), warnings, ..composer };
+    let (figures, time) = desk
+        .db()
+        .read(async |mut tx| {
+            let tx = &mut tx;
+            let time = desk::away::of(tx, desk, &asked.who.member.member_id).await?;
+            Ok::<_, StoreError>((Figures::load(tx, asked).await?, time))
+        })
+        .await?;
+    let composer = Composer { people_open: true, later: Later::of(asked, &time, false), warnings, ..composer };
     let unfinished = drafts::unfinished(desk, &asked.who).await?;
-    let figures = desk.db().read(async |mut tx| Figures::load(&mut tx, asked).await).await?;
     let title = if suggested.quoted.is_some() { "page-beginning-pass-on" } else { "page-beginning-title" };
     Ok(Beginning {
         f: asked.frame(Here::Inbox, asked.w.t(title), figures),

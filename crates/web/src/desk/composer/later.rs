@@ -3,6 +3,7 @@
 use desk::answer::{Leaves, Schedule};
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
+use rulebook::calendar::MemberTime;
 use words::Words;
 use words::dates::Role;
 
@@ -28,18 +29,16 @@ pub(crate) struct Choice {
 }
 
 impl Later {
-    /// `follows_up`: the last word was ours.
-    pub(crate) fn of(asked: &Asked, follows_up: bool) -> Self {
+    /// In the writer's own time. `follows_up`: the last word was ours.
+    pub(crate) fn of(asked: &Asked, time: &MemberTime, follows_up: bool) -> Self {
         let w = &asked.w;
-        let settings = asked.desk().settings();
-        let me = loaded.everybody.iter().find(|one| one.member.member_id == asked.who.member.member_id);
-        let calendar = me.map_or(&settings.calendar, |me| me.time.calendar());
+        let calendar = time.calendar();
         let morning = next_morning(asked);
         let week =
             calendar.next_opening(asked.now.checked_add(SignedDuration::from_hours(7 * 24)).unwrap_or(asked.now));
         let mut moments =
             vec![("later-tomorrow", morning.to_string(), morning), ("later-week", week.to_string(), week)];
-        let back = me.map_or_else(|| calendar.next_opening(asked.now), |me| me.time.back(asked.now));
+        let back = time.back(asked.now);
         if back > asked.now {
             moments.insert(0, ("later-open", "open".to_owned(), back));
             // While nobody is here, 'when we are back' may be that very morning.

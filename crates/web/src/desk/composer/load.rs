@@ -2,6 +2,7 @@
 
 use desk::answer::Suggested;
 use desk::files::DraftAttachmentRow;
+use rulebook::calendar::MemberTime;
 use rulebook::language::Slip;
 use rulebook::people::Party;
 use store::bounced_address::BouncedAddressRow;
@@ -75,10 +76,20 @@ pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Optio
         holding_send: w.t1("part-holding-send", "to", whom),
         note_text: loaded.note.as_ref().map(|draft| draft.text.clone()).unwrap_or_default(),
         note_version: loaded.note.as_ref().map_or(0, |draft| draft.version),
-        later: Later::of(asked, loaded.messages.last().is_some_and(|last| last.direction == Direction::Out)),
+        later: Later::of(
+            asked,
+            &my_time(asked, loaded),
+            loaded.messages.last().is_some_and(|last| last.direction == Direction::Out),
+        ),
         warnings,
         ..composer
     }
+}
+
+/// The hours and absences of whoever writes.
+fn my_time(asked: &Asked, loaded: &Loaded) -> MemberTime {
+    let me = loaded.everybody.iter().find(|one| one.member.member_id == asked.who.member.member_id);
+    me.map_or_else(|| MemberTime::of_the_desk(&asked.desk().settings().calendar), |me| me.time.clone())
 }
 
 /// The box of a mail. `people` overrides whom the draft names.
