@@ -279,6 +279,7 @@ impl Today {
             reason: w.t("rule-next-steps-short"),
             rule: "next-steps".to_owned(),
             evidence: Some("m-6".to_owned()),
+            instead: None,
             step: Some(StepMarks { id: "s6".to_owned(), day: "2026-11-25".to_owned(), remind: true }),
         };
         let groups = group(w, now, jiff::civil::date(2026, 11, 24), vec![row]);
