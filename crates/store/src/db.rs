@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection as _, PgPool, SqlitePool};
 
 use crate::dialect::Dialect;
 use crate::error::StoreError;
@@ -257,6 +257,7 @@ async fn open_sqlite(folder: &Path, access: Access) -> Result<Db, StoreError> {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(async move { Ok(is_usable(connection)) }))
         .connect_lazy_with(if access == Access::Sole { writing } else { reading.clone() });
     let found: String =
         sqlx::query_scalar("select sqlite_version()").fetch_one(&writer).await.map_err(StoreError::of)?;
@@ -270,6 +271,12 @@ async fn open_sqlite(folder: &Path, access: Access) -> Result<Db, StoreError> {
         .test_before_acquire(false)
         .connect_lazy_with(reading);
     Ok(Db { inner: Arc::new(Inner { pools: Pools::Sqlite { writer, readers }, access, _lock: lock }) })
+}
+
+/// A full disk makes SQLite roll back by itself; sqlx then takes the connection for one with a transaction under way, and
+/// would refuse every other until the program ends. Another connection takes its place.
+fn is_usable(connection: &SqliteConnection) -> bool {
+    !connection.is_in_transaction()
 }
 
 /// Older ones can lose commits when two connections meet a checkpoint.

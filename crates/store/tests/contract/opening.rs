@@ -67,3 +67,21 @@ async fn a_transaction_can_be_awaited_inside_a_spawned_task() {
     assert_eq!((row.name.as_str(), row.created_at), ("Renamed", crate::samples::at(0)));
     assert!(row.created_at > Timestamp::UNIX_EPOCH);
 }
+
+/// What a full disk makes of a transaction: the database rolls back by itself, and the program's own rollback finds none.
+#[tokio::test]
+async fn a_transaction_that_the_database_ended_by_itself_does_not_shut_the_desk() {
+    let engine = Engine::sqlite().await;
+    let ended = engine
+        .db
+        .write(async |mut tx| {
+            tx.execute("rollback", store::args![]).await?;
+            Err::<(), _>(StoreError::Full)
+        })
+        .await;
+    assert!(matches!(ended, Err(StoreError::Full)));
+    for _ in 0..2 {
+        let written = engine.db.write(async |mut tx| store::desk::the_only(&mut tx).await).await;
+        assert!(written.unwrap().is_some());
+    }
+}
