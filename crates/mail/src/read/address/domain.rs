@@ -1,5 +1,8 @@
 //! Domains in their one form: ASCII lower case, other scripts as A-labels (RFC 3492), never folded by Unicode rules.
 
+/// Longest label, in bytes, as it is written and as an A-label. The DNS has 63; some mail names hosts that never were in it.
+const LABEL: usize = 240;
+
 /// The domain as it is compared, or nothing when it is not well-formed.
 pub(crate) fn to_ascii(host: &str) -> Option<String> {
     let host = host.trim().trim_end_matches('.');
@@ -9,7 +12,7 @@ pub(crate) fn to_ascii(host: &str) -> Option<String> {
     }
     let mut out = String::with_capacity(host.len());
     for label in host.split('.') {
-        if label.is_empty() || label.len() > 240 {
+        if label.is_empty() || label.len() > LABEL {
             return None;
         }
         if !out.is_empty() {
@@ -21,8 +24,12 @@ pub(crate) fn to_ascii(host: &str) -> Option<String> {
             }
             out.push_str(&label.to_ascii_lowercase());
         } else if label.chars().all(|c| c.is_alphanumeric() || c == '-') {
-            out.push_str("xn--");
-            out.push_str(&punycode(&label.to_ascii_lowercase())?);
+            let encoded = format!("xn--{}", punycode(&label.to_ascii_lowercase())?);
+            // Else its one form would be refused where it is read again.
+            if encoded.len() > LABEL {
+                return None;
+            }
+            out.push_str(&encoded);
         } else {
             return None;
         }
@@ -109,6 +116,14 @@ mod tests {
             ("[192.0.2.1]", Some("[192.0.2.1]")),
         ] {
             assert_eq!(to_ascii(host).as_deref(), expected, "{host}");
+        }
+    }
+
+    #[test]
+    fn the_one_form_of_a_domain_is_its_own_one_form() {
+        for letters in 200..=240 {
+            let Some(once) = to_ascii(&format!("{}ł.test", "a".repeat(letters))) else { continue };
+            assert_eq!(to_ascii(&once).as_ref(), Some(&once), "{letters}");
         }
     }
 }
