@@ -4,6 +4,7 @@
 
 mod check;
 mod names;
+mod servers;
 mod weigh;
 
 use std::sync::Arc;
@@ -15,10 +16,10 @@ pub use store::trust::Standing;
 use tokio::task::JoinSet;
 
 use crate::desk::Desk;
-use crate::manners::Manners;
 use crate::receive::Incoming;
 pub use check::Judge;
 pub use names::Zone;
+use servers::trusted_servers;
 
 /// From this size on hashing takes a while, in bytes: not where others wait.
 const LARGE: i64 = 256 << 10;
@@ -99,42 +100,4 @@ fn is_to_judge(desk: &Desk, mail: &Incoming) -> bool {
     // Who cannot be read cannot be asked about; what holds a mail otherwise says nothing about its writer.
     let is_readable = mail.letter.held.is_none() || mail.letter.from.is_some();
     from_outside && (where_told || !says_ours) && is_fresh && is_readable && !mail.asked
-}
-
-/// Whose `Authentication-Results` and ARC seals count.
-#[derive(Debug, Default)]
-pub(crate) struct Servers {
-    /// The desk's own server.
-    desk: String,
-    /// Those of mailboxes, by the mailbox's address.
-    mailboxes: Vec<(String, String)>,
-    /// Domains whose word about mail they passed on is taken.
-    sealers: Vec<String>,
-}
-
-impl Servers {
-    /// The name of the server that wrote what counts in this mail; empty when none does.
-    fn of(&self, mail: &Incoming) -> &str {
-        let own =
-            mail.mailbox.as_ref().and_then(|mailbox| self.mailboxes.iter().find(|(address, _)| address == mailbox));
-        own.map(|(_, server)| server.as_str()).filter(|server| !server.is_empty()).unwrap_or(&self.desk)
-    }
-}
-
-async fn trusted_servers(desk: &Desk) -> Result<Arc<Servers>, store::StoreError> {
-    desk.db()
-        .read(async |mut tx| {
-            let manners = Manners::load(&mut tx, desk.id()).await?;
-            let mailboxes = store::mailbox::all(&mut tx, desk.id()).await?;
-            let server = |row: store::mailbox::MailboxRow| {
-                let options: crate::mailboxes::Options = serde_json::from_str(&row.options).unwrap_or_default();
-                (row.address, options.authserv_id.trim().to_ascii_lowercase())
-            };
-            Ok(Arc::new(Servers {
-                desk: manners.authserv_id,
-                mailboxes: mailboxes.into_iter().map(server).collect(),
-                sealers: manners.trusted_sealers,
-            }))
-        })
-        .await
 }

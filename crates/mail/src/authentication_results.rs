@@ -1,7 +1,11 @@
 //! What our own mail server found out about a sender (RFC 8601, `Authentication-Results`). Anybody can write such a line
 //! into a mail: only those count that bear the name of our server and stand above what came from outside.
 
+mod provider;
+
 use crate::read::{Field, header_block, unfold};
+use crate::trace::is;
+pub use provider::Provider;
 
 /// One method and what it found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,10 +60,6 @@ pub fn stated(raw: &[u8], authserv_id: &str) -> Option<Vec<Finding>> {
         .filter_map(|field| parse(&unfold(field.value), |name| name.eq_ignore_ascii_case(authserv_id)))
         .collect();
     (!lines.is_empty()).then(|| lines.concat())
-}
-
-fn is(field: &Field<'_>, name: &str) -> bool {
-    field.name.eq_ignore_ascii_case(name.as_bytes())
 }
 
 /// A `Received` by another protocol than LMTP: what stands below it was there when the mail came in.

@@ -26,4 +26,5 @@ pub mod read;
 pub mod reply;
 pub mod subject;
 pub mod thread;
+pub mod trace;
 pub mod written;
