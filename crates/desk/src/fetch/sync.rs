@@ -36,7 +36,11 @@ pub(super) fn reconciled(
     };
     match known {
         // UIDs only ever grow (RFC 3501, 2.3.1.1). A server that was restored from a copy gives old ones to new mails.
-        Some(row) if row.uid_validity == i64::from(seen.uid_validity) && row.next_uid <= i64::from(seen.uid_next) => {
+        Some(row)
+            if row.uid_validity == i64::from(seen.uid_validity)
+                && row.next_uid <= i64::from(seen.uid_next)
+                && !goes_back(row, seen.mod_seq) =>
+        {
             let there = i64::from(seen.exists);
             let mod_seq = i64::try_from(seen.mod_seq).unwrap_or(0);
             (FolderRow { role: chosen.role, there, mod_seq, taken: row.taken.min(there), ..row.clone() }, false)
@@ -44,6 +48,12 @@ pub(super) fn reconciled(
         Some(_) => (fresh(), true),
         None => (fresh(), false),
     }
+}
+
+/// Whether a folder's count of changes is lower than it was, though it only ever grows (RFC 7162, 3.1.2): the mailbox was
+/// restored from a copy. Its UIDs may have grown past ours again by then, and given to other mails on the way.
+pub(super) fn goes_back(row: &FolderRow, mod_seq: u64) -> bool {
+    mod_seq > 0 && u64::try_from(row.mod_seq).is_ok_and(|known| mod_seq < known)
 }
 
 /// A folder as it was found.
@@ -188,6 +198,14 @@ mod tests {
         let row = FolderRow { next_uid: 120, low_uid: 40, taken: 3, ..row };
         let (same, again) = reconciled("m", &chosen(), Some(&row), seen(7, 130));
         assert_eq!((same.next_uid, same.low_uid, same.taken, again), (120, 40, 3, false));
+    }
+
+    #[test]
+    fn a_count_of_changes_that_goes_back_begins_again_and_none_does_not() {
+        let counted = |mod_seq| Seen { mod_seq, ..seen(7, 100) };
+        let (row, _) = reconciled("m", &chosen(), None, counted(50));
+        let again = |mod_seq| reconciled("m", &chosen(), Some(&row), counted(mod_seq)).1;
+        assert_eq!([49, 50, 51, 0].map(again), [true, false, false, false]);
     }
 
     #[test]

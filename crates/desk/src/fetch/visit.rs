@@ -9,6 +9,7 @@ use tokio::time::Instant;
 
 use super::Stop;
 use super::folders::{Chosen, choose};
+use super::sync::goes_back;
 use super::worker::Fetcher;
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
@@ -127,7 +128,7 @@ impl Visit {
             }
             let glance = self.session.glance(&folder.name).await?;
             let same_numbers = i64::from(glance.uid_validity) == row.uid_validity;
-            if same_numbers && i64::from(glance.uid_next) == row.next_uid {
+            if same_numbers && i64::from(glance.uid_next) == row.next_uid && !goes_back(&row, glance.mod_seq) {
                 continue;
             }
             let row = self.enter(folder).await?;

@@ -27,6 +27,8 @@ pub struct Glance {
     pub uid_next: u32,
     /// How many mails it holds.
     pub messages: u32,
+    /// HIGHESTMODSEQ (RFC 7162); 0 when the server has none.
+    pub mod_seq: u64,
 }
 
 /// A mail before it is fetched.
@@ -65,7 +67,7 @@ impl Session {
         self.step = Step::Open;
         self.exists = None;
         let verb = if to_change { "SELECT" } else { "EXAMINE" };
-        let modseq = if self.offers("CONDSTORE") || self.offers("QRESYNC") { " (CONDSTORE)" } else { "" };
+        let modseq = if self.counts_changes() { " (CONDSTORE)" } else { "" };
         let command = format!("{verb} {}{modseq}", self.name(name)?);
         let mut folder = Folder::default();
         let mut keep = |said| {
@@ -87,17 +89,25 @@ impl Session {
         Ok(folder)
     }
 
+    fn counts_changes(&self) -> bool {
+        self.offers("CONDSTORE") || self.offers("QRESYNC")
+    }
+
     /// A glance at a folder that is not open.
     ///
     /// # Errors
     /// When the server refuses, or the connection fails.
     pub async fn glance(&mut self, name: &str) -> Result<Glance, Trouble> {
         self.step = Step::Search;
-        let command = format!("STATUS {} (UIDVALIDITY UIDNEXT MESSAGES)", self.name(name)?);
+        let modseq = if self.counts_changes() { " HIGHESTMODSEQ" } else { "" };
+        let command = format!("STATUS {} (UIDVALIDITY UIDNEXT MESSAGES{modseq})", self.name(name)?);
         let mut glance = Glance::default();
         let mut keep = |said| {
             let Said::Figures(figures) = said else { return };
             for (what, value) in figures {
+                if what == "HIGHESTMODSEQ" {
+                    glance.mod_seq = value;
+                }
                 let value = u32::try_from(value).unwrap_or(u32::MAX);
                 match what.as_str() {
                     "UIDVALIDITY" => glance.uid_validity = value,
