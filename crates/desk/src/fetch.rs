@@ -27,6 +27,8 @@ pub(crate) enum Stop {
     Trouble(Trouble),
     /// What is signed in with cannot be had: a text key and what was said.
     NoSecret(&'static str, String),
+    /// The disk has no room for more.
+    NoRoom,
     /// Our own store.
     Fault(ReceiveError),
     /// Another worker has the mailbox by now, or it was changed, paused or removed.
@@ -51,6 +53,7 @@ impl From<ReceiveError> for Stop {
     fn from(fault: ReceiveError) -> Self {
         match fault {
             ReceiveError::Store(StoreError::Overtaken) => Self::Overtaken,
+            fault if crate::room::is_lacking(&fault) => Self::NoRoom,
             fault => Self::Fault(fault),
         }
     }

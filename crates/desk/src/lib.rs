@@ -61,6 +61,7 @@ mod refusal;
 pub mod relay;
 pub mod remind;
 pub mod reply_address;
+pub mod room;
 pub mod sample;
 pub mod seal;
 pub mod see;

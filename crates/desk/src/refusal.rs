@@ -20,6 +20,7 @@ macro_rules! refusals {
             pub fn key(&self) -> &'static str {
                 match self {
                     $(Self::$variant { .. } => $key,)*
+                    Self::Fault(fault) if $crate::room::is_lacking(fault.as_ref()) => "refused-no-room",
                     Self::Fault(_) => "refused-fault",
                 }
             }

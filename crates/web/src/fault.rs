@@ -61,6 +61,10 @@ impl IntoResponse for Fault {
             Self::NotFound => (StatusCode::NOT_FOUND, Kind { key: "", error: None }),
             Self::Refused(key) => (StatusCode::FORBIDDEN, Kind { key, error: None }),
             Self::Said(key) => (StatusCode::UNPROCESSABLE_ENTITY, Kind { key, error: None }),
+            Self::Broken(error) if desk::room::is_lacking(error.as_ref()) => (
+                StatusCode::INSUFFICIENT_STORAGE,
+                Kind { key: "page-fault-no-room", error: Some(format!("{error:#}").into()) },
+            ),
             Self::Broken(error) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, Kind { key: "", error: Some(format!("{error:#}").into()) })
             }

@@ -10,11 +10,12 @@ use tokio::time::{Instant, timeout_at};
 use super::answer::{self, Answer};
 use super::dialogue::{Dialogue, Next};
 use super::recipients::recipient;
-use super::spill::{Spill, SpillError, is_full};
+use super::spill::{Spill, SpillError};
 use super::taker::{Taker, Verdict};
 use super::text::{Chunked, Dotted, Found};
 use super::{Limits, Manner};
 use crate::desk::Desk;
+use crate::room::is_full;
 
 /// Longest command, in bytes: RFC 5321 has 512 and lets extensions add; XFORWARD is the longest of ours.
 const LINE: usize = 2_048;

@@ -81,11 +81,6 @@ impl Spill {
     }
 }
 
-/// Whether there is no room left.
-pub(super) fn is_full(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,14 +6,13 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use mail::letter::Letter;
 use mail::read::Hints;
-use store::StoreError;
-use store::blobs::{BlobError, Hash, Packed};
+use store::blobs::{Hash, Packed};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
-use super::spill::{Spill, is_full};
+use super::spill::Spill;
 use crate::desk::Desk;
 use crate::receive::{Arrival, Envelope, Incoming, ReceiveError, receive};
-use crate::trust;
+use crate::{room, trust};
 
 /// Mails committed together at most: one round to the disk for all of them.
 const AT_ONCE: usize = 32;
@@ -56,6 +55,9 @@ impl Taker {
 
     /// Takes a mail in; when this says `Safe`, it is.
     pub(super) async fn take(&self, text: Spill, envelope: Envelope, origin: &'static str) -> Verdict {
+        if room::is_scarce(&self.desk) {
+            return Verdict::Full;
+        }
         let size = u32::try_from(text.bytes() >> 10).unwrap_or(MEMORY).clamp(1, MEMORY);
         let Ok(_room) = self.memory.acquire_many(size).await else { return Verdict::Trouble };
         let raw = match text.whole().await {
@@ -78,7 +80,7 @@ impl Taker {
 
 fn trouble(error: &std::io::Error) -> Verdict {
     tracing::warn!(%error, "a mail handed over could not be kept on the disk");
-    if is_full(error) { Verdict::Full } else { Verdict::Trouble }
+    if room::is_full(error) { Verdict::Full } else { Verdict::Trouble }
 }
 
 fn read(raw: &[u8], envelope: Envelope, origin: &'static str, now: Timestamp) -> Arrival {
@@ -122,11 +124,7 @@ fn verdict(received: Result<crate::receive::Outcome, ReceiveError>) -> Verdict {
         Err(error) => error,
     };
     tracing::warn!(%error, "mail handed over could not be taken in; its server keeps it");
-    match error {
-        ReceiveError::Store(StoreError::Full) => Verdict::Full,
-        ReceiveError::Blobs(BlobError::Disk { cause, .. }) if is_full(&cause) => Verdict::Full,
-        _ => Verdict::Trouble,
-    }
+    if room::is_lacking(&error) { Verdict::Full } else { Verdict::Trouble }
 }
 
 #[cfg(test)]

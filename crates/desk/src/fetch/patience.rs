@@ -22,6 +22,12 @@ const FOR_THE_OWNER: [&str; 9] = [
     "mailbox-trouble-certificate-other-name",
 ];
 
+/// The trouble of a disk without room: told at once, and over as soon as somebody makes some.
+pub(crate) const NO_ROOM: &str = "mailbox-trouble-no-room";
+
+/// The longest pause while there is no room: looking costs nothing.
+const LOOK_FOR_ROOM: i64 = 60;
+
 /// When to try again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
@@ -39,7 +45,7 @@ pub fn waits_for_the_owner(key: &str) -> bool {
 /// Whether a trouble is told to people: a line that breaks once and is mended in a minute is not.
 pub(crate) fn is_told(trouble: &str, tries: i64) -> bool {
     let key = trouble.split(": ").next().unwrap_or_default();
-    !key.is_empty() && (waits_for_the_owner(key) || tries >= 4)
+    !key.is_empty() && (waits_for_the_owner(key) || key == NO_ROOM || tries >= 4)
 }
 
 /// When a mailbox is tried again after `tries` tries in vain, this one included. `chance` from 0 to 1 spreads the tries
@@ -59,6 +65,7 @@ pub fn next_try(key: &str, tries: i64, now: Timestamp, chance: f64) -> Next {
     } else {
         PASSING.get(past).or(PASSING.last()).copied().unwrap_or(600)
     };
+    let seconds = if key == NO_ROOM { seconds.min(LOOK_FOR_ROOM) } else { seconds };
     let spread = (seconds as f64 * 0.2 * chance.clamp(0.0, 1.0) * 1_000.0) as i64;
     let pause = SignedDuration::from_secs(seconds) + SignedDuration::from_millis(spread);
     Next::At(now.checked_add(pause).unwrap_or(Timestamp::MAX))

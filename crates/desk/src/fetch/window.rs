@@ -65,6 +65,9 @@ impl Suspects {
 impl Visit {
     /// Fetches a window and takes it in; `row` is how far the folder is once that is committed.
     pub(super) async fn take_in(&mut self, window: &[Size], row: &FolderRow) -> Result<(), Stop> {
+        if crate::room::is_scarce(&self.desk) {
+            return Err(Stop::NoRoom);
+        }
         let mut uids: Vec<u32> = window.iter().map(|size| size.uid).collect();
         uids.sort_unstable();
         let bytes: u64 = window.iter().map(|size| size.bytes).sum();

@@ -14,7 +14,7 @@ use tokio::sync::{Semaphore, broadcast, watch};
 use tokio::task::JoinSet;
 
 use super::Stop;
-use super::patience::{Next, is_told, next_try};
+use super::patience::{NO_ROOM, Next, is_told, next_try};
 use super::visit::Visit;
 use super::window::{ROOM, Suspects};
 use crate::change::{Change, ChangeKind};
@@ -181,6 +181,7 @@ impl Fetcher {
             }
             Err(Stop::Trouble(trouble)) => (trouble.key(), trouble.said()),
             Err(Stop::NoSecret(key, said)) => (key, said),
+            Err(Stop::NoRoom) => (NO_ROOM, String::new()),
             Err(Stop::Fault(fault)) => {
                 tracing::error!(mailbox = %row.address, error = %fault, "fetched mail could not be kept; it is fetched again");
                 ("mailbox-trouble-fault", String::new())

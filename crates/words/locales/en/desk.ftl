@@ -1,6 +1,7 @@
 # How a use case says no, with the way out. The keys stand beside the refusals in crates/desk.
 
 refused-fault = Something of ours broke. Nothing was lost; please try again.
+refused-no-room = The disk of this desk is full; nothing was changed. Make room on it and try again.
 refused-settings = Some of this cannot be used; see beside the fields what to write instead.
 refused-settings-newer = Somebody else saved these settings meanwhile. Look at what stands now, then change it.
 refused-not-owner = Only an owner of the desk can change this. Ask one of them.
@@ -102,6 +103,7 @@ mailbox-trouble-no-folder = There is no folder of this name in the mailbox any m
 mailbox-trouble-not-imap = What answers there does not speak as a mailbox does. Check host and port.
 mailbox-trouble-clear-text = Without encryption Tact only talks to a server on this very machine. Choose TLS or STARTTLS.
 mailbox-trouble-fault = Tact could not keep what it fetched: its own disk or database failed. Nothing is lost; it is fetched again. `tact doctor` says more.
+mailbox-trouble-no-room = The disk of this desk is full. The mail waits in the mailbox and is fetched as soon as there is room.
 mailbox-trouble-nobody-fetches = Nobody has fetched it for a while. Is the part of Tact that works in the background running?
 
 doctor-database-whole = { $version } finds itself whole

@@ -1,6 +1,7 @@
 # Jak mówimy „nie” i co zrobić dalej. Klucze stoją przy odmowach w crates/desk.
 
 refused-fault = Coś się u nas popsuło. Nic nie zginęło; spróbuj jeszcze raz.
+refused-no-room = Na dysku biurka brakuje miejsca; niczego nie zmieniono. Zwolnij miejsce i spróbuj jeszcze raz.
 refused-settings = Części z tego nie da się użyć; obok pól jest napisane, co wpisać.
 refused-settings-newer = Ktoś inny zapisał w międzyczasie te ustawienia. Zobacz, co jest teraz, i zmień to.
 refused-not-owner = To może zmienić tylko właściciel. Poproś kogoś z właścicieli.
@@ -102,6 +103,7 @@ mailbox-trouble-no-folder = W skrzynce nie ma już folderu o tej nazwie. Wybierz
 mailbox-trouble-not-imap = To, co tam odpowiada, nie zachowuje się jak skrzynka pocztowa. Sprawdź nazwę i port.
 mailbox-trouble-clear-text = Bez szyfrowania Tact rozmawia tylko z serwerem na tym samym komputerze. Wybierz TLS albo STARTTLS.
 mailbox-trouble-fault = Tact nie mógł zachować tego, co pobrał: zawiódł jego własny dysk albo baza. Nic nie przepadło; poczta zostanie pobrana ponownie. `tact doctor` powie więcej.
+mailbox-trouble-no-room = Na dysku biurka brakuje miejsca. Poczta czeka w skrzynce i zostanie pobrana, gdy tylko miejsce się znajdzie.
 mailbox-trouble-nobody-fetches = Od pewnego czasu nikt jej nie pobiera. Czy działa ta część Tacta, która pracuje w tle?
 
 doctor-database-whole = { $version }: wszystko w porządku

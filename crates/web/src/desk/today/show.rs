@@ -62,6 +62,8 @@ struct Strips {
     held: i64,
     doubtful: Vec<Doubtful>,
     stopped: bool,
+    /// The disk is full.
+    no_room: bool,
     waits_for_relay: bool,
     asking: i64,
     ways: i64,
@@ -147,6 +149,7 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
             failed: in_state(State::Failed),
             held: store::held::count(tx, id).await?,
             doubtful: store::trust::doubtful(tx, id, DOUBTFUL).await?,
+            no_room: desk::room::is_scarce(asked.desk()),
             stopped: desk::acknowledge::was_stopped(tx, asked.desk()).await?,
             waits_for_relay: relay.is_none()
                 && in_state(State::Waiting) > 0
@@ -261,6 +264,9 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
         let name = desk::outbox::trouble(&row.last_error).map_or("", |(_, name)| name);
         let text = w.t1("page-today-dropped", "name", name);
         strips.push(strip("", text, "page-today-dropped-act", &format!("/conversations/{}", row.conversation_id)));
+    }
+    if found.no_room {
+        strips.push(strip("broken", w.t("page-today-no-room"), "page-today-no-room-act", "/"));
     }
     for row in &found.bounced {
         let text = w.t1("page-today-bounced", "address", &row.address);
