@@ -30,7 +30,7 @@ pub(crate) use reports::reported;
 pub(crate) use settling::arrived;
 pub use way::Limits;
 pub(crate) use way::mailbox_of;
-pub use worker::{Timing, Worker};
+pub use worker::{Moment, Timing, Watcher, Worker};
 
 /// What a person says about a mail whose fate is not known, or that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -44,6 +44,23 @@ impl Default for Timing {
     }
 }
 
+/// Moments of a send that nobody outside can see. Whatever ends the program at one of them, the mail goes once or is shown
+/// as uncertain; tests end it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// The claim is written and not committed.
+    Claiming,
+    /// It is committed.
+    Claimed,
+    /// How it went is written and not committed.
+    Ending,
+    /// It is committed.
+    Ended,
+}
+
+/// Who is told of each moment.
+pub type Watcher = Arc<dyn Fn(Moment) + Send + Sync>;
+
 /// Sends what is in the outbox.
 #[derive(Clone)]
 pub struct Worker {
@@ -51,6 +68,7 @@ pub struct Worker {
     manners: Arc<Manners>,
     timing: Timing,
     pool: Arc<Pool>,
+    watcher: Option<Watcher>,
 }
 
 impl Worker {
@@ -64,7 +82,19 @@ impl Worker {
 
     /// A worker with other manners and timing.
     pub fn with(desk: Desk, manners: Manners, timing: Timing) -> Self {
-        Self { desk, manners: Arc::new(manners), timing, pool: Arc::default() }
+        Self { desk, manners: Arc::new(manners), timing, pool: Arc::default(), watcher: None }
+    }
+
+    /// The same, with somebody who is told of each moment of a send.
+    #[must_use]
+    pub fn watched_by(self, watcher: Watcher) -> Self {
+        Self { watcher: Some(watcher), ..self }
+    }
+
+    fn at(&self, moment: Moment) {
+        if let Some(watcher) = &self.watcher {
+            watcher(moment);
+        }
     }
 
     /// Works until `shutdown` is ready: then nothing more is claimed, and running dialogues have half a minute.
@@ -175,7 +205,20 @@ impl Worker {
     async fn claim(&self) -> Result<Option<OutboxRow>, StoreError> {
         let desk = &self.desk;
         let (now, lease) = (desk.now(), self.lease());
-        desk.db().write(async |mut tx| store::outbox::claim(&mut tx, desk.id(), now, lease).await).await
+        let claimed = desk
+            .db()
+            .write(async |mut tx| {
+                let claimed = store::outbox::claim(&mut tx, desk.id(), now, lease).await?;
+                if claimed.is_some() {
+                    self.at(Moment::Claiming);
+                }
+                Ok::<_, StoreError>(claimed)
+            })
+            .await?;
+        if claimed.is_some() {
+            self.at(Moment::Claimed);
+        }
+        Ok(claimed)
     }
 
     fn lease(&self) -> Timestamp {

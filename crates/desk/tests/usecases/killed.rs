@@ -1,15 +1,16 @@
 //! kill -9 in the middle of an answer, at every step: each send happened not at all, once, or is shown as uncertain.
 //!
 //! The process that is killed is this test program itself, started again with [`child`] as its only test.
-//! Twenty rounds; two hundred with `TACT_SLOW=1`.
+//! Sixteen rounds; two hundred and fifty-six with `TACT_SLOW=1`.
 
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use desk::clock::{Clock, TestClock};
 use desk::outbox::smtp::Manners;
-use desk::outbox::{Timing, Worker};
+use desk::outbox::{Moment, Timing, Worker};
 use desk::{Change, ChangeKind, Desk, Who};
 use jiff::{SignedDuration, Timestamp};
 use store::outbox::State;
@@ -43,7 +44,16 @@ async fn child() {
     let patience = Duration::from_secs(60);
     let manners = Manners { command: patience, after_dot: patience, ..Manners::usual().unwrap() };
     let timing = Timing { lease: SignedDuration::from_hours(12), ..Timing::default() };
-    let working = tokio::spawn(Worker::with(desk.clone(), manners, timing).work_until(std::future::pending()));
+    let moment = told("MOMENT");
+    let watcher = move |at: Moment| {
+        if format!("{at:?}") == moment {
+            std::fs::write(told("REACHED"), "").unwrap();
+            // Here it stands until it is killed.
+            std::thread::park_timeout(Duration::from_secs(120));
+        }
+    };
+    let worker = Worker::with(desk.clone(), manners, timing).watched_by(Arc::new(watcher));
+    let working = tokio::spawn(worker.work_until(std::future::pending()));
     let form = house::answer_form(&told("KEY"));
     desk::answer::send(&desk, &ola, &told("CONVERSATION"), form).await.unwrap();
     // The worker waits on a real clock, which does not hurry, so it is asked to look again every ten of the desk's seconds.
@@ -54,38 +64,64 @@ async fn child() {
     }
 }
 
-fn start(house_folder: &std::path::Path, from: Timestamp, conversation: &str, key: &str) -> Child {
+fn start(house_folder: &Path, from: Timestamp, conversation: &str, key: &str, until: &Until) -> Child {
+    let moment = if let Until::At(moment) = until { format!("{moment:?}") } else { String::new() };
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "killed::child", "--ignored", "--nocapture"])
         .env("TACT_TEST_KILLED_FOLDER", house_folder)
         .env("TACT_TEST_KILLED_FROM", from.to_string())
         .env("TACT_TEST_KILLED_CONVERSATION", conversation)
         .env("TACT_TEST_KILLED_KEY", key)
+        .env("TACT_TEST_KILLED_MOMENT", moment)
+        .env("TACT_TEST_KILLED_REACHED", house_folder.join(key))
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .unwrap()
 }
 
-/// How a round goes: what the relay does, and whether the kill waits for it or for a while.
-fn plan(round: u64) -> (Script, Option<Duration>) {
+/// When the kill comes.
+enum Until {
+    /// When the relay falls silent, or has a mail whole.
+    Relay,
+    /// When the worker is at a moment that nobody outside can see.
+    At(Moment),
+    /// After a while.
+    Over(Duration),
+}
+
+/// How a round goes: what the relay does, when the kill comes, and as what the mail has to stand there afterwards where
+/// that is certain.
+fn plan(round: u64) -> (Script, Until, Option<State>) {
     let script = Script::default;
     // No randomness: the same rounds each time, spread over the first half second of the process.
     let pause = Duration::from_millis(round.wrapping_mul(0x9e37_79b9) % 500);
-    match round % 12 {
-        0 => (Script { greeting: Silence, ..script() }, None),
-        1 => (Script { ehlo: Silence, ..script() }, None),
-        2 => (Script { auth: Silence, ..script() }, None),
-        3 => (Script { mail: Silence, ..script() }, None),
-        4 => (Script { rcpt: Silence, ..script() }, None),
-        5 => (Script { data: Silence, ..script() }, None),
-        6 => (Script { dot: Silence, ..script() }, None),
-        7 => (script(), None),
-        _ => (script(), Some(pause)),
+    let sent = Some(State::Sent);
+    match round % 16 {
+        0 => (Script { greeting: Silence, ..script() }, Until::Relay, sent),
+        1 => (Script { ehlo: Silence, ..script() }, Until::Relay, sent),
+        2 => (Script { auth: Silence, ..script() }, Until::Relay, sent),
+        3 => (Script { mail: Silence, ..script() }, Until::Relay, sent),
+        4 => (Script { rcpt: Silence, ..script() }, Until::Relay, sent),
+        5 => (Script { data: Silence, ..script() }, Until::Relay, Some(State::Uncertain)),
+        6 => (Script { dot: Silence, ..script() }, Until::Relay, Some(State::Uncertain)),
+        7 => (script(), Until::Relay, None),
+        8 => (script(), Until::At(Moment::Claiming), sent),
+        9 => (script(), Until::At(Moment::Claimed), sent),
+        10 => (script(), Until::At(Moment::Ending), Some(State::Uncertain)),
+        11 => (script(), Until::At(Moment::Ended), sent),
+        _ => (script(), Until::Over(pause), None),
     }
 }
 
-async fn open(folder: &std::path::Path, at: Timestamp) -> House {
+/// Waits until a file is there.
+async fn there(file: &Path) {
+    while !file.exists() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+async fn open(folder: &Path, at: Timestamp) -> House {
     let clock = Arc::new(TestClock::new(at));
     let desk = Desk::open(house::place(folder), Box::new(Arc::clone(&clock))).await.unwrap();
     let member = desk::members::list(&desk).await.unwrap().remove(0);
@@ -94,7 +130,7 @@ async fn open(folder: &std::path::Path, at: Timestamp) -> House {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_send_is_lost_or_doubled_however_often_it_is_killed() {
-    let rounds = if std::env::var("TACT_SLOW").is_ok_and(|slow| slow == "1") { 200 } else { 20 };
+    let rounds = if std::env::var("TACT_SLOW").is_ok_and(|slow| slow == "1") { 256 } else { 16 };
     let folder = tempfile::tempdir().unwrap();
     let relay = FakeSmtp::start(Script::default()).await;
     let mut now = house::at(house::FRIDAY);
@@ -110,14 +146,16 @@ async fn no_send_is_lost_or_doubled_however_often_it_is_killed() {
         let conversation = open(folder.path(), now).await.anna_asks(&format!("q{round}@client.test"), "When?").await;
         let before = relay.handed().len();
 
-        let (script, pause) = plan(round);
+        let (script, until, certain) = plan(round);
         relay.change(script);
         let mut moments = relay.moments();
         moments.mark_unchanged();
-        let mut child = start(folder.path(), now, &conversation, &key);
-        match pause {
-            Some(pause) => tokio::time::sleep(pause).await,
-            None => tokio::time::timeout(Duration::from_secs(60), moments.changed()).await.unwrap().unwrap(),
+        let mut child = start(folder.path(), now, &conversation, &key, &until);
+        let patience = Duration::from_secs(60);
+        match until {
+            Until::Over(pause) => tokio::time::sleep(pause).await,
+            Until::Relay => tokio::time::timeout(patience, moments.changed()).await.unwrap().unwrap(),
+            Until::At(_) => tokio::time::timeout(patience, there(&folder.path().join(&key))).await.unwrap(),
         }
         child.kill().unwrap();
         child.wait().unwrap();
@@ -136,6 +174,7 @@ async fn no_send_is_lost_or_doubled_however_often_it_is_killed() {
             Some(_) => false,
         };
         assert!(fine, "round {round}: {state:?}, handed over {handed} times");
+        assert!(certain.is_none() || certain == state, "round {round}: {state:?}, not {certain:?}");
         // The conversation has the answer exactly when the outbox has it, and its mail is there to be read.
         let messages = house.messages(&conversation).await;
         assert_eq!(messages.len(), 1 + usize::from(row.is_some()), "round {round}");

@@ -15,6 +15,7 @@ use desk::relay::RelayForm;
 use rulebook::people::Party;
 use store::outbox::{RecipientState, State};
 
+use crate::door::{self, Peer, a_mail, stands};
 use crate::house::{House, answer_form};
 
 /// A running Postfix. It takes mail for Anna, Piotr and Ola, gives back what goes to `moved@`, and knows nobody else.
@@ -40,6 +41,11 @@ fn own(user: &str, path: &Path) {
 
 impl Postfix {
     pub(crate) fn start() -> Option<Self> {
+        Self::with("")
+    }
+
+    /// With more lines in its transport table.
+    fn with(transport: &str) -> Option<Self> {
         let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout == b"0\n");
         if !root || !Path::new("/usr/sbin/postfix").exists() {
             assert!(std::env::var("CI").is_err(), "Postfix is missing, or this is not root");
@@ -64,9 +70,10 @@ impl Postfix {
         write("master.cf", MASTER);
         write(
             "boxes",
-            "anna@client.test anna/\npiotr@client.test piotr/\nmoved@client.test moved/\nola@agency.test ola/\n",
+            "anna@client.test anna/\npiotr@client.test piotr/\nmoved@client.test moved/\nola@agency.test ola/\n\
+             ola+shop@agency.test ola/\nnobody@agency.test ola/\n",
         );
-        write("transport", "moved@client.test nobodythere:\n");
+        write("transport", &format!("moved@client.test nobodythere:\n{transport}"));
         assert!(postfix(at, "start").unwrap().success(), "Postfix does not start");
         let until = Instant::now() + Duration::from_secs(20);
         while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
@@ -222,6 +229,78 @@ async fn a_hundred_mails_leave_each_once() {
     assert_eq!((mails.len(), ids.len()), (100, 100));
 }
 
+/// A mail handed to Postfix as another mail server hands it, for these.
+async fn hand_to(postfix: &Postfix, to: &[&str], id: &str) {
+    let mut peer = Peer::silent(([127, 0, 0, 1], postfix.port).into()).await;
+    assert_eq!(peer.hears().await.0, 220);
+    assert_eq!(peer.says("EHLO mail.client.test").await, 250);
+    assert_eq!(peer.says("MAIL FROM:<anna@client.test>").await, 250);
+    for to in to {
+        assert_eq!(peer.says(&format!("RCPT TO:<{to}>")).await, 250, "{to}");
+    }
+    assert_eq!(peer.says("DATA").await, 354);
+    peer.send(format!("{}.\r\n", a_mail(id, "When will the report be there?"))).await;
+    assert_eq!(peer.hears().await.0, 250);
+}
+
+async fn until_taken_in(house: &House, mails: usize) {
+    let mut changes = house.desk.changes();
+    let waiting = async {
+        while stands(&house.desk).await.0.len() < mails {
+            let _ = changes.recv().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), waiting).await.expect("Postfix hands the mail over");
+}
+
+/// Postfix hands over by LMTP: those of ours take the mail in as one, the other is given back to who wrote it; and what could
+/// not be committed stays in Postfix's queue until it can.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postfix_hands_over_and_keeps_what_is_not_safe_yet() {
+    let house = House::new().await;
+    let door = door::lmtp(&house).await;
+    let Some(postfix) = Postfix::with(&format!("agency.test lmtp:inet:{}\n", door.at)) else { return };
+    hand_to(&postfix, &["ola@agency.test", "ola+shop@agency.test", "nobody@agency.test"], "one").await;
+    until_taken_in(&house, 1).await;
+    let desk = &house.desk;
+    let conversation = desk.db().read(async |mut tx| store::conversation::ids_after(&mut tx, desk.id(), "", 9).await);
+    let conversation = conversation.await.unwrap().remove(0);
+    assert_eq!((house.messages(&conversation).await.len(), house.stands(&conversation).await.as_str()), (1, "open"));
+    let events = desk
+        .db()
+        .read(async |mut tx| store::event::of_conversations(&mut tx, desk.id(), &[&conversation], &["received"]).await);
+    let data: serde_json::Value = serde_json::from_str(&events.await.unwrap()[0].data).unwrap();
+    let mut recipients: Vec<String> = serde_json::from_value(data["envelope"]["recipients"].clone()).unwrap();
+    recipients.sort();
+    assert_eq!(recipients, ["ola+shop@agency.test", "ola@agency.test"], "handed over once, for both");
+    let report = std::fs::read_to_string(&postfix.delivered("anna", 1).await[0]).unwrap();
+    assert!(report.contains("nobody@agency.test") && report.contains("550 5.1.1"), "{report}");
+    assert!(!report.contains("Final-Recipient: rfc822; ola@agency.test"), "{report}");
+
+    // The disk refuses: a file lies where the folder of raw mail belongs.
+    let blobs = house.desk.folder().join("blobs").join(house.desk.id().as_str());
+    let aside = house.desk.folder().join("aside");
+    std::fs::rename(&blobs, &aside).unwrap();
+    std::fs::write(&blobs, "in the way").unwrap();
+    let put_off = desk.tallies().door_put_off.get();
+    hand_to(&postfix, &["ola@agency.test"], "two").await;
+    let until = Instant::now() + Duration::from_secs(60);
+    while desk.tallies().door_put_off.get() == put_off {
+        assert!(Instant::now() < until, "Postfix tries");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(stands(desk).await.0.len(), 1, "what was not answered with 250 is not here");
+    std::fs::remove_file(&blobs).unwrap();
+    std::fs::rename(&aside, &blobs).unwrap();
+    // Its own patience is minutes; asked to, it tries at once.
+    while stands(desk).await.0.len() < 2 {
+        assert!(Instant::now() < until, "it comes in after all");
+        let _ = self::postfix(postfix.folder.path(), "flush");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    assert_eq!(stands(desk).await, (vec!["one@client.test".to_owned(), "two@client.test".to_owned()], 0));
+}
+
 const MAIN: &str = "compatibility_level = 3.6
 queue_directory = HERE/queue
 data_directory = HERE/data
@@ -262,6 +341,7 @@ virtual unix - n n - - virtual
 retry unix - - n - - error
 error unix - - n - - error
 smtp unix - - n - - smtp
+lmtp unix - - n - - lmtp
 anvil unix - - n - 1 anvil
 proxymap unix - - n - - proxymap
 postlog unix-dgram n - n - 1 postlogd

@@ -6,11 +6,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
 
 #[allow(dead_code, reason = "shared with the use cases, which use all of it")]
+#[path = "../../../desk/tests/usecases/dovecot.rs"]
+mod dovecot;
+#[allow(dead_code, reason = "shared with the use cases, which use all of it")]
 #[path = "../../../desk/tests/usecases/fake_smtp.rs"]
 mod fake_smtp;
 #[allow(dead_code, reason = "shared with the use cases, which use all of it")]
 #[path = "../../../desk/tests/usecases/house.rs"]
 mod house;
+mod served;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,6 +56,19 @@ async fn open(folder: &Path, at: Timestamp) -> House {
     House::of(desk, clock, Who { member, session_id: None })
 }
 
+/// Whoever offers no way to sign in is asked for none.
+async fn set_relay(house: &House, relay: &FakeSmtp) {
+    let form = desk::relay::RelayForm {
+        host: "127.0.0.1".into(),
+        port: relay.at.port(),
+        security: desk::outbox::smtp::Security::None,
+        user_name: String::new(),
+        password: None,
+        from_address: "ola@agency.test".into(),
+    };
+    desk::relay::save(&house.desk, desk::By::Member(&house.ola), form).await.unwrap();
+}
+
 fn serve(folder: &Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_tact"))
         .args(["serve", "--listen", "127.0.0.1:0", "--data"])
@@ -73,16 +90,7 @@ async fn no_mail_is_lost_or_doubled_however_often_the_program_is_killed() {
         let (desk, clock) = house::empty(folder.path()).await;
         let ola = house::set_up(&desk).await.who;
         let house = House::of(desk, clock, ola);
-        // Whoever offers no way to sign in is asked for none.
-        let form = desk::relay::RelayForm {
-            host: "127.0.0.1".into(),
-            port: relay.at.port(),
-            security: desk::outbox::smtp::Security::None,
-            user_name: String::new(),
-            password: None,
-            from_address: "ola@agency.test".into(),
-        };
-        desk::relay::save(&house.desk, desk::By::Member(&house.ola), form).await.unwrap();
+        set_relay(&house, &relay).await;
     }
     let mut tally = BTreeMap::<String, u32>::new();
     for round in 0..rounds {

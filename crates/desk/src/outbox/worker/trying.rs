@@ -4,8 +4,8 @@ use serde_json::json;
 use store::StoreError;
 use store::outbox::OutboxRow;
 
-use super::Worker;
 use super::packing::Packed;
+use super::{Moment, Worker};
 use crate::change::{Change, ChangeKind};
 use crate::happening::{About, note, refresh};
 use crate::manners;
@@ -175,10 +175,12 @@ impl Worker {
                     store::way_out::open(tx, desk.id(), row.mailbox_id.as_deref().unwrap_or_default()).await?;
                 }
                 refresh(tx, desk, std::slice::from_ref(&row.conversation_id)).await?;
+                self.at(Moment::Ending);
                 Ok::<_, StoreError>(true)
             })
             .await?;
         if written {
+            self.at(Moment::Ended);
             desk.tell(Change::of(&row.conversation_id, ChangeKind::Outbox));
             desk.tell(Change::of(&row.conversation_id, ChangeKind::Promises));
         }
