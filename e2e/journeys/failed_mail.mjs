@@ -48,6 +48,7 @@ async function failedAt(browser, viewport, size) {
     assert.match(await page.textContent('[data-state=failed]'), /no such user here/, 'the server’s words');
     await look(page, `failed-outbox-${size}`);
     await toldEverywhere(page, url, conversation, size);
+    await toldWhileTyping(page, url, size);
     await uncertain(page, url, relay, size);
     await everyTongue(browser, run, viewport, size, conversation);
     await putRight(page, url, conversation, relay, size);
@@ -57,6 +58,17 @@ async function failedAt(browser, viewport, size) {
     await run.end();
     await relay.stop();
   }
+}
+
+/** Whoever writes to the address anew is told as soon as it is typed, and no longer when it is taken out. */
+async function toldWhileTyping(page, url, size) {
+  await page.goto(`${url}/conversations/new`);
+  await page.locator('.chip-list input').first().fill(gone);
+  await page.keyboard.press('Enter');
+  await page.getByText(`Mail to ${gone} came back last time.`).waitFor();
+  await look(page, `failed-typed-${size}`);
+  await page.keyboard.press('Backspace');
+  await page.locator('[data-test=bounced]').waitFor({ state: 'detached' });
 }
 
 async function toldEverywhere(page, url, conversation, size) {

@@ -75,6 +75,7 @@ fn pages() -> Vec<Route> {
         see("/search", get(search::show::show)),
         see("/palette", get(palette::find)),
         see("/people", get(people::find)),
+        see("/people/warnings", get(people::warnings)),
         see("/rulebook", get(rulebook::show::all)),
         see("/rulebook/{code}", get(rulebook::show::one)),
         see("/outbox", get(outbox::show::show)),

@@ -3,7 +3,7 @@
 import { Controller } from "@hotwired/stimulus"
 
 export default class extends Controller {
-  static targets = ["field", "toWords", "ccWords", "ccShown", "send", "found"]
+  static targets = ["field", "toWords", "ccWords", "ccShown", "send", "found", "warnings", "warning"]
   static values = { newcomers: String, send: String, sendCc: String, remove: String, new: String }
 
   connect() {
@@ -83,6 +83,7 @@ export default class extends Controller {
     field.value = people.join(", ")
     this.draw(field)
     this.say()
+    this.warn()
     field.dispatchEvent(new Event("input", { bubbles: true }))
   }
 
@@ -110,6 +111,20 @@ export default class extends Controller {
       const option = document.createElement("option")
       option.value = name ? `${name.replace(/[",<>;]/g, " ").trim()} <${address}>` : address
       return option
+    }))
+  }
+
+  // What is known against those who were chosen, before anything is sent.
+  async warn() {
+    const [to, cc] = this.fieldTargets.map((field) => field.value)
+    const answer = await fetch(`/people/warnings?${new URLSearchParams({ to, cc })}`, { headers: { accept: "application/json" } })
+    if (!answer.ok || this.fieldTargets[0].value !== to) return
+    const sentences = await answer.json()
+    this.warningsTarget.hidden = sentences.length === 0
+    this.warningsTarget.replaceChildren(...sentences.map((sentence) => {
+      const warning = this.warningTarget.content.cloneNode(true)
+      warning.querySelector("span").textContent = sentence
+      return warning
     }))
   }
 

@@ -177,6 +177,10 @@ async fn a_new_mail_can_be_sent_later_and_says_what_came_back_from_an_address() 
     };
     let desk = &house.desk;
     desk.db().write(async |mut tx| store::bounced_address::mark(&mut tx, desk.id(), &gone).await).await.unwrap();
+    let said =
+        house.get("/people/warnings?to=Piotr+%3Cp%40client.example%3E&cc=Anna+%3CAnna%40client.example%3E").await;
+    assert!(said.text().starts_with(r#"["Mail to anna@client.example came back"#), "{}", said.text());
+    assert_eq!(house.get("/people/warnings?to=nobody&cc=").await.text(), "[]");
     let place = house.get("/conversations/new?to=Anna@client.example").await.header("location").to_owned();
     let page = house.get(&place).await.text();
     assert!(page.contains("data-test=\"bounced\"") && page.contains("Is the address right?"));

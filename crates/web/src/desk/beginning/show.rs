@@ -9,7 +9,6 @@ use desk::{begin, drafts, files, pass_on};
 use rulebook::people::Party;
 use serde::Deserialize;
 use store::StoreError;
-use store::bounced_address::BouncedAddressRow;
 use store::draft::{DraftKind, DraftRow};
 
 use super::{Beginning, Unfinished};
@@ -20,6 +19,7 @@ use crate::desk::composer::later::{Later, schedule};
 use crate::desk::composer::load::{Source, mail, warnings};
 use crate::desk::conversation::acts::{Next, said};
 use crate::desk::conversation::write::{Refusal, form_of};
+use crate::desk::people::bounced;
 use crate::fault::Fault;
 use crate::flash;
 use crate::frame::Here;
@@ -73,7 +73,7 @@ async fn build(asked: &Asked, id: &str, ask: &Ask, refusal: Option<Refusal>) -> 
     let limits = files::limits(desk).await?;
     let source = Source { kind: "new", suggested: &suggested, draft: draft.as_ref(), files: &files, limits };
     let composer = mail(asked, &source, refusal, None);
-    let warnings = warnings(&asked.w, &composer, &bounced(asked, &composer).await?);
+    let warnings = warnings(&asked.w, &composer, &bounced(asked, [&composer.to, &composer.cc]).await?);
     let (figures, time) = desk
         .db()
         .read(async |mut tx| {
@@ -92,14 +92,6 @@ async fn build(asked: &Asked, id: &str, ask: &Ask, refusal: Option<Refusal>) -> 
         unfinished: unfinished.iter().filter(|it| it.conversation_id != id).map(|it| line(asked, it)).collect(),
         id: id.to_owned(),
     })
-}
-
-/// Those it goes to from whom mail came back.
-async fn bounced(asked: &Asked, composer: &Composer) -> Result<Vec<BouncedAddressRow>, Fault> {
-    let people = [&composer.to, &composer.cc].into_iter().flat_map(|field| read_people(field).unwrap_or_default());
-    let addresses: Vec<String> = people.map(|party| party.address).collect();
-    let desk = asked.desk();
-    Ok(desk.db().read(async |mut tx| store::bounced_address::among(&mut tx, desk.id(), &addresses).await).await?)
 }
 
 fn passed_on(draft: Option<&DraftRow>, refusal: Option<&Refusal>) -> Option<String> {
