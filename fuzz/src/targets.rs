@@ -3,13 +3,16 @@
 use desk::door::{Manner, rehearse};
 use mail::compose::{Outgoing, compose};
 use mail::read::{Hints, address, read};
+use rulebook::gate::{Context, Draft, Verdict, pass};
+use rulebook::house_rules::Checks;
+use rulebook::language::{Sent, read_client};
 use rulebook::people::Party;
 
 /// A target takes any bytes.
 pub type Target = fn(&[u8]);
 
 /// All of them. Each has a folder of seeds of its name.
-pub const ALL: [(&str, Target); 7] = [
+pub const ALL: [(&str, Target); 8] = [
     ("mail_reader", mail_reader),
     ("address_list", address_list),
     ("header_round_trip", header_round_trip),
@@ -17,6 +20,7 @@ pub const ALL: [(&str, Target); 7] = [
     ("imap_answer", imap_answer),
     ("smtp_reply", smtp_reply),
     ("lmtp_server", lmtp_server),
+    ("gate", gate),
 ];
 
 /// Any bytes give a letter: the same one twice, without NUL, on one line where a line is promised.
@@ -57,7 +61,8 @@ pub fn header_round_trip(bytes: &[u8]) {
     assert_eq!(back.to.iter().map(|to| to.address.as_str()).collect::<Vec<_>>(), ["anna@client.test"]);
     assert!(back.cc.is_empty() && back.reply_to.is_empty() && back.references.is_empty());
     assert_eq!(back.message_id, "id@agency.test");
-    let bare = raw.windows(2).any(|pair| (pair[0] == b'\r') != (pair[1] == b'\n') && pair != b"\r\n" && pair[0] == b'\r');
+    let bare =
+        raw.windows(2).any(|pair| (pair[0] == b'\r') != (pair[1] == b'\n') && pair != b"\r\n" && pair[0] == b'\r');
     assert!(!bare, "a CR stands alone");
 }
 
@@ -107,5 +112,28 @@ pub fn lmtp_server(bytes: &[u8]) {
             let again = rehearse(manner, &[hello, again.as_bytes(), &text].concat());
             assert_eq!(again.iter().map(|(_, text)| text.as_slice()).collect::<Vec<_>>(), [text.as_slice()]);
         }
+    }
+}
+
+/// Any text passes the gate or is held, the same way twice, and every place it names is a place in the text.
+pub fn gate(bytes: &[u8]) {
+    let whole = String::from_utf8_lossy(bytes);
+    let (answering, text) = whole.split_once("\n=====\n").unwrap_or(("", &whole));
+    let sent = Sent { at: jiff::civil::date(2026, 11, 17).at(10, 0, 0, 0), calendar: None };
+    let context =
+        Context { other_names: &["Lumen Studio", "Ромашка"], files: &["lumen.pdf"], ..Context::default() };
+    let answering = Some(answering).filter(|mail| !mail.is_empty());
+    let draft = Draft { text, answering, language: None, sent, context };
+    let Ok(passage) = pass(&draft, &Checks::default(), None) else { return };
+    assert_eq!(pass(&draft, &Checks::default(), None).as_ref(), Ok(&passage), "two readings differ");
+    assert!(passage.verdict == Verdict::Send || passage.findings.iter().any(|it| it.code == "heat-hot"));
+    let reading = &passage.reading;
+    let deeds = reading.asks.iter().chain(&reading.commitments).map(|deed| deed.span.clone());
+    let markers = passage.heat.markers.iter().map(|marker| marker.span.clone());
+    for span in passage.findings.iter().map(|it| it.span.clone()).chain(deeds).chain(markers) {
+        assert!(text.get(span.clone()).is_some(), "{span:?} is no place in the text");
+    }
+    for asked in read_client(text, None, &sent).asked {
+        assert!(text.get(asked.span.clone()).is_some(), "{:?} is no place in the mail", asked.span);
     }
 }

@@ -153,7 +153,7 @@ async fn dispatch(cli: Cli, words: &Words) -> Answer {
         Command::Serve(serve) => serve.run(common, words).await,
         Command::Import(import) => import.run(common, words).await,
         Command::Inspect(inspect) => inspect.run(common, words),
-        Command::Check(check) => check.run(common, words),
+        Command::Check(check) => check.run(common, words).await,
         Command::ReadClient(read) => read.run(common, words),
         Command::Promises(promises) => promises.run(common, words).await,
         Command::Conversations(conversations) => conversations.run(common, words).await,

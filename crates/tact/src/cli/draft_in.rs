@@ -17,25 +17,32 @@ use super::Failure;
 /// More of a file is not read.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// A draft as it stands; of a mail (`.eml`) what is new in it.
-pub(super) fn read_text(file: &Path, words: &Words) -> Result<String, Failure> {
+/// A draft as it stands, and the names of its files; of a mail (`.eml`) what is new in it.
+pub(super) fn read_draft(file: &Path, words: &Words) -> Result<(String, Vec<String>), Failure> {
     let bytes = read(file, words)?;
     if is_mail(file) {
-        return Ok(mail::reply::split(&mail::read::read(&bytes, &Hints::default()).text, None).new_text());
+        let letter = mail::read::read(&bytes, &Hints::default());
+        let files = letter.attachments.into_iter().map(|attachment| attachment.name).collect();
+        return Ok((mail::reply::split(&letter.text, None).new_text(), files));
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok((text_of(bytes, words)?, Vec::new()))
+}
+
+/// Places are told in bytes of what was given, so what is no UTF-8 is refused, not mended.
+fn text_of(bytes: Vec<u8>, words: &Words) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|_| Failure::Refused(words.t("cli-check-not-text")))
 }
 
 /// What is new in a client's mail: of an `.eml` file or of a text, without quotes.
 pub(super) fn new_text(file: &Path, words: &Words) -> Result<String, Failure> {
-    let text = read_text(file, words)?;
+    let (text, _) = read_draft(file, words)?;
     Ok(if is_mail(file) { text } else { mail::reply::split(&text, None).new_text() })
 }
 
 /// The lines of a batch, each read whole before the first is answered.
 pub(super) fn batch<T: DeserializeOwned>(file: &Path, words: &Words) -> Result<Vec<T>, Failure> {
     let bytes = read(file, words)?;
-    let text = String::from_utf8_lossy(&bytes);
+    let text = text_of(bytes, words)?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let unreadable = |number: usize| Failure::Usage(words.t1("cli-check-unreadable", "line", (number + 1).to_string()));
     lines.map(|(number, line)| serde_json::from_str(line).map_err(|_| unreadable(number))).collect()

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use desk::clock::SystemClock;
 use desk::{Desk, OpenError};
-use store::Place;
+use store::{Place, StoreError};
 
 use super::Failure;
 
@@ -32,6 +32,14 @@ impl Where {
     /// Opens the desk to change it, and makes one where there is none.
     pub(super) async fn open(&self) -> Result<Desk, Failure> {
         Desk::open(self.place(), Box::new(SystemClock::new())).await.map_err(failure)
+    }
+
+    /// Opens the desk to read where there is one.
+    pub(super) async fn open_if_there(&self) -> Result<Option<Desk>, Failure> {
+        match Desk::open_shared(self.place(), Box::new(SystemClock::new())).await {
+            Err(OpenError::Store(StoreError::NoDesk { .. }) | OpenError::NoDesk(_)) => Ok(None),
+            opened => opened.map(Some).map_err(failure),
+        }
     }
 
     /// Opens the desk to read, even while it is being served.

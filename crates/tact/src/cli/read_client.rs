@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use rulebook::gate::{LONGEST_DRAFT, Refused};
 use rulebook::language::{Complaint, Sent, heat, read_client};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -10,7 +11,7 @@ use words::Words;
 
 use super::draft_in::{batch, moment, new_text};
 use super::out::Out;
-use super::{Answer, Common, Ending, Format};
+use super::{Answer, Common, Ending, Failure, Format};
 
 #[derive(Debug, Args)]
 pub(super) struct ReadClient {
@@ -41,7 +42,10 @@ impl ReadClient {
         if self.batch {
             for line in batch::<Line>(&self.file, words)? {
                 let sent = moment(line.sent_at.as_deref().or(self.sent_at.as_deref()), words)?;
-                let mut answer = as_json(&line.text, &sent);
+                let mut answer = match refused(&line.text) {
+                    Some(refused) => json!({ "refused": words.t(refused.key()) }),
+                    None => as_json(&line.text, &sent),
+                };
                 if let Some(answer) = answer.as_object_mut() {
                     answer.insert("id".to_owned(), line.id);
                 }
@@ -49,6 +53,9 @@ impl ReadClient {
             }
         } else {
             let text = new_text(&self.file, words)?;
+            if let Some(refused) = refused(&text) {
+                return Err(Failure::Refused(words.t(refused.key())));
+            }
             let answer = as_json(&text, &moment(self.sent_at.as_deref(), words)?);
             match common.format {
                 Format::Json => out.json(&answer)?,
@@ -58,6 +65,11 @@ impl ReadClient {
         out.finish()?;
         Ok(Ending::Fine)
     }
+}
+
+/// What the gate would not read is not read in part here either.
+fn refused(text: &str) -> Option<Refused> {
+    (text.len() > LONGEST_DRAFT).then_some(Refused::TooLong)
 }
 
 fn as_json(text: &str, sent: &Sent<'_>) -> Value {

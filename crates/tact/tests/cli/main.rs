@@ -8,6 +8,7 @@
     reason = "tests may panic, and say when they are skipped"
 )]
 
+mod checking;
 mod contract;
 mod desk;
 mod handing_over;

@@ -119,4 +119,7 @@ cli-check-commitments = our commitments
 cli-check-unreadable = This is not a line of JSON with a text: { $line }
 cli-check-when = "{ $given }" is no moment. Give it like 2026-11-20T16:30:00+01:00.
 cli-check-language = Tact reads drafts in en, pl and ru, not in "{ $given }".
+cli-check-not-text = This is no text in UTF-8. Save it as UTF-8 and try again.
+cli-check-no-client = There is no client { $id }.
+cli-check-no-project = There is no project { $id }; projects have no rules of their own yet.
 gate-refused-too-long = The text is too long to read; 200,000 characters are the most.

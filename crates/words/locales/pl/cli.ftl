@@ -135,4 +135,7 @@ cli-check-commitments = nasze obietnice
 cli-check-unreadable = To nie jest wiersz JSON z tekstem: { $line }
 cli-check-when = „{ $given }” to nie chwila. Podaj ją tak: 2026-11-20T16:30:00+01:00.
 cli-check-language = Tact czyta szkice po en, pl i ru, nie po „{ $given }”.
+cli-check-not-text = To nie jest tekst w UTF-8. Zapisz go jako UTF-8 i spróbuj ponownie.
+cli-check-no-client = Nie ma klienta { $id }.
+cli-check-no-project = Nie ma projektu { $id }; projekty nie mają jeszcze własnych zasad.
 gate-refused-too-long = Tekst jest za długi; można przeczytać najwyżej 200 000 znaków.

@@ -135,4 +135,7 @@ cli-check-commitments = наши обещания
 cli-check-unreadable = Это не строка JSON с текстом: { $line }
 cli-check-when = «{ $given }» не момент времени. Напишите так: 2026-11-20T16:30:00+01:00.
 cli-check-language = Tact читает черновики на en, pl и ru, но не на «{ $given }».
+cli-check-not-text = Это не текст в UTF-8. Сохраните его в UTF-8 и попробуйте снова.
+cli-check-no-client = Клиента { $id } нет.
+cli-check-no-project = Проекта { $id } нет; своих правил у проектов пока нет.
 gate-refused-too-long = Текст слишком длинный; можно прочитать не больше 200 000 знаков.
