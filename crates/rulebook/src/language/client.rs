@@ -105,7 +105,7 @@ fn complaint(text: &Text<'_>, language: &str, marks: &Marks) -> Complaint {
     let minds = marks.has("mild") || marks.has("emergency") || marks.has("refund");
     if marks.has("grave") || (minds && (shouts || heat >= heat::HOT)) {
         Complaint::Grave
-    } else if marks.has("mild") || marks.has("refund") || heat >= heat::HOT {
+    } else if marks.has("mild") || marks.has("refund") || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
         Complaint::Mild
     } else {
         Complaint::None
