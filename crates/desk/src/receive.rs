@@ -8,6 +8,7 @@ mod cause;
 mod circles;
 mod conversations;
 mod envelope;
+mod found_steps;
 mod incoming;
 mod known;
 mod messages;

@@ -1,6 +1,8 @@
 //! Next steps: what stands under a draft, what a member does with a step, and what to make a step of.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use rulebook::calendar::Calendar;
 use rulebook::event::Happening;
 use rulebook::language::{Deed, Sent, read_draft};
 use rulebook::people::Side;
@@ -174,13 +176,12 @@ pub struct Found {
 }
 
 /// What a text asks of its reader and what it promises, as steps could say it. Questions are answered, not done: they are left out.
-pub fn found_in(desk: &Desk, text: &str, language: Option<&str>, sent: jiff::Timestamp) -> Vec<Found> {
+pub fn found_in(calendar: &Calendar, text: &str, language: Option<&str>, sent: Timestamp) -> Vec<Found> {
     if text.len() > rulebook::gate::LONGEST_DRAFT {
         return Vec::new();
     }
-    let settings = desk.settings();
-    let at = settings.calendar.time_zone().to_datetime(sent);
-    let read = read_draft(text, None, language, &Sent { at, calendar: Some(&settings.calendar) });
+    let at = calendar.time_zone().to_datetime(sent);
+    let read = read_draft(text, None, language, &Sent { at, calendar: Some(calendar) });
     let today = at.date();
     let found = |side: Side, deed: &Deed| {
         let words = text.get(deed.span.clone()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");

@@ -30,6 +30,7 @@ pub async fn apply(
     store::intake::save_contacts(tx, desk, &changes.contacts).await?;
     store::conversation::save_many(tx, desk, &changes.conversations).await?;
     store::message::insert_many(tx, desk, &changes.messages, &changes.words).await?;
+    store::step::insert_many(tx, desk, &changes.steps).await?;
     store::trust::insert_many(tx, desk, &changes.trust).await?;
     store::reference::save_many(tx, desk, &changes.references).await?;
     store::participant::save_many(tx, desk, &changes.participants).await?;

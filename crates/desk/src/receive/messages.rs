@@ -122,6 +122,7 @@ impl Planner<'_> {
         let origin = mail.origin.to_owned();
         let held = KnownMessage { body_hash: mail.body_hash.clone(), origin, ours: !incoming, text };
         self.known.messages.entry(letter.message_id.clone()).or_default().push(held);
+        self.find_steps(&row);
         self.changes.touched.insert(read.conversation_id);
         self.changes.words.push(searchable(&row, letter));
         self.changes.messages.push(row);

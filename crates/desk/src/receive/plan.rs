@@ -15,6 +15,7 @@ use store::participant::ParticipantRow;
 use store::reference::ReferenceRow;
 use store::search::Words;
 use store::sender_lately::SenderLatelyRow;
+use store::step::StepRow;
 use store::trust::TrustRow;
 
 use super::came::Came;
@@ -53,6 +54,8 @@ pub struct Changes {
     pub events: Vec<EventRow>,
     /// Mails that could not be taken in.
     pub held: Vec<HeldRow>,
+    /// What mails of ours from elsewhere promise and ask.
+    pub steps: Vec<StepRow>,
     /// What was found out about writers.
     pub trust: Vec<TrustRow>,
     /// Conversations whose promises and summary are to be made again.

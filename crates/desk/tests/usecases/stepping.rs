@@ -2,16 +2,19 @@
 
 use desk::answer::{self, AnswerForm, Refused};
 use desk::drafts::{self, DraftForm};
+use desk::receive::{Incoming, receive};
 use desk::step_link::{self, Refused as LinkRefused};
 use desk::{merge, remind, steps};
 use rulebook::people::Side;
 use rulebook::promise::{State, What};
 use rulebook::step::DraftStep;
+use store::blobs::Packed;
 use store::draft::DraftKind;
 use store::promise::PromiseRow;
+use store::step::StepRow;
 
 use crate::fake_smtp::{FakeSmtp, Script};
-use crate::house::{House, visitor};
+use crate::house::{House, rfc2822, visitor};
 
 const LOGO: &str = "0190aaaa-0000-7000-8000-000000000001";
 const OFFER: &str = "0190aaaa-0000-7000-8000-000000000002";
@@ -281,4 +284,90 @@ async fn an_overdue_step_is_reminded_of_kindly_and_not_too_often() {
     step_link::done(desk, &token(&letter.text), &visitor()).await.unwrap();
     assert!(step_link::look(desk, &token(&text)).await.unwrap().promise.kept_at.is_some());
     house.ledger_is_true(&anna).await;
+}
+
+/// A mail of ours found in Sent, written in another program `hours` ago. Gives its conversation.
+async fn found_in_sent(house: &House, id: &str, hours: i64, words: &str) -> String {
+    let at = house.desk.now() - jiff::SignedDuration::from_hours(hours);
+    let raw = format!(
+        "From: Ola <ola@agency.test>\r\nTo: Anna Nowak <anna@client.test>\r\nSubject: Quote\r\n\
+         Message-ID: <{id}@agency.test>\r\nDate: {}\r\n\r\n{words}\r\n",
+        rfc2822(at)
+    );
+    let hints = mail::read::Hints { envelope_date: Some(at), ..Default::default() };
+    let packed = Packed::of(raw.as_bytes());
+    let mut incoming = Incoming::read(raw.as_bytes(), packed.hash(), &hints, "imap", "test".into());
+    incoming.put_there_by_us = true;
+    let outcome = receive(&house.desk, vec![(incoming, packed)]).await.unwrap();
+    outcome.touched.first().cloned().unwrap_or_default()
+}
+
+async fn offered(house: &House) -> Vec<StepRow> {
+    let desk = &house.desk;
+    let rows = desk.db().read(async |mut tx| store::step::offered(&mut tx, desk.id(), 10).await).await.unwrap();
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+#[tokio::test]
+async fn what_was_promised_elsewhere_is_offered_once() {
+    let house = House::new().await;
+    let words = "Dear Anna,\r\n\r\nI will send you the quote by Wednesday.\r\n\r\nOla";
+    let anna = found_in_sent(&house, "s1", 1, words).await;
+    let rows = offered(&house).await;
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!((rows[0].side, rows[0].due_on.as_deref()), (Side::Ours, Some("2026-11-25")));
+    assert_eq!(
+        (rows[0].whom.name.as_str(), rows[0].what.as_str()),
+        ("Anna Nowak", "I will send you the quote by Wednesday")
+    );
+    assert!(stepped(&house, &anna).await.is_empty(), "an offer is no promise");
+
+    steps::decide(&house.desk, &house.ola, &rows[0].step_id, true).await.unwrap();
+    assert!(matches!(
+        steps::decide(&house.desk, &house.ola, &rows[0].step_id, false).await,
+        Err(steps::Refused::Decided)
+    ));
+    let promises = stepped(&house, &anna).await;
+    assert_eq!(promises[0].rule, "say-what-you-will-do");
+    assert_eq!(promises[0].due_at.to_string(), "2026-11-25T16:00:00Z");
+    house.ledger_is_true(&anna).await;
+
+    // The same mail again, in another folder: nobody is asked twice, and a 'no' is kept as well.
+    found_in_sent(&house, "s1", 1, words).await;
+    assert!(offered(&house).await.is_empty());
+    found_in_sent(&house, "s2", 2, "Anna,\r\n\r\nplease send us the logo by Thursday.\r\n\r\nOla").await;
+    let rows = offered(&house).await;
+    assert_eq!((rows.len(), rows[0].side), (1, Side::Theirs));
+    steps::decide(&house.desk, &house.ola, &rows[0].step_id, false).await.unwrap();
+    assert!(offered(&house).await.is_empty());
+}
+
+#[tokio::test]
+async fn old_mail_and_mail_without_promises_is_not_asked_about() {
+    let house = House::new().await;
+    found_in_sent(&house, "old", 24 * 4, "I will send you the quote by Wednesday.").await;
+    found_in_sent(&house, "calm", 1, "Thank you, it looks lovely.").await;
+    house.anna_asks("q9@client.test", "I will send you the texts by Wednesday.").await;
+    assert!(offered(&house).await.is_empty(), "{:?}", offered(&house).await);
+}
+
+/// What reading a mail of ours costs, at the median.
+#[tokio::test]
+async fn reading_what_was_sent_costs_little() {
+    let house = House::new().await;
+    let calendar = house.desk.settings().calendar.clone();
+    let page =
+        "Dear Anna, thank you for the photos. I will send you the quote by Wednesday and please tell us by Friday.\n"
+            .repeat(28);
+    let mut took: Vec<_> = (0..41)
+        .map(|_| {
+            let begun = std::time::Instant::now();
+            assert!(!steps::found_in(&calendar, &page, Some("en"), house.desk.now()).is_empty());
+            begun.elapsed()
+        })
+        .collect();
+    took.sort_unstable();
+    eprintln!("reading {} bytes: {:?}", page.len(), took[20]);
+    let bound = if cfg!(debug_assertions) { 100 } else { 5 };
+    assert!(took[20].as_millis() < bound, "{:?}", took[20]);
 }

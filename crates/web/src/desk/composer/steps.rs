@@ -134,7 +134,7 @@ pub(crate) struct Text {
 pub(crate) async fn found(asked: Asked, Path(_): Path<String>, Form(form): Form<Text>) -> Answer {
     let language = Some(form.language.as_str()).filter(|language| !language.is_empty());
     let plain = mail::written::plain(&form.text.replace("\r\n", "\n"));
-    let found = found_in(asked.desk(), &plain, language, asked.now);
+    let found = found_in(&asked.desk().settings().calendar, &plain, language, asked.now);
     let said: Vec<_> = found.iter().map(|one| said(&asked.w, one)).collect();
     Ok(Json(json!({ "found": said })).into_response())
 }
