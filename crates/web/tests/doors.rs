@@ -20,6 +20,8 @@ mod mailboxes;
 mod routes;
 #[path = "doors/sign_in.rs"]
 mod sign_in;
+#[path = "doors/steps.rs"]
+mod steps;
 #[path = "doors/stop.rs"]
 mod stop;
 #[path = "doors/together.rs"]

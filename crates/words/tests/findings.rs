@@ -65,3 +65,21 @@ fn the_bad_example_of_a_rules_page_is_caught_and_the_good_one_is_not() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// What reminds somebody of a step is itself nothing to hold or to advise about.
+#[test]
+fn a_reminder_passes_the_gate() {
+    let what = [(Language::En, "send the logo"), (Language::Pl, "przesłać logo"), (Language::Ru, "прислать логотип")];
+    for (language, what) in what {
+        let text = Words::new(language, TimeZone::UTC).reminder(what);
+        let sent = Sent { at: jiff::civil::datetime(2026, 11, 23, 10, 0, 0, 0), calendar: None };
+        let context = Context { is_off_work: false, ..Context::default() };
+        let draft = Draft { text: &text, answering: None, language: Some(language.code()), sent, context };
+        let passage = pass(&draft, &Checks::default(), None).unwrap();
+        assert!(
+            passage.findings.iter().all(|finding| finding.rule == "next-steps"),
+            "{language}: {:?}",
+            passage.findings
+        );
+    }
+}
