@@ -5,7 +5,7 @@ import { firstRun } from '../lib/first_run.mjs';
 
 const pages = {
   today: '/', inbox: '/inbox', clients: '/clients', search: '/search?q=raport', rulebook: '/rulebook',
-  rule: '/rulebook/reply-in-a-working-day', outbox: '/outbox', settings: '/settings/desk', relay: '/settings/relay',
+  rule: '/rulebook/reply-in-a-working-day', check: '/rulebook/one-topic-per-mail', outbox: '/outbox', settings: '/settings/desk', relay: '/settings/relay',
   mailboxes: '/settings/mailboxes', registrations: '/settings/mailboxes/registrations', signing: '/settings/mailboxes/signing', people: '/settings/people', me: '/settings/me',
   mail: '/settings/mail',
   beginning: '/conversations/new?to=anna@client.test',

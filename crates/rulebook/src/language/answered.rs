@@ -44,6 +44,9 @@ const YES_OR_NO: &[&str] = &[
     "absolutely",
 ];
 
+/// More questions of one mail are not held against the draft: nobody answers so many in one, and time must stay bounded.
+const MOST_QUESTIONS: usize = 100;
+
 /// The questions of the client's mail that nothing in the draft answers, as they stand.
 pub(super) fn unanswered(question_mail: &str, draft: &Text<'_>, language: &str, refuses: bool) -> Vec<String> {
     let asked = Text::read(question_mail, language);
@@ -52,7 +55,7 @@ pub(super) fn unanswered(question_mail: &str, draft: &Text<'_>, language: &str, 
     let mut open = Vec::new();
     let mut plain_answers =
         usize::from(refuses) + draft.sentences.iter().filter(|sentence| begins_with_answer(sentence)).count();
-    for question in reading.iter().filter(|question| question.is_question) {
+    for question in reading.iter().filter(|question| question.is_question).take(MOST_QUESTIONS) {
         let Some(sentence) = asked.sentences.get(question.sentence) else { continue };
         let wanted = stems(sentence);
         let shared = own.iter().map(|stems| stems.intersection(&wanted).count()).max().unwrap_or(0);

@@ -35,6 +35,9 @@ pub struct Heat {
 /// From here on a text is edgy: better read again.
 pub const EDGY: f32 = 0.4;
 
+/// A sentence with so many kinds of markers is edgy whatever stands around it.
+const SHARP: usize = 3;
+
 /// From here on a text is hot: better slept over.
 pub const HOT: f32 = 0.7;
 
@@ -47,8 +50,25 @@ pub(super) fn read(text: &Text<'_>, language: &str, second: Option<&dyn Sentence
     if let Some(scores) = second.and_then(|second| second.scores(&sentences)) {
         score = score.max(scores.into_iter().fold(0.0, f32::max));
     }
-    let hottest = signals.hottest.and_then(|at| text.sentences.get(at)).map(|sentence| sentence.at.clone());
+    let mut hottest = signals.hottest.and_then(|at| text.sentences.get(at)).map(|sentence| sentence.at.clone());
+    // One sharp sentence among calm ones is sharp: the whole would thin it out.
+    if let Some(sharp) = text.sentences.iter().find(|sentence| is_sharp(&sentence.at, &signals.markers)) {
+        if score < EDGY {
+            hottest = Some(sharp.at.clone());
+        }
+        score = score.max(EDGY);
+    }
     Heat { score, markers: signals.markers, hottest: hottest.filter(|_| score >= EDGY) }
+}
+
+/// Does a sentence carry heat of several kinds at once? Marks and quotation marks alone say little.
+fn is_sharp(sentence: &Range<usize>, markers: &[Marker]) -> bool {
+    let inside = markers.iter().filter(|marker| sentence.start <= marker.span.start && marker.span.end <= sentence.end);
+    let mut kinds: Vec<&str> =
+        inside.map(|marker| marker.kind).filter(|kind| !matches!(*kind, "marks" | "scare-quotes")).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.len() >= SHARP
 }
 
 /// The signals of a text, for whoever trains the model.

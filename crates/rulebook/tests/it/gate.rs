@@ -180,6 +180,14 @@ fn a_refusal_that_lacks_something_gets_the_beginnings_of_it() {
 }
 
 #[test]
+fn one_sharp_sentence_among_calm_ones_is_marked() {
+    let text = "Hello Anna,\n\nthe logo is ready and the texts are in.\n\nAs I have already told you three times, this is \
+                YOUR problem. The quote follows tomorrow.\n";
+    let [(code, words)] = found("cool-off", &draft(text, Context::default()))[..] else { panic!("one finding") };
+    assert!(code.starts_with("heat-") && words.starts_with("As I have already told you"), "{code}: {words}");
+}
+
+#[test]
 fn a_draft_that_is_too_long_is_refused() {
     let long = "a ".repeat(LONGEST_DRAFT);
     assert_eq!(pass(&draft(&long, Context::default()), &Checks::default(), None), Err(Refused::TooLong));
