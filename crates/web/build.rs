@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-const PACKAGES: [&str; 3] = [
+const PACKAGES: [&str; 4] = [
     "@hotwired/turbo/dist/turbo.es2017-esm.js",
     "@hotwired/stimulus/dist/stimulus.js",
+    "squire-rte/dist/squire.mjs",
     "@fontsource-variable/golos-text/files/golos-text-latin-wght-normal.woff2",
 ];
 

@@ -23,7 +23,7 @@ async function collisionAt(browser, viewport, size) {
     assert.equal(await page.locator('[data-test=faces] .face').count(), 1);
 
     // Piotr writes; Ola sees it before she begins, and so does the list.
-    await piotr.locator('[data-test=answer-text]').click();
+    await piotr.locator('[data-test=editor]').click();
     await piotr.keyboard.type('Hello Mark, I have shortened it.');
     await says(page, 'Piotr is writing an answer.');
     await accessible(page, `collision-${size}`);

@@ -59,7 +59,7 @@ async function writeAt(browser, viewport, size) {
 
 /** Chosen and pasted; a reload loses nothing; one is taken off again. */
 async function answerWithFiles(page, size) {
-  await page.click('[data-test=answer-text]');
+  await page.click('[data-test=editor]');
   const saved = page.waitForResponse(answer => answer.url().endsWith('/drafts') && answer.ok());
   await page.fill('[data-test=answer-text]', 'Hello Mark,\n\nhere is the **plan**, as attached:\n- two steps\n- ');
   await saved;
@@ -79,7 +79,7 @@ async function answerWithFiles(page, size) {
   assert.match(await page.inputValue('[data-test=answer-text]'), /shot\.png/);
   await page.locator('[data-test=draft-file]', { hasText: 'offer.txt' }).locator('[data-test=remove-file]').click();
   await page.waitForFunction(() => document.querySelectorAll('[data-test=draft-file]').length === 2);
-  await page.click('[data-test=answer-text]');
+  await page.click('[data-test=editor]');
   await look(page, `writing-files-${size}`);
 }
 

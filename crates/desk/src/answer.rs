@@ -23,6 +23,7 @@ use store::outbox::{OutboxRow, Recipient, RecipientState, State};
 use store::{StoreError, Tx};
 
 use crate::change::{Change, ChangeKind};
+use crate::check::{self, Checked};
 use crate::desk::Desk;
 use crate::files::{DraftAttachmentRow, Place};
 use crate::happening::{About, note, refresh};
@@ -79,6 +80,9 @@ pub struct AnswerForm {
     /// The writer was asked about what looks like a slip, and sends all the same.
     #[serde(default)]
     pub despite_slips: bool,
+    /// Why an owner sends it although the gate holds it; empty: no reason is given, and held mail stays.
+    #[serde(default)]
+    pub overruled: String,
     /// The version of the draft that the composer last saw; another version with other words is shown first.
     #[serde(default)]
     pub draft_version: Option<i64>,
@@ -156,6 +160,8 @@ refusals! {
         NothingToPassOn = "refused-answer-nothing-to-pass-on",
         /// It looks like a slip: to be asked about once.
         Slips(Vec<Slip>) = "refused-answer-slips",
+        /// The gate holds it: somebody should read it again. An owner may give a reason and send it.
+        Held(Box<Checked>) = "refused-answer-held",
         /// Another tab or device wrote something else: both are to be shown.
         OtherDraft(Box<DraftRow>) = "refused-answer-other-draft",
         /// A file came or went while it was being sent.
@@ -187,9 +193,10 @@ pub(crate) async fn deliver(desk: &Desk, who: &Who, place: Place<'_>, form: Answ
     form.files = context.files.iter().map(sent_file).collect();
     form.begins = place.kind == DraftKind::New;
     form.left_note = form.passes_on.is_some().then(|| desk.new_id());
-    let written = writing::write(desk, place.conversation, &context, &form).await?;
     let back = crate::away::back(desk, who).await?;
     let goes_at = form.schedule.goes_at(desk.now(), back).ok_or(Refused::When)?;
+    form.overruled = check::pass(desk, who, place, &form, goes_at).await?.unwrap_or_default();
+    let written = writing::write(desk, place.conversation, &context, &form).await?;
     let row = outbox_row(desk, who, &form, &written.message, goes_at)?;
     let relay_set = match put_in(desk, who, place, &form, &context, &written, &row).await {
         Ok(relay_set) => relay_set,
@@ -238,6 +245,9 @@ async fn put_in(
             let about = About::within(conversation, "message", &row.message_id);
             let verb = if place.kind == DraftKind::New { "begun" } else { "answered" };
             note(tx, desk, member, verb, about, json!({ "outbox": row.outbox_id })).await?;
+            if !form.overruled.is_empty() {
+                note(tx, desk, member, "overruled", about, json!({ "reason": form.overruled })).await?;
+            }
             refresh(tx, desk, std::slice::from_ref(conversation)).await?;
             Ok(mailbox.is_some() || store::relay::find(tx, desk.id()).await?.is_some())
         })

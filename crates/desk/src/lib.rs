@@ -23,6 +23,7 @@ pub mod begin;
 pub mod bulk;
 pub mod change;
 pub mod change_log;
+pub mod check;
 pub mod clients;
 pub mod clock;
 pub mod connect;

@@ -30,6 +30,11 @@ struct Turbo;
 struct Stimulus;
 
 #[derive(RustEmbed)]
+#[folder = "../../node_modules/squire-rte/dist/"]
+#[include = "squire.mjs"]
+struct Squire;
+
+#[derive(RustEmbed)]
 #[folder = "../../node_modules/@fontsource-variable/golos-text/files/"]
 #[include = "*-wght-normal.woff2"]
 struct Font;
@@ -126,6 +131,10 @@ impl Catalogue {
             self.add("js/stimulus.js", SCRIPT, file.data.into_owned());
             imports.insert("@hotwired/stimulus".to_owned(), address_value(&self.address_of, "js/stimulus.js"));
         }
+        if let Some(file) = Squire::get("squire.mjs") {
+            self.add("js/squire.js", SCRIPT, file.data.into_owned());
+            imports.insert("squire-rte".to_owned(), address_value(&self.address_of, "js/squire.js"));
+        }
         for name in Own::iter().filter(|name| name.starts_with("js/")) {
             if let Some(file) = Own::get(&name) {
                 self.add(&name, SCRIPT, file.data.into_owned());
@@ -193,7 +202,7 @@ mod tests {
 
     #[test]
     fn every_module_and_the_font_are_there() {
-        for name in ["desk.css", "js/turbo.js", "js/stimulus.js", "js/app.js", "icons.svg"] {
+        for name in ["desk.css", "js/turbo.js", "js/stimulus.js", "js/squire.js", "js/app.js", "icons.svg"] {
             assert!(address(name).starts_with("/assets/"), "{name}");
         }
         assert!(!CATALOGUE.style_sheet().contains("url(\"@"), "an asset named in the style sheet is missing");

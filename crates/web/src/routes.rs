@@ -112,6 +112,7 @@ fn acts_on_conversations() -> Vec<Route> {
         act("/conversations/{id}/notes", post(write::note)),
         act("/conversations/{id}/notes/{note}/removal", post(write::unnote)),
         act("/conversations/{id}/drafts", post(write::draft)),
+        act("/conversations/{id}/checks", post(composer::checks::look)),
         act("/conversations/{id}/tags", post(acts::tag)),
         act("/conversations/{id}/tags/removal", post(acts::untag)),
         act("/conversations/{id}/snooze", post(put_aside::snooze)),

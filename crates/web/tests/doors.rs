@@ -4,6 +4,8 @@
 
 #[path = "doors/away.rs"]
 mod away;
+#[path = "doors/checks.rs"]
+mod checks;
 #[path = "doors/files.rs"]
 mod files;
 #[path = "doors/headers.rs"]

@@ -26,6 +26,7 @@ macro_rules! files {
             ("signing", include_str!(concat!("../locales/", $language, "/signing.ftl"))),
             ("web", include_str!(concat!("../locales/", $language, "/web.ftl"))),
             ("writing", include_str!(concat!("../locales/", $language, "/writing.ftl"))),
+            ("composer", include_str!(concat!("../locales/", $language, "/composer.ftl"))),
             ("cli", include_str!(concat!("../locales/", $language, "/cli.ftl"))),
         ]
     };

@@ -19,6 +19,7 @@ mod fetch_restored;
 mod fetch_speed;
 mod fetching;
 mod full_disk;
+mod gate;
 mod held;
 mod hostile;
 mod house;

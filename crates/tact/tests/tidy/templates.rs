@@ -3,7 +3,7 @@
 use crate::tree::{File, files};
 
 /// What may stand in a page as it is: names, keys of the keyboard, signs.
-const SAME_EVERYWHERE: [&str; 8] = ["Tact", "tact", "Enter", "Esc", "Ctrl", "Cmd", "Alt", "Cc"];
+const SAME_EVERYWHERE: [&str; 9] = ["Tact", "tact", "Enter", "Esc", "Ctrl", "Cmd", "Alt", "Shift", "Cc"];
 
 /// Attributes that are read to people.
 const READ_OUT: [&str; 4] = ["title=\"", "aria-label=\"", "placeholder=\"", "alt=\""];

@@ -6,8 +6,10 @@ import ConversationController from "tact/conversation"
 import CopyController from "tact/copy"
 import CountdownController from "tact/countdown"
 import DraftController from "tact/draft"
+import EditorController from "tact/editor"
 import FilesController from "tact/files"
 import FlashController from "tact/flash"
+import GateController from "tact/gate"
 import KeysController from "tact/keys"
 import LiveController from "tact/live"
 import MentionController from "tact/mention"
@@ -29,8 +31,10 @@ application.register("conversation", ConversationController)
 application.register("copy", CopyController)
 application.register("countdown", CountdownController)
 application.register("draft", DraftController)
+application.register("editor", EditorController)
 application.register("files", FilesController)
 application.register("flash", FlashController)
+application.register("gate", GateController)
 application.register("keys", KeysController)
 application.register("live", LiveController)
 application.register("mention", MentionController)

@@ -7,7 +7,7 @@ export default class extends Controller {
 
   connect() {
     if (!location.hash || location.hash === "#reply") this.place()
-    if (location.hash === "#reply") document.getElementById("answer-text")?.focus({ preventScroll: true })
+    if (location.hash === "#reply") document.querySelector(".composer .editor")?.focus({ preventScroll: true })
     if (this.lastValue && !document.hidden) this.seen()
   }
 

@@ -99,12 +99,13 @@ export default class extends Controller {
     this.clashTarget.hidden = true
     this.sent = false
     this.save()
-    this.textTarget.focus()
+    this.element.querySelector(".editor, textarea").focus()
   }
 
   takeTheirs() {
     this.textTarget.value = this.theirsTarget.textContent
     if (this.other) this.dispatch("theirs", { detail: this.other })
+    this.textTarget.dispatchEvent(new Event("input", { bubbles: true }))
     this.keepMine()
   }
 }

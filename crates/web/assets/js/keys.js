@@ -69,7 +69,7 @@ export default class extends Controller {
   choose(radio) {
     radio.checked = true
     const kind = radio.id.replace("compose-", "")
-    document.querySelector(`.composer-form[data-kind="${kind}"] textarea`)?.focus()
+    document.querySelector(`.composer-form[data-kind="${kind}"] :is(.editor, textarea)`)?.focus()
   }
 
   find(key) {

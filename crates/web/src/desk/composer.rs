@@ -1,11 +1,13 @@
 //! The composer: reply or note under a conversation, or a mail that begins one. What may be sent, the desk decides.
 
+pub(crate) mod checks;
 pub(crate) mod fields;
 pub(crate) mod files;
 pub(crate) mod later;
 pub(crate) mod load;
 pub(crate) mod steps;
 
+use askama::Template as _;
 use words::Words;
 
 use crate::desk::conversation::Overtaken;
@@ -62,6 +64,12 @@ pub(crate) struct Composer {
     pub(crate) later: later::Later,
     /// What is known against addresses it goes to.
     pub(crate) warnings: Vec<String>,
+    /// What the gate says of it, as it stands beside the words.
+    pub(crate) checks: String,
+    /// The gate did not let it go.
+    pub(crate) held: bool,
+    /// The member may send it all the same, with a reason.
+    pub(crate) may_overrule: bool,
 }
 
 /// An address of ours to write from.
@@ -149,6 +157,7 @@ impl Composer {
             holding_send: w.t1("part-holding-send", "to", "Anna"),
             later: later::Later::sample(w),
             warnings: vec![w.t1("composer-bounced", "address", "piotr@lumen.test")],
+            checks: checks::Checks::sample(w).render().unwrap_or_default(),
             ..Self::default()
         }
     }

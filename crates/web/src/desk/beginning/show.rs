@@ -14,9 +14,10 @@ use store::draft::{DraftKind, DraftRow};
 use super::{Beginning, Unfinished};
 use crate::asked::{Asked, Figures};
 use crate::desk::composer::Composer;
+use crate::desk::composer::checks;
 use crate::desk::composer::fields::{Taken, Written, take};
 use crate::desk::composer::later::{Later, schedule};
-use crate::desk::composer::load::{Source, mail, warnings};
+use crate::desk::composer::load::{Source, field, mail, warnings};
 use crate::desk::conversation::acts::{Next, said};
 use crate::desk::conversation::write::{Refusal, form_of};
 use crate::desk::people::bounced;
@@ -71,7 +72,15 @@ async fn build(asked: &Asked, id: &str, ask: &Ask, refusal: Option<Refusal>) -> 
     };
     let files = files::of_draft(desk, &asked.who, Place { conversation: id, kind: DraftKind::New }).await?;
     let limits = files::limits(desk).await?;
-    let source = Source { kind: "new", suggested: &suggested, draft: draft.as_ref(), files: &files, limits };
+    let checked = checks::of(asked, id, &as_written(draft.as_ref(), refusal.as_ref())).await?;
+    let source = Source {
+        kind: "new",
+        suggested: &suggested,
+        draft: draft.as_ref(),
+        files: &files,
+        limits,
+        checked: checked.as_ref(),
+    };
     let composer = mail(asked, &source, refusal, None);
     let warnings = warnings(&asked.w, &composer, &bounced(asked, [&composer.to, &composer.cc]).await?);
     let (figures, time) = desk
@@ -92,6 +101,14 @@ async fn build(asked: &Asked, id: &str, ask: &Ask, refusal: Option<Refusal>) -> 
         unfinished: unfinished.iter().filter(|it| it.conversation_id != id).map(|it| line(asked, it)).collect(),
         id: id.to_owned(),
     })
+}
+
+/// What the gate is to read: what was just written, else the draft as it was left.
+fn as_written(draft: Option<&DraftRow>, refusal: Option<&Refusal>) -> Written {
+    let of_draft =
+        |draft: &DraftRow| Written { text: draft.text.clone(), to: field(&draft.to_list), ..Written::default() };
+    let written = refusal.map(|refusal| refusal.written.clone()).or_else(|| draft.map(of_draft)).unwrap_or_default();
+    Written { kind: "new".to_owned(), ..written }
 }
 
 fn passed_on(draft: Option<&DraftRow>, refusal: Option<&Refusal>) -> Option<String> {

@@ -36,6 +36,8 @@ pub(crate) struct Written {
     pub(crate) version: Option<i64>,
     pub(crate) newer: String,
     pub(crate) sure: String,
+    /// Why it goes although the gate holds it.
+    pub(crate) because: String,
     pub(crate) holding_until: String,
     pub(crate) leaves: String,
     pub(crate) leaves_at: String,

@@ -1,6 +1,8 @@
 //! Fills the composer: whom an answer goes to, the draft as it was left, and after a refusal what was written.
 
+use askama::Template as _;
 use desk::answer::Suggested;
+use desk::check::Checked;
 use desk::files::DraftAttachmentRow;
 use rulebook::calendar::MemberTime;
 use rulebook::language::Slip;
@@ -10,6 +12,7 @@ use store::draft::DraftRow;
 use store::message::Direction;
 use words::Words;
 
+use super::checks::Checks;
 use super::fields::Written;
 use super::files::lines;
 use super::later::Later;
@@ -27,6 +30,8 @@ pub(crate) struct Source<'a> {
     pub(crate) draft: Option<&'a DraftRow>,
     pub(crate) files: &'a [DraftAttachmentRow],
     pub(crate) limits: desk::files::Limits,
+    /// What the gate says of it.
+    pub(crate) checked: Option<&'a Checked>,
 }
 
 /// The composer of this conversation.
@@ -38,6 +43,7 @@ pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Optio
         draft: loaded.reply.as_ref(),
         files: &loaded.files,
         limits: loaded.limits,
+        checked: loaded.checked.as_ref(),
     };
     let mut suggested = loaded.suggested.clone();
     let asked_for = match ask.answer.as_str() {
@@ -135,6 +141,13 @@ pub(crate) fn mail(
         limits: limits(w, source.limits),
         signature: suggested.signature.clone(),
         steps: steps_of(asked, draft, refusal.as_ref(), &to, &cc),
+        checks: source
+            .checked
+            .map_or_else(|| Checks::none(w), |checked| Checks::of(w, checked))
+            .render()
+            .unwrap_or_default(),
+        held: refusal.as_ref().is_some_and(|refusal| matches!(refusal.doubt, Doubt::Held)),
+        may_overrule: asked.who.is_owner(),
         to: written.to,
         cc: written.cc,
         subject: written.subject,
@@ -228,7 +241,7 @@ fn doubts(w: &Words, doubt: &Doubt) -> (Vec<String>, Option<(String, i64)>) {
         Slip::NoFile(word) => w.t1("part-slip-no-file", "word", word),
     };
     match doubt {
-        Doubt::None => (Vec::new(), None),
+        Doubt::None | Doubt::Held => (Vec::new(), None),
         Doubt::Slips(slips) => (slips.iter().map(say).collect(), None),
         Doubt::Other(there) => (Vec::new(), Some((there.text.clone(), there.version))),
     }

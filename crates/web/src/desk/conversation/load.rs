@@ -90,6 +90,8 @@ pub(crate) struct Loaded {
     pub(crate) limits: desk::files::Limits,
     pub(crate) suggested: desk::answer::Suggested,
     pub(crate) offer: Option<desk::hold_off::Offer>,
+    /// What the gate says of the reply as it stands.
+    pub(crate) checked: Option<desk::check::Checked>,
 }
 
 /// Reads the page; nothing when there is no such conversation.
@@ -104,6 +106,14 @@ pub(crate) async fn load(asked: &Asked, id: &str, ask: &Ask) -> anyhow::Result<O
     loaded.suggested = desk::answer::suggest(desk, &asked.who, id).await?;
     loaded.limits = desk::files::limits(desk).await?;
     loaded.offer = desk::hold_off::offer(desk, id, None).await.ok();
+    let draft = loaded.reply.as_ref();
+    let unsent = desk::check::Unsent {
+        text: draft.map(|draft| draft.text.clone()).unwrap_or_default(),
+        to: draft.map_or_else(|| loaded.suggested.to.clone(), |draft| draft.to_list.clone()),
+        leaves_at: None,
+    };
+    let place = desk::files::Place { conversation: id, kind: DraftKind::Reply };
+    loaded.checked = desk::check::check(desk, place, unsent).await.ok();
     Ok(Some(loaded))
 }
 
@@ -162,6 +172,7 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         limits: desk::files::Limits { one: 0, together: 0 },
         suggested: desk::answer::Suggested::default(),
         offer: None,
+        checked: None,
         conversation,
         messages,
         steps,

@@ -20,6 +20,7 @@ use super::acts::{Next, back_to, said};
 use super::load::{Ask, load};
 use super::show::build;
 use crate::asked::Asked;
+use crate::desk::composer::checks;
 use crate::desk::composer::fields::{Taken, Written, take};
 use crate::desk::composer::later::schedule;
 use crate::desk::composer::steps;
@@ -43,6 +44,8 @@ pub(crate) enum Doubt {
     Slips(Vec<Slip>),
     /// What another tab or device wrote.
     Other(Box<DraftRow>),
+    /// The gate holds it.
+    Held,
 }
 
 impl Refusal {
@@ -58,6 +61,7 @@ impl Refusal {
             answer::Refused::Nowhere => Err(Fault::NotFound),
             answer::Refused::Slips(slips) => Ok(Self { key, written, doubt: Doubt::Slips(slips), newer: None }),
             answer::Refused::OtherDraft(there) => Ok(Self { key, written, doubt: Doubt::Other(there), newer: None }),
+            answer::Refused::Held(_) => Ok(Self { doubt: Doubt::Held, ..Self::new(key, written) }),
             answer::Refused::NewerMessage(newer) => Ok(Self { newer: Some(newer), ..Self::new(key, written) }),
             _ => Ok(Self::new(key, written)),
         }
@@ -86,6 +90,7 @@ pub(crate) fn form_of(asked: &Asked, written: &Written) -> Result<AnswerForm, &'
         quoted: written.quoted == "yes",
         passes_on: Some(written.passes_on.clone()).filter(|id| !id.is_empty()),
         despite_slips: written.sure == "yes",
+        overruled: written.because.clone(),
         draft_version: written.version,
         steps: steps::drafted(written),
         step_links: asked.site.links_for_clients().then(|| asked.site.link("/s/")),
@@ -157,7 +162,8 @@ fn conflict(mut response: Response) -> Answer {
 }
 
 async fn show_again(asked: &Asked, id: &str, refusal: Refusal) -> Answer {
-    let loaded = load(asked, id, &Ask::default()).await?.ok_or(Fault::NotFound)?;
+    let mut loaded = load(asked, id, &Ask::default()).await?.ok_or(Fault::NotFound)?;
+    loaded.checked = checks::of(asked, id, &refusal.written).await?;
     again(&build(asked, loaded, &Ask::default(), Some(refusal)))
 }
 

@@ -1,0 +1,200 @@
+//! Reading a draft before it goes, as the gate does: what is wrong with it, and which questions of the client it answers.
+//! Reads and changes nothing. That a held draft does not leave is `answer`'s business.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use jiff::Timestamp;
+use rulebook::event::Kind;
+use rulebook::gate::{self, Passage, Verdict};
+use rulebook::house_rules::Checks;
+use rulebook::language::{Asked, Sent, read_client, read_draft};
+use rulebook::people::Party;
+use store::cursor::Cursor;
+use store::draft::DraftKind;
+use store::message::{Direction, MessageRow};
+use store::{StoreError, Tx};
+
+use crate::answer::{AnswerForm, Refused as NotSent};
+use crate::desk::{Desk, DeskSettings};
+use crate::files::Place;
+use crate::refusal::refusals;
+use crate::who::Who;
+
+/// How far back the client's open questions are looked for, in messages.
+const LOOKED_AT: i64 = 20;
+
+/// Most questions and requests of theirs that are shown.
+const MOST_QUESTIONS: usize = 12;
+
+/// Longest reason for sending what the gate holds, in letters.
+const REASON: usize = 500;
+
+/// What is about to go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unsent {
+    /// The text as typed, marks included; findings point into it.
+    pub text: String,
+    /// To.
+    pub to: Vec<Party>,
+    /// When it is to leave; now when nothing is said.
+    pub leaves_at: Option<Timestamp>,
+}
+
+/// A question or request of the client, and whether the draft answers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// As the client put it.
+    pub text: String,
+    /// Whether something in the draft answers it.
+    pub answered: bool,
+}
+
+/// What the gate says of a draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// The text that was read: spans are bytes of it.
+    pub text: String,
+    /// Findings and verdict.
+    pub passage: Passage,
+    /// What the client asked and asked for, in order.
+    pub questions: Vec<Question>,
+}
+
+impl Checked {
+    /// Somebody should read it again before it goes.
+    pub fn is_held(&self) -> bool {
+        self.passage.verdict == Verdict::Hold
+    }
+}
+
+refusals! {
+    /// Why a draft is not read.
+    Refused {
+        /// Longer than the gate reads.
+        TooLong = "gate-refused-too-long",
+    }
+}
+
+/// What a draft is held against.
+struct Background {
+    /// What the client wrote since our last answer, without quotes.
+    answering: Option<String>,
+    checks: Checks,
+}
+
+/// Reads a draft of the member as it stands.
+///
+/// # Errors
+/// See [`Refused`].
+pub async fn check(desk: &Desk, place: Place<'_>, draft: Unsent) -> Result<Checked, Refused> {
+    let settings = desk.settings();
+    let background = desk.db().read(async |mut tx| background(&mut tx, desk, &settings, place, &draft).await).await?;
+    let at = draft.leaves_at.unwrap_or_else(|| desk.now());
+    let read = move || read(draft.text, &background, &settings, at);
+    tokio::task::spawn_blocking(read).await.context("read a draft")?
+}
+
+/// Lets a mail through the gate. Gives the reason with which an owner sends what is held, if that is what happens.
+///
+/// # Errors
+/// [`NotSent::Held`] when somebody should read it again, [`NotSent::TooLong`] when it cannot be read.
+pub(crate) async fn pass(
+    desk: &Desk,
+    who: &Who,
+    place: Place<'_>,
+    form: &AnswerForm,
+    leaves_at: Timestamp,
+) -> Result<Option<String>, NotSent> {
+    // A mail passed on without words of ours says nothing of its own.
+    if form.text.trim().is_empty() {
+        return Ok(None);
+    }
+    let draft = Unsent { text: form.text.clone(), to: form.to.clone(), leaves_at: Some(leaves_at) };
+    let checked = check(desk, place, draft).await.map_err(|refused| match refused {
+        Refused::TooLong => NotSent::TooLong,
+        Refused::Fault(fault) => NotSent::Fault(fault),
+    })?;
+    if !checked.is_held() {
+        return Ok(None);
+    }
+    let reason: String = form.overruled.trim().chars().take(REASON).collect();
+    if who.is_owner() && !reason.is_empty() { Ok(Some(reason)) } else { Err(NotSent::Held(Box::new(checked))) }
+}
+
+async fn background(
+    tx: &mut Tx,
+    desk: &Desk,
+    settings: &DeskSettings,
+    place: Place<'_>,
+    draft: &Unsent,
+) -> Result<Background, StoreError> {
+    let (client, answering) = match place.kind {
+        DraftKind::New => (client_written_to(tx, desk, &draft.to).await?, None),
+        DraftKind::Reply | DraftKind::Note => {
+            let row = store::conversation::find(tx, desk.id(), place.conversation).await?;
+            let messages =
+                store::message::window(tx, desk.id(), place.conversation, &Cursor::newest(), LOOKED_AT).await?;
+            (row.map(|row| row.client_id), open_words(&messages))
+        }
+    };
+    let client = match client {
+        Some(id) => store::client::find(tx, desk.id(), &id).await?,
+        None => None,
+    };
+    let rules = client.map_or_else(|| settings.rules.clone(), |client| settings.rules_for(&client.rules));
+    Ok(Background { answering, checks: rules.checks })
+}
+
+async fn client_written_to(tx: &mut Tx, desk: &Desk, to: &[Party]) -> Result<Option<String>, StoreError> {
+    let addresses: Vec<&str> = to.iter().map(|party| party.address.as_str()).collect();
+    let contacts = store::contact::by_addresses(tx, desk.id(), &addresses).await?;
+    Ok(contacts.into_iter().next().map(|contact| contact.client_id))
+}
+
+/// What people of theirs wrote since our last answer. A holding reply answers nothing yet.
+fn open_words(messages: &[MessageRow]) -> Option<String> {
+    let answers = |message: &MessageRow| {
+        message.direction == Direction::Out && !message.automatic && message.holding_until.is_none()
+    };
+    let open = messages.iter().rev().take_while(|message| !answers(message));
+    let by_people =
+        |message: &&MessageRow| message.direction == Direction::In && matches!(message.kind, Kind::Person | Kind::List);
+    let mut words: Vec<&str> = open.filter(by_people).map(|message| message.new_text.trim()).collect();
+    words.reverse();
+    (!words.is_empty()).then(|| words.join("\n\n"))
+}
+
+fn read(
+    text: String,
+    background: &Background,
+    settings: &Arc<DeskSettings>,
+    at: Timestamp,
+) -> Result<Checked, Refused> {
+    let calendar = &settings.calendar;
+    let sent = Sent { at: calendar.time_zone().to_datetime(at), calendar: Some(calendar) };
+    let answering = background.answering.as_deref().filter(|mail| mail.len() <= gate::LONGEST_DRAFT);
+    let draft = gate::Draft { text: &text, answering, language: None, sent };
+    let passage = gate::pass(&draft, &background.checks, None).map_err(|gate::Refused::TooLong| Refused::TooLong)?;
+    let questions = answering.map(|mail| questions(mail, &draft, &passage)).unwrap_or_default();
+    Ok(Checked { text, passage, questions })
+}
+
+/// What the client asked and asked for, each with whether it is answered.
+fn questions(mail: &str, draft: &gate::Draft<'_>, passage: &Passage) -> Vec<Question> {
+    let open = &passage.reading.unanswered;
+    let asked = read_client(mail, Some(passage.reading.language), &draft.sent).asked;
+    let words = |one: &Asked| mail.get(one.span.clone()).map(str::trim).map(str::to_owned);
+    let one = |asked: Asked| {
+        let text = words(&asked)?;
+        let answered = if asked.is_question { !open.contains(&text) } else { speaks_of(draft, &text) };
+        Some(Question { text, answered })
+    };
+    asked.into_iter().take(MOST_QUESTIONS).filter_map(one).collect()
+}
+
+/// Whether the draft speaks of what is asked for: a request counts as answered as the same words with a question mark would.
+fn speaks_of(draft: &gate::Draft<'_>, request: &str) -> bool {
+    let question = format!("{}?", request.trim_end_matches(['.', '!', ',', ';', ':']));
+    !draft.text.trim().is_empty() && read_draft(draft.text, Some(&question), None, &draft.sent).unanswered.is_empty()
+}

@@ -1,0 +1,142 @@
+//! The gate at Send: what is written in anger stays, calm words go; and what the client asked is ticked off as it is answered.
+
+use desk::answer::{self, AnswerForm, Refused};
+use desk::check::{Unsent, check};
+use desk::files::Place;
+use desk::{Who, begin, drafts, hold_off};
+use rulebook::gate::Verdict;
+use rulebook::people::Party;
+use store::draft::DraftKind;
+
+use crate::fake_smtp::{FakeSmtp, Script};
+use crate::house::House;
+
+const ANGRY: [&str; 3] = [
+    "Anna, you never read what we send, and I am sick of your stupid questions.",
+    "Nigdy nie czyta Pani tego, co wysyłamy, i mam dość tych głupich pytań.",
+    "Вы никогда не читаете то, что мы присылаем, и мне надоели ваши тупые вопросы.",
+];
+
+fn angry(house: &House, key: &str) -> AnswerForm {
+    AnswerForm { text: ANGRY[0].into(), ..house.answer_form(key) }
+}
+
+async fn questions(house: &House, conversation: &str, text: &str) -> Vec<(String, bool)> {
+    let place = Place { conversation, kind: DraftKind::Reply };
+    let draft = Unsent { text: text.to_owned(), ..Unsent::default() };
+    let checked = check(&house.desk, place, draft).await.unwrap();
+    checked.questions.into_iter().map(|one| (one.text, one.answered)).collect()
+}
+
+#[tokio::test]
+async fn a_mail_in_anger_stays_in_every_language_and_every_word_is_kept() {
+    let relay = FakeSmtp::start(Script::default()).await;
+    let house = House::with_relay(&relay).await;
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    for (key, text) in ANGRY.into_iter().enumerate() {
+        let form = drafts::DraftForm { text: text.into(), version: i64::try_from(key).unwrap(), ..Default::default() };
+        drafts::save(&house.desk, &house.ola, &anna, DraftKind::Reply, &form).await.unwrap();
+        let form = AnswerForm { text: text.into(), ..house.answer_form(&format!("key-{key}")) };
+        let refused = answer::send(&house.desk, &house.ola, &anna, form).await.unwrap_err();
+        let Refused::Held(checked) = refused else { panic!("{text}: {refused}") };
+        assert_eq!(checked.passage.verdict, Verdict::Hold);
+        let held = checked.passage.findings.iter().find(|one| one.code == "heat-hot").unwrap();
+        assert!(text.get(held.span.clone()).is_some_and(|words| !words.is_empty()), "{text}");
+        let draft = drafts::load(&house.desk, &house.ola, &anna, DraftKind::Reply).await.unwrap().unwrap();
+        assert_eq!(draft.text, text);
+    }
+    house.wait(60);
+    house.worker().work_off().await.unwrap();
+    assert_eq!(relay.handed().len(), 0);
+    assert_eq!(house.messages(&anna).await.len(), 1, "nothing of it stands in the conversation");
+    // Written anew it goes.
+    house.answer(&anna, "key-calm").await;
+}
+
+#[tokio::test]
+async fn only_an_owner_sends_it_all_the_same_and_the_reason_is_kept() {
+    let house = House::new().await;
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let mut colleague = house.ola.member.clone();
+    colleague.role = store::member::Role::Colleague;
+    let colleague = Who { member: colleague, session_id: None };
+    let reasoned = |key: &str, reason: &str| AnswerForm { overruled: reason.into(), ..angry(&house, key) };
+    for (who, reason) in [(&colleague, "I mean it"), (&house.ola, "  ")] {
+        let refused = answer::send(&house.desk, who, &anna, reasoned("key-1", reason)).await.unwrap_err();
+        assert!(matches!(refused, Refused::Held(_)), "{refused}");
+    }
+    answer::send(&house.desk, &house.ola, &anna, reasoned("key-1", "A joke between us")).await.unwrap();
+    let desk = &house.desk;
+    let events = desk
+        .db()
+        .read(async |mut tx| store::event::of_conversations(&mut tx, desk.id(), &[&anna], &["overruled"]).await)
+        .await
+        .unwrap();
+    assert_eq!(events.len(), 1);
+    assert!(events[0].data.contains("A joke between us"), "{}", events[0].data);
+    // A reason given for a calm mail says nothing and is not kept.
+    let form = AnswerForm { overruled: "no need".into(), ..house.answer_form("key-2") };
+    answer::send(&house.desk, &house.ola, &anna, AnswerForm { despite_newer: true, ..form }).await.unwrap();
+    assert_eq!(house.verbs(&anna).await.iter().filter(|verb| *verb == "overruled").count(), 1);
+}
+
+#[tokio::test]
+async fn new_mails_pass_it_too_and_a_holding_reply_goes() {
+    let house = House::new().await;
+    let id = house.desk.new_id();
+    let form = AnswerForm { subject: "Plan".into(), ..angry(&house, "key-1") };
+    let refused = begin::send(&house.desk, &house.ola, &id, form).await.unwrap_err();
+    assert!(matches!(refused, Refused::Held(_)), "{refused}");
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    hold_off::send(&house.desk, &house.ola, &anna, None, "key-2").await.unwrap();
+}
+
+#[tokio::test]
+async fn where_the_rule_is_off_nothing_is_held() {
+    let house = House::new().await;
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let desk = &house.desk;
+    let rules = r#"{"cool-off": {"enabled": false}}"#;
+    let client = desk
+        .db()
+        .write(async |mut tx| {
+            let row = store::conversation::find(&mut tx, desk.id(), &anna).await?.unwrap();
+            store::client::set_rules(&mut tx, desk.id(), &row.client_id, rules).await?;
+            Ok::<_, store::StoreError>(row.client_id)
+        })
+        .await
+        .unwrap();
+    assert!(!client.is_empty());
+    answer::send(desk, &house.ola, &anna, angry(&house, "key-1")).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_the_client_asked_is_ticked_off_until_it_is_answered() {
+    let house = House::new().await;
+    let words = "Hello,\n\nwhen is the launch? Could you send us the invoice for October?";
+    let anna = house.anna_asks("q1@client.test", words).await;
+    let open = questions(&house, &anna, "").await;
+    assert_eq!(open.len(), 2, "{open:?}");
+    assert!(open.iter().all(|(_, answered)| !answered), "{open:?}");
+    let half = questions(&house, &anna, "Hello Anna,\n\nthe launch is on Tuesday, 24 November.").await;
+    assert_eq!(half.iter().map(|(_, answered)| *answered).collect::<Vec<_>>(), [true, false], "{half:?}");
+    let whole = "The launch is on Tuesday, 24 November, and the invoice for October is attached.";
+    assert!(questions(&house, &anna, whole).await.iter().all(|(_, answered)| *answered));
+    // A holding reply answers nothing yet; an answer does.
+    hold_off::send(&house.desk, &house.ola, &anna, None, "key-1").await.unwrap();
+    assert_eq!(questions(&house, &anna, "").await.len(), 2);
+    let form = AnswerForm { despite_newer: true, ..house.answer_form("key-2") };
+    answer::send(&house.desk, &house.ola, &anna, form).await.unwrap();
+    assert_eq!(questions(&house, &anna, "").await, []);
+}
+
+#[tokio::test]
+async fn a_text_too_long_to_read_is_refused_with_a_sentence() {
+    let house = House::new().await;
+    let to = vec![Party { address: "anna@client.test".into(), name: String::new() }];
+    let draft = Unsent { text: "a ".repeat(150_000), to, leaves_at: None };
+    let id = house.desk.new_id();
+    let place = Place { conversation: &id, kind: DraftKind::New };
+    let refused = check(&house.desk, place, draft).await.unwrap_err();
+    assert_eq!(refused.key(), "gate-refused-too-long");
+}

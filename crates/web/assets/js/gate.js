@@ -1,0 +1,117 @@
+// Reads along: asks the desk what the gate says of the words while they are typed, marks them in the text and lists them
+// beside it. Alt with the arrows walks through them, Alt with Enter mends one. What is wrong, the desk decides.
+import { Controller } from "@hotwired/stimulus"
+
+const PAUSE = 100
+const QUIET = 1500
+const READ = ["text", "to", "cc", "kind", "subject", "passes_on"]
+
+export default class extends Controller {
+  static targets = ["side", "status"]
+  static values = { url: String }
+
+  connect() {
+    this.notes = []
+    this.at = -1
+    this.first = setTimeout(() => { if (this.editor?.text.trim()) this.look() }, 0)
+  }
+
+  disconnect() {
+    clearTimeout(this.first)
+    clearTimeout(this.soon)
+    clearTimeout(this.saying)
+    this.asking?.abort()
+    for (const name of ["hold", "advice"]) CSS.highlights?.delete(`finding-${name}`)
+  }
+
+  get editor() {
+    return this.application.getControllerForElementAndIdentifier(this.element, "editor")
+  }
+
+  typed() {
+    clearTimeout(this.soon)
+    this.soon = setTimeout(() => this.look(), PAUSE)
+  }
+
+  async look() {
+    this.asking?.abort()
+    const asking = (this.asking = new AbortController())
+    const body = new URLSearchParams()
+    for (const [name, value] of new FormData(this.element)) if (READ.includes(name)) body.set(name, value)
+    try {
+      const answer = await fetch(this.urlValue, { method: "POST", body, signal: asking.signal, headers: { accept: "application/json" } })
+      // Where nothing can be said, the old word would be wrong.
+      const told = answer.ok ? await answer.json() : { notes: [], html: "", status: "" }
+      if (body.get("text") === this.editor.text || !this.editor.text) this.show(told)
+    } catch (fault) {
+      if (fault.name !== "AbortError") this.show({ notes: [], html: this.sideTarget.innerHTML, status: "" })
+    }
+  }
+
+  show({ notes, html, status }) {
+    this.notes = notes.map((note) => ({ ...note, range: note.end > note.start ? this.editor.range(note.start, note.end) : null }))
+    this.at = Math.min(this.at, notes.length - 1)
+    if (html !== this.drawn) this.draw(html)
+    this.element.dataset.checked = ""
+    for (const severity of ["hold", "advice"]) {
+      const ranges = this.notes.filter((note) => note.severity === severity && note.range).map((note) => note.range)
+      if (window.Highlight) CSS.highlights.set(`finding-${severity}`, new Highlight(...ranges))
+    }
+    this.say(status, QUIET)
+  }
+
+  // The list anew; whoever stands in it stays where they were.
+  draw(html) {
+    this.drawn = html
+    const held = this.sideTarget.contains(document.activeElement) ? [...this.sideTarget.querySelectorAll("button")].indexOf(document.activeElement) : -1
+    this.sideTarget.innerHTML = html
+    if (held >= 0) (this.sideTarget.querySelectorAll("button")[held] ?? this.sideTarget).focus()
+    this.current()
+  }
+
+  // One word after a pause, and never the same one twice.
+  say(words, pause = 0) {
+    clearTimeout(this.saying)
+    this.saying = setTimeout(() => { if (this.statusTarget.textContent !== words) this.statusTarget.textContent = words }, pause)
+  }
+
+  walk(event) {
+    if (!event.altKey || event.ctrlKey || event.metaKey || !["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return
+    if (!this.notes.length) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.key === "Enter") return this.mend(Math.max(this.at, 0))
+    const step = event.key === "ArrowDown" ? 1 : -1
+    this.reveal((this.at + step + this.notes.length + (this.at < 0 && step < 0 ? 1 : 0)) % this.notes.length)
+  }
+
+  current() {
+    const items = this.sideTarget.querySelectorAll(".checks-notes > li")
+    items.forEach((item, at) => item.toggleAttribute("data-current", at === this.at))
+    items[this.at]?.scrollIntoView({ block: "nearest" })
+  }
+
+  reveal(at) {
+    this.at = at
+    const note = this.notes[at]
+    this.current()
+    this.editor.select(note.start, note.end)
+    this.say(`${note.message} ${note.help}`)
+  }
+
+  jump(event) {
+    this.reveal(Number(event.currentTarget.value))
+  }
+
+  fix(event) {
+    this.mend(Number(event.currentTarget.value))
+  }
+
+  // What one key can do is done; anything else needs one's own words, so the words meant are selected.
+  mend(at) {
+    const note = this.notes[at]
+    if (!note?.act) return this.reveal(at)
+    this.editor.focus()
+    this.editor.replace(note.act.at, note.act.at, note.act.words)
+  }
+}

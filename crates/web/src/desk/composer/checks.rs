@@ -1,0 +1,192 @@
+//! What the gate says of a draft: beside the words on the page, and for the script that asks while somebody types.
+//! What is wrong, the rulebook decides; here it gets sentences, and places as a browser counts them.
+
+use askama::Template;
+use axum::Json;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum_extra::extract::Form;
+use desk::address::read_people;
+use desk::check::{self, Checked, Unsent};
+use desk::files::Place;
+use rulebook::finding::{Finding, Severity};
+use serde::Serialize;
+use words::Words;
+
+use super::fields::Written;
+use crate::asked::Asked;
+use crate::fault::Fault;
+use crate::page::Answer;
+
+/// What stands beside the words: what the client asked, and what to look at before it goes.
+#[derive(Template)]
+#[template(path = "desk/composer_checks.html")]
+pub(crate) struct Checks {
+    pub(crate) w: Words,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) questions: Vec<check::Question>,
+}
+
+/// One thing to look at.
+#[derive(Debug, Serialize)]
+pub(crate) struct Note {
+    /// `hold` or `advice`.
+    pub(crate) severity: &'static str,
+    code: &'static str,
+    /// Where it stands in the text, in UTF-16 units; `start` = `end` where something is missing.
+    start: usize,
+    end: usize,
+    /// The words meant.
+    pub(crate) quote: String,
+    pub(crate) message: String,
+    pub(crate) help: String,
+    /// What one key does about it.
+    act: Option<Act>,
+}
+
+/// What one key does in the text.
+#[derive(Debug, Serialize)]
+struct Act {
+    /// Where words are put in, in UTF-16 units.
+    at: usize,
+    words: String,
+}
+
+/// What the script is told.
+#[derive(Serialize)]
+struct Told {
+    held: bool,
+    /// The side as it is to be drawn.
+    html: String,
+    /// The same in a few words, for whoever has it read out.
+    status: String,
+    notes: Vec<Note>,
+}
+
+impl Checks {
+    pub(crate) fn of(w: &Words, checked: &Checked) -> Self {
+        // An empty box has nothing wrong with it yet; an open question stands among the questions already.
+        let silent = checked.text.trim().is_empty();
+        let shown = checked.passage.findings.iter().filter(|finding| !silent && finding.code != "unanswered");
+        Self {
+            notes: shown.map(|finding| Note::of(w, &checked.text, finding)).collect(),
+            questions: checked.questions.clone(),
+            w: w.clone(),
+        }
+    }
+
+    /// Nothing to show beside an empty box.
+    pub(crate) fn none(w: &Words) -> Self {
+        Self { w: w.clone(), notes: Vec::new(), questions: Vec::new() }
+    }
+
+    fn status(&self) -> String {
+        if self.notes.is_empty() {
+            return self.w.t("part-checks-none");
+        }
+        self.w.t1("part-checks-status", "count", self.notes.len() as i64)
+    }
+
+    pub(crate) fn sample(w: &Words) -> Self {
+        let question = |text: &str, answered| check::Question { text: text.to_owned(), answered };
+        let note = |severity, code: &'static str, quote: &str| Note {
+            severity,
+            code,
+            start: 0,
+            end: 5,
+            quote: quote.to_owned(),
+            message: w.finding(code, ""),
+            help: w.fix(code),
+            act: None,
+        };
+        Self {
+            notes: vec![
+                note("hold", "heat-hot", "This is the third time I am telling you."),
+                note("advice", "no-reason", "That <b>za</b> is not possible."),
+            ],
+            questions: vec![
+                question("When can we have the report?", true),
+                question("Смета <b>за</b> октябрь?", false),
+            ],
+            w: w.clone(),
+        }
+    }
+}
+
+impl Note {
+    /// Whether one key mends it.
+    pub(crate) fn has_act(&self) -> bool {
+        self.act.is_some()
+    }
+
+    fn of(w: &Words, text: &str, finding: &Finding) -> Self {
+        Self {
+            severity: if finding.severity == Severity::Hold { "hold" } else { "advice" },
+            code: finding.code,
+            start: in_utf16(text, finding.span.start),
+            end: in_utf16(text, finding.span.end),
+            quote: text.get(finding.span.clone()).unwrap_or_default().trim().to_owned(),
+            message: w.finding(finding.code, &finding.what),
+            help: w.fix(finding.code),
+            act: act(w, text, finding),
+        }
+    }
+}
+
+/// What one key puts into the text, in the text's language; what needs a person's own words has none.
+fn act(w: &Words, text: &str, finding: &Finding) -> Option<Act> {
+    let key = match finding.code {
+        "no-reason" => "begin-no-reason",
+        "no-way-out" => "begin-no-way-out",
+        _ => return None,
+    };
+    let language = rulebook::language::which(text).parse().unwrap_or(w.language());
+    let words = Words::new(language, w.zone().clone()).t(key);
+    Some(Act { at: in_utf16(text, finding.span.end), words: format!(" {words} ") })
+}
+
+/// A place in bytes, as a browser counts.
+fn in_utf16(text: &str, byte: usize) -> usize {
+    text.get(..byte).unwrap_or(text).encode_utf16().count()
+}
+
+/// What the gate says of what stands in the boxes; nothing when the text is too long to be read.
+pub(crate) async fn of(asked: &Asked, conversation: &str, written: &Written) -> Result<Option<Checked>, Fault> {
+    let place = Place { conversation, kind: written.draft_kind() };
+    let draft = Unsent {
+        text: written.text.replace("\r\n", "\n"),
+        // Half a typed address is no reason to say nothing.
+        to: read_people(&written.to).unwrap_or_default(),
+        leaves_at: None,
+    };
+    match check::check(asked.desk(), place, draft).await {
+        Ok(checked) => Ok(Some(checked)),
+        Err(check::Refused::Fault(error)) => Err(Fault::Broken(error)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// `POST /conversations/{id}/checks`: asked while somebody types. Answers JSON and changes nothing.
+pub(crate) async fn look(asked: Asked, Path(id): Path<String>, Form(written): Form<Written>) -> Answer {
+    let Some(checked) = of(&asked, &id, &written).await? else {
+        return Ok(StatusCode::PAYLOAD_TOO_LARGE.into_response());
+    };
+    let checks = Checks::of(&asked.w, &checked);
+    let (html, status) = (checks.render()?, checks.status());
+    Ok(Json(Told { held: checked.is_held(), html, status, notes: checks.notes }).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_as_a_browser_does() {
+        let text = "Żółć 🙂 now";
+        let at = text.find("now").unwrap();
+        assert_eq!(in_utf16(text, at), 8);
+        assert_eq!(in_utf16(text, text.len()), text.encode_utf16().count());
+        assert_eq!(in_utf16(text, 1), text.encode_utf16().count(), "within a letter there is no place");
+    }
+}

@@ -1,0 +1,26 @@
+# Письмо с подсказками: о чём спросил клиент, на что взглянуть перед отправкой и письмо, которое ждёт.
+
+refused-answer-held = Письмо пока ждёт: похоже, оно написано в гневе. Ни одно слово не пропало.
+part-checks-title = Перед отправкой
+part-checks-asked = Клиент спросил
+part-checks-answered = Ответ есть:
+part-checks-open = Пока без ответа:
+part-checks-none = Проверять нечего.
+part-checks-status = { $count ->
+    [one] Перед отправкой взгляните на { $count } место.
+    [few] Перед отправкой взгляните на { $count } места.
+    [many] Перед отправкой взгляните на { $count } мест.
+   *[other] Перед отправкой взгляните на { $count } места.
+}
+part-held-what = Перечитайте его глазами клиента. После правки нажмите «Отправить» — мы проверим письмо заново.
+part-held-because = Или отправьте как есть, потому что
+part-held-send = Отправить как есть
+begin-no-reason = Причина в том, что
+begin-no-way-out = Вместо этого мы можем
+part-tools = Вид текста
+part-tools-bold = Полужирный
+part-tools-list = Список
+part-tools-numbers = Нумерованный список
+part-tools-link = Ссылка
+part-tools-link-where = Куда ведёт ссылка
+part-tools-link-set = Сделать ссылкой

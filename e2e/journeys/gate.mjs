@@ -1,0 +1,177 @@
+// Writing while the desk reads along: marks under the words, the list beside them, keys that walk and mend, and a mail in
+// anger that does not leave until it was written anew. In all three languages, at a desk and on a phone.
+import assert from 'node:assert/strict';
+import { accessible, desktop, fits, openBrowser, phone, picture, visitor } from '../lib/browser.mjs';
+import { firstRun } from '../lib/first_run.mjs';
+import { startRelay } from '../lib/relay.mjs';
+
+const drafts = {
+  en: {
+    who: 'Mark Sample',
+    angry: 'Mark, this is the third time I am telling you. You never read what we send, and I am sick of your stupid questions. It is your own fault.',
+    calm: 'Hello Mark,\n\nyes, the booking page gets two steps instead of five. It is online on Tuesday.\n\nOla',
+  },
+  pl: {
+    who: 'Anna Próba',
+    angry: 'Pani Anno, powtarzam to po raz trzeci. Nigdy nie czyta Pani tego, co wysyłamy, i mam dość tych głupich pytań. To jest wyłącznie Pani wina.',
+    calm: 'Dzień dobry, Pani Anno,\n\nraport za październik będzie w piątek, 27 listopada.\n\nOla',
+  },
+  ru: {
+    who: 'Ирина Образцова',
+    angry: 'Ирина, я говорю вам это уже в третий раз. Вы никогда не читаете то, что мы присылаем, и мне надоели ваши тупые вопросы. Вы сами во всём виноваты.',
+    calm: 'Здравствуйте, Ирина!\n\nСчёт за октябрь во вложении не нужен: он уже у вас в почте.\n\nОля',
+  },
+};
+
+export default async function gate() {
+  const browser = await openBrowser();
+  try {
+    for (const language of Object.keys(drafts)) await readAlong(browser, language);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function readAlong(browser, language) {
+  const relay = await startRelay();
+  const run = await firstRun(browser, { language });
+  const { page } = run;
+  const { who, angry, calm } = drafts[language];
+  try {
+    await run.finish();
+    await connectRelay(page, run, relay);
+    await page.goto(run.desk.url);
+    await page.locator('[data-test=promise]', { hasText: who }).locator('[data-test=keep]').click();
+    await page.waitForSelector('[data-test=editor]:not([hidden])');
+    const place = page.url();
+    await markedWhileTyping(page, angry, language);
+    await walkedByKeys(page, language);
+    await looks(browser, page, place, language);
+    await heldAndRewritten(page, relay, angry, calm, language);
+    if (language === 'en') await marksAndPaste(page);
+    assert.deepEqual(page.faults.filter(fault => !/422|409/.test(fault)), [], language);
+  } finally {
+    await run.end();
+    await relay.stop();
+  }
+}
+
+async function connectRelay(page, run, relay) {
+  await page.goto(`${run.desk.url}/settings/relay`);
+  await page.fill('[name=host]', '127.0.0.1');
+  await page.fill('[name=port]', String(relay.port));
+  await page.selectOption('[name=security]', 'none');
+  await page.locator('main form button.main').first().click();
+  await page.waitForLoadState('networkidle');
+}
+
+const marked = page => page.evaluate(() => ['hold', 'advice'].flatMap(name => [...CSS.highlights.get(`finding-${name}`) ?? []].map(range => `${name}: ${range}`)));
+
+/** What was asked stands beside before a word is written; marks follow the words, in the text and in the list. */
+async function markedWhileTyping(page, angry, language) {
+  assert.ok(await page.locator('[data-test=asked]').count() > 0, `${language}: what the client asked is not shown`);
+  await page.click('[data-test=editor]');
+  const began = page.waitForResponse(answer => answer.url().endsWith('/checks') && answer.ok());
+  await page.keyboard.type(angry);
+  await began;
+  await page.waitForSelector('[data-test=finding][data-severity=hold]');
+  const ranges = await marked(page);
+  const [held] = ranges.filter(range => range.startsWith('hold: '));
+  assert.ok(held && angry.includes(held.slice(6).trim()), `${language}: the mark is beside the words: ${ranges}`);
+  await page.keyboard.type(' ');
+  const began2 = Date.now();
+  const answer = await page.waitForResponse(answer => answer.url().endsWith('/checks') && answer.ok());
+  await answer.finished();
+  console.log(`  ${language}: marked ${Date.now() - began2} ms after a key, of which 100 ms are the pause`);
+}
+
+async function walkedByKeys(page, language) {
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.waitForSelector('[data-test=finding][data-current]');
+  const chosen = await page.evaluate(() => String(getSelection()).trim());
+  const quoted = await page.locator('[data-test=finding][data-current] q').textContent();
+  assert.equal(chosen, quoted.trim(), `${language}: the words of the finding are not selected`);
+}
+
+async function looks(browser, page, place, language) {
+  await fits(page, `gate-${language}`);
+  await accessible(page, `gate-${language}`);
+  await picture(page, `gate-${language}-desktop`);
+  const cookies = await page.context().storageState();
+  await page.waitForFunction(() => document.querySelector('[data-draft-target=status]')?.textContent);
+  for (const [viewport, dark, size] of [[desktop, true, 'dark'], [phone, false, 'phone'], [phone, true, 'phone-dark']]) {
+    const other = await visitor(browser, { viewport, dark, language, cookies });
+    await other.goto(place);
+    await other.waitForSelector('[data-test=finding]');
+    await other.click('[data-test=editor]');
+    await fits(other, `gate-${language}-${size}`);
+    await accessible(other, `gate-${language}-${size}`);
+    await picture(other, `gate-${language}-${size}`);
+    await other.context().close();
+  }
+}
+
+/** The server holds it whatever the page says; every word is kept; written anew it leaves. */
+async function heldAndRewritten(page, relay, angry, calm, language) {
+  await page.click('[data-test=send]');
+  await page.waitForSelector('[data-test=held-draft]');
+  assert.equal((await page.inputValue('[data-test=answer-text]')).trim(), angry);
+  assert.equal(relay.mails.length, 0, `${language}: it left`);
+  await accessible(page, `gate-${language}-held`);
+  await picture(page, `gate-${language}-held`);
+  await page.click('[data-test=editor]');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(calm.split('\n')[0]);
+  for (const line of calm.split('\n').slice(1)) {
+    await page.keyboard.press('Enter');
+    if (line) await page.keyboard.insertText(line);
+  }
+  assert.equal(await page.inputValue('[data-test=answer-text]'), calm);
+  await page.waitForFunction(() => !document.querySelector('[data-test=finding][data-severity=hold]'));
+  const mail = relay.next();
+  await page.click('[data-test=send]');
+  await page.waitForSelector('[data-test=undo]', { timeout: 5000 }).catch(async fault => { await picture(page, `gate-${language}-stuck`); throw fault; });
+  const { raw } = await mail;
+  assert.ok(/multipart\/alternative/.test(raw), `${language}: it did not leave whole`);
+}
+
+/** The marks show as they will look and stay the same text; what is pasted is cleaned. */
+async function marksAndPaste(page) {
+  const type = async text => {
+    await page.click('[data-test=editor]');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    for (const [at, line] of text.split('\n').entries()) {
+      if (at) await page.keyboard.press('Enter');
+      await page.keyboard.type(line);
+    }
+  };
+  const text = () => page.inputValue('[data-test=answer-text]');
+  await type('Hello Mark,\n\nthis is ');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type('important');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type(' today:');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('- one');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('two');
+  assert.equal(await text(), 'Hello Mark,\n\nthis is **important** today:\n- one\n- two');
+  assert.equal(await page.locator('[data-test=editor] b').textContent(), 'important');
+  assert.equal(await page.locator('[data-test=editor] ul > li').count(), 2);
+  await page.waitForResponse(answer => answer.url().endsWith('/drafts') && answer.ok());
+  await page.reload();
+  await page.waitForSelector('[data-test=editor] ul > li');
+  assert.equal(await text(), 'Hello Mark,\n\nthis is **important** today:\n- one\n- two', 'a reload changes nothing');
+  await type('See ');
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/html', '<meta charset=utf-8><h2 style="color:red" onclick="alert(1)">A <em>headline</em></h2>\n<p>with <strong>bold</strong>\n and <a href="https://example.com/x">a link</a><script>alert(1)</script> <a href="javascript:alert(1)">no link</a></p><ul><li>first</li><li>second</li></ul>');
+    data.setData('text/plain', 'A headline');
+    document.querySelector('[data-test=editor]').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await page.waitForFunction(() => /second/.test(document.querySelector('[data-test=answer-text]').value));
+  const pasted = await text();
+  assert.ok(pasted.includes('with **bold** and [a link](https://example.com/x) no link\n- first\n- second'), pasted);
+  assert.equal(await page.locator('[data-test=editor] :is([style], [onclick], script, h2)').count(), 0);
+}
