@@ -1,28 +1,23 @@
 //! Reading a draft before it goes, as the gate does: what is wrong with it, and which questions of the client it answers.
 //! Reads and changes nothing. That a held draft does not leave is `answer`'s business.
 
+mod background;
+
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use jiff::Timestamp;
-use rulebook::event::Kind;
 use rulebook::gate::{self, Passage, Verdict};
-use rulebook::house_rules::Checks;
-use rulebook::language::{Asked, Sent, read_client, read_draft};
+use rulebook::language::{Asked, Sent, read_client, read_draft, which};
 use rulebook::people::Party;
-use store::cursor::Cursor;
-use store::draft::DraftKind;
-use store::message::{Direction, MessageRow};
-use store::{StoreError, Tx};
+
+use background::Background;
 
 use crate::answer::{AnswerForm, Refused as NotSent};
 use crate::desk::{Desk, DeskSettings};
 use crate::files::Place;
 use crate::refusal::refusals;
 use crate::who::Who;
-
-/// How far back the client's open questions are looked for, in messages.
-const LOOKED_AT: i64 = 20;
 
 /// Most questions and requests of theirs that are shown.
 const MOST_QUESTIONS: usize = 12;
@@ -37,6 +32,8 @@ pub struct Unsent {
     pub text: String,
     /// To.
     pub to: Vec<Party>,
+    /// Cc.
+    pub cc: Vec<Party>,
     /// When it is to leave; now when nothing is said.
     pub leaves_at: Option<Timestamp>,
 }
@@ -76,20 +73,14 @@ refusals! {
     }
 }
 
-/// What a draft is held against.
-struct Background {
-    /// What the client wrote since our last answer, without quotes.
-    answering: Option<String>,
-    checks: Checks,
-}
-
 /// Reads a draft of the member as it stands.
 ///
 /// # Errors
 /// See [`Refused`].
-pub async fn check(desk: &Desk, place: Place<'_>, draft: Unsent) -> Result<Checked, Refused> {
+pub async fn check(desk: &Desk, who: &Who, place: Place<'_>, draft: Unsent) -> Result<Checked, Refused> {
     let settings = desk.settings();
-    let background = desk.db().read(async |mut tx| background(&mut tx, desk, &settings, place, &draft).await).await?;
+    let load = async |mut tx| Background::load(&mut tx, desk, who, &settings, place, &draft).await;
+    let background = desk.db().read(load).await?;
     let at = draft.leaves_at.unwrap_or_else(|| desk.now());
     let read = move || read(draft.text, &background, &settings, at);
     tokio::task::spawn_blocking(read).await.context("read a draft")?
@@ -110,8 +101,9 @@ pub(crate) async fn pass(
     if form.text.trim().is_empty() {
         return Ok(None);
     }
-    let draft = Unsent { text: form.text.clone(), to: form.to.clone(), leaves_at: Some(leaves_at) };
-    let checked = check(desk, place, draft).await.map_err(|refused| match refused {
+    let draft =
+        Unsent { text: form.text.clone(), to: form.to.clone(), cc: form.cc.clone(), leaves_at: Some(leaves_at) };
+    let checked = check(desk, who, place, draft).await.map_err(|refused| match refused {
         Refused::TooLong => NotSent::TooLong,
         Refused::Fault(fault) => NotSent::Fault(fault),
     })?;
@@ -120,49 +112,6 @@ pub(crate) async fn pass(
     }
     let reason: String = form.overruled.trim().chars().take(REASON).collect();
     if who.is_owner() && !reason.is_empty() { Ok(Some(reason)) } else { Err(NotSent::Held(Box::new(checked))) }
-}
-
-async fn background(
-    tx: &mut Tx,
-    desk: &Desk,
-    settings: &DeskSettings,
-    place: Place<'_>,
-    draft: &Unsent,
-) -> Result<Background, StoreError> {
-    let (client, answering) = match place.kind {
-        DraftKind::New => (client_written_to(tx, desk, &draft.to).await?, None),
-        DraftKind::Reply | DraftKind::Note => {
-            let row = store::conversation::find(tx, desk.id(), place.conversation).await?;
-            let messages =
-                store::message::window(tx, desk.id(), place.conversation, &Cursor::newest(), LOOKED_AT).await?;
-            (row.map(|row| row.client_id), open_words(&messages))
-        }
-    };
-    let client = match client {
-        Some(id) => store::client::find(tx, desk.id(), &id).await?,
-        None => None,
-    };
-    let rules = client.map_or_else(|| settings.rules.clone(), |client| settings.rules_for(&client.rules));
-    Ok(Background { answering, checks: rules.checks })
-}
-
-async fn client_written_to(tx: &mut Tx, desk: &Desk, to: &[Party]) -> Result<Option<String>, StoreError> {
-    let addresses: Vec<&str> = to.iter().map(|party| party.address.as_str()).collect();
-    let contacts = store::contact::by_addresses(tx, desk.id(), &addresses).await?;
-    Ok(contacts.into_iter().next().map(|contact| contact.client_id))
-}
-
-/// What people of theirs wrote since our last answer. A holding reply answers nothing yet.
-fn open_words(messages: &[MessageRow]) -> Option<String> {
-    let answers = |message: &MessageRow| {
-        message.direction == Direction::Out && !message.automatic && message.holding_until.is_none()
-    };
-    let open = messages.iter().rev().take_while(|message| !answers(message));
-    let by_people =
-        |message: &&MessageRow| message.direction == Direction::In && matches!(message.kind, Kind::Person | Kind::List);
-    let mut words: Vec<&str> = open.filter(by_people).map(|message| message.new_text.trim()).collect();
-    words.reverse();
-    (!words.is_empty()).then(|| words.join("\n\n"))
 }
 
 fn read(
@@ -174,9 +123,15 @@ fn read(
     let calendar = &settings.calendar;
     let sent = Sent { at: calendar.time_zone().to_datetime(at), calendar: Some(calendar) };
     let answering = background.answering.as_deref().filter(|mail| mail.len() <= gate::LONGEST_DRAFT);
-    let draft = gate::Draft { text: &text, answering, language: None, sent };
-    let passage = gate::pass(&draft, &background.checks, None).map_err(|gate::Refused::TooLong| Refused::TooLong)?;
-    let questions = answering.map(|mail| questions(mail, &draft, &passage)).unwrap_or_default();
+    // Before a word is written, the client's language is the one to read in.
+    let language = answering.filter(|_| text.trim().is_empty()).map(which);
+    let (passage, questions) = background.with(|context| {
+        let draft = gate::Draft { text: &text, answering, language, sent, context };
+        let passage =
+            gate::pass(&draft, &background.checks, None).map_err(|gate::Refused::TooLong| Refused::TooLong)?;
+        let questions = answering.map(|mail| questions(mail, &draft, &passage)).unwrap_or_default();
+        Ok::<_, Refused>((passage, questions))
+    })?;
     Ok(Checked { text, passage, questions })
 }
 

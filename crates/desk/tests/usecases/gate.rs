@@ -24,7 +24,7 @@ fn angry(house: &House, key: &str) -> AnswerForm {
 async fn questions(house: &House, conversation: &str, text: &str) -> Vec<(String, bool)> {
     let place = Place { conversation, kind: DraftKind::Reply };
     let draft = Unsent { text: text.to_owned(), ..Unsent::default() };
-    let checked = check(&house.desk, place, draft).await.unwrap();
+    let checked = check(&house.desk, &house.ola, place, draft).await.unwrap();
     checked.questions.into_iter().map(|one| (one.text, one.answered)).collect()
 }
 
@@ -96,7 +96,7 @@ async fn where_the_rule_is_off_nothing_is_held() {
     let house = House::new().await;
     let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
     let desk = &house.desk;
-    let rules = r#"{"cool-off": {"enabled": false}}"#;
+    let rules = r#"{"cool-off": {"level": "off"}}"#;
     let client = desk
         .db()
         .write(async |mut tx| {
@@ -134,9 +134,9 @@ async fn what_the_client_asked_is_ticked_off_until_it_is_answered() {
 async fn a_text_too_long_to_read_is_refused_with_a_sentence() {
     let house = House::new().await;
     let to = vec![Party { address: "anna@client.test".into(), name: String::new() }];
-    let draft = Unsent { text: "a ".repeat(150_000), to, leaves_at: None };
+    let draft = Unsent { text: "a ".repeat(150_000), to, ..Unsent::default() };
     let id = house.desk.new_id();
     let place = Place { conversation: &id, kind: DraftKind::New };
-    let refused = check(&house.desk, place, draft).await.unwrap_err();
+    let refused = check(&house.desk, &house.ola, place, draft).await.unwrap_err();
     assert_eq!(refused.key(), "gate-refused-too-long");
 }

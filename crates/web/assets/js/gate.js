@@ -48,7 +48,8 @@ export default class extends Controller {
     }
   }
 
-  show({ notes, html, status }) {
+  show({ notes, html, status, questions = [] }) {
+    this.questions = questions
     this.notes = notes.map((note) => ({ ...note, range: note.end > note.start ? this.editor.range(note.start, note.end) : null }))
     this.at = Math.min(this.at, notes.length - 1)
     if (html !== this.drawn) this.draw(html)
@@ -109,9 +110,68 @@ export default class extends Controller {
 
   // What one key can do is done; anything else needs one's own words, so the words meant are selected.
   mend(at) {
-    const note = this.notes[at]
-    if (!note?.act) return this.reveal(at)
+    const act = this.notes[at]?.act
+    if (!act) return this.reveal(at)
+    this[`do_${act.do}`](act, at)
+  }
+
+  do_choose(act, at) {
+    const choices = this.sideTarget.querySelectorAll(".checks-notes > li")[at]?.querySelector(".checks-choices")
+    if (!choices) return
+    choices.open = true
+    choices.querySelector(".checks-choice").focus()
+  }
+
+  // The sentence chosen takes the place of the words; what is left open in it is selected, to be written.
+  choose(event) {
+    const [at, which] = event.currentTarget.value.split(" ").map(Number)
+    const { start, end, choices } = this.notes[at].act
+    const blank = start === end && start > 0 && !/\s/.test(this.editor.text[start - 1]) ? " " : ""
+    this.put(start, end, blank + choices[which])
+  }
+
+  // The question is put into the text as a quote, with room below for its answer.
+  answer(event) {
+    const question = this.questions?.[Number(event.currentTarget.value)] ?? event.currentTarget.textContent
+    const text = this.editor.text.trimEnd()
+    this.put(text.length, this.editor.text.length, `${text ? "\n\n" : ""}> ${question.replace(/\s+/g, " ")}\n…`)
+  }
+
+  put(start, end, words) {
     this.editor.focus()
-    this.editor.replace(note.act.at, note.act.at, note.act.words)
+    this.editor.replace(start, end, words)
+    const open = start + words.indexOf("…")
+    if (words.includes("…")) this.editor.select(open, open + 1)
+  }
+
+  // Where there is no block for them, they stand as a list at the end.
+  do_steps({ steps }) {
+    if (this.element.querySelector("[data-controller~=steps]")) {
+      for (const detail of steps) this.element.dispatchEvent(new CustomEvent("steps:add", { detail }))
+      return
+    }
+    const end = this.editor.text.length
+    this.put(end, end, `\n\n${steps.map(({ what }) => `- ${what}`).join("\n")}`)
+  }
+
+  do_person({ address }) {
+    this.application.getControllerForElementAndIdentifier(this.element, "people").without(address)
+    this.editor.focus()
+  }
+
+  do_file({ name }) {
+    const files = [...this.element.querySelectorAll(".composer-files .file")]
+    files.find((file) => file.querySelector(".file-name").textContent === name)?.querySelector("button").click()
+  }
+
+  do_attach() {
+    this.element.querySelector("input[type=file]").click()
+  }
+
+  do_later() {
+    const menu = this.element.querySelector("details.later")
+    if (!menu) return
+    menu.open = true
+    menu.querySelector(".holding-sheet button").focus()
   }
 }

@@ -71,6 +71,14 @@ export default class extends Controller {
     field.nextElementSibling.querySelector("input").focus()
   }
 
+  // Takes an address off, wherever it stands.
+  without(address) {
+    for (const field of this.fieldTargets) {
+      const kept = this.people(field).filter((person) => parts(person).address !== address.toLowerCase())
+      if (kept.length < this.people(field).length) this.set(field, kept)
+    }
+  }
+
   take(field, input) {
     const typed = input.value.trim()
     if (!typed) return

@@ -1,10 +1,11 @@
 # The composer that reads along: what the client asked, what to look at before a mail goes, and mail that is held.
 
-refused-answer-held = This mail waits: it reads as written in anger. Every word is kept.
+refused-answer-held = This mail waits. Look once more at what is marked; every word is kept.
 part-checks-title = Before it goes
 part-checks-asked = The client asked
 part-checks-answered = Answered:
 part-checks-open = Still open:
+part-checks-answer = Answer it in the mail
 part-checks-none = Nothing to look at.
 part-checks-status = { $count ->
     [one] One thing to look at before it goes.
@@ -13,8 +14,6 @@ part-checks-status = { $count ->
 part-held-what = Read it once more as the client would. What you rewrite is looked at again when you press Send.
 part-held-because = Or send it as it is, because
 part-held-send = Send as it is
-begin-no-reason = The reason is
-begin-no-way-out = Instead, we can
 part-tools = How it looks
 part-tools-bold = Bold
 part-tools-list = List

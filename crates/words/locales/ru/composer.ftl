@@ -1,10 +1,11 @@
 # Письмо с подсказками: о чём спросил клиент, на что взглянуть перед отправкой и письмо, которое ждёт.
 
-refused-answer-held = Письмо пока ждёт: похоже, оно написано в гневе. Ни одно слово не пропало.
+refused-answer-held = Письмо пока ждёт. Взгляните ещё раз на отмеченное; ни одно слово не пропало.
 part-checks-title = Перед отправкой
 part-checks-asked = Клиент спросил
 part-checks-answered = Ответ есть:
 part-checks-open = Пока без ответа:
+part-checks-answer = Ответить на это в письме
 part-checks-none = Проверять нечего.
 part-checks-status = { $count ->
     [one] Перед отправкой взгляните на { $count } место.
@@ -15,8 +16,6 @@ part-checks-status = { $count ->
 part-held-what = Перечитайте его глазами клиента. После правки нажмите «Отправить» — мы проверим письмо заново.
 part-held-because = Или отправьте как есть, потому что
 part-held-send = Отправить как есть
-begin-no-reason = Причина в том, что
-begin-no-way-out = Вместо этого мы можем
 part-tools = Вид текста
 part-tools-bold = Полужирный
 part-tools-list = Список

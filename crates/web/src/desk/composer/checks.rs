@@ -10,7 +10,7 @@ use axum_extra::extract::Form;
 use desk::address::read_people;
 use desk::check::{self, Checked, Unsent};
 use desk::files::Place;
-use rulebook::finding::{Finding, Severity};
+use rulebook::finding::{Finding, Fix, Severity, Step};
 use serde::Serialize;
 use words::Words;
 
@@ -45,12 +45,30 @@ pub(crate) struct Note {
     act: Option<Act>,
 }
 
-/// What one key does in the text.
+/// What one key does about it. Places are counted as a browser does.
 #[derive(Debug, Serialize)]
-struct Act {
-    /// Where words are put in, in UTF-16 units.
-    at: usize,
-    words: String,
+#[serde(tag = "do", rename_all = "kebab-case")]
+enum Act {
+    /// One of these sentences is put in place of what stands there.
+    Choose { start: usize, end: usize, choices: Vec<String> },
+    /// Lines for the next steps.
+    Steps { steps: Vec<Line> },
+    /// Takes an address off.
+    Person { address: String },
+    /// Takes a file off.
+    File { name: String },
+    /// Opens the choice of files.
+    Attach,
+    /// Opens 'send later'.
+    Later,
+}
+
+/// A line for the next steps.
+#[derive(Debug, Serialize)]
+struct Line {
+    what: String,
+    due: Option<String>,
+    ours: bool,
 }
 
 /// What the script is told.
@@ -62,15 +80,18 @@ struct Told {
     /// The same in a few words, for whoever has it read out.
     status: String,
     notes: Vec<Note>,
+    /// What the client asked, as it is put into the text to be answered.
+    questions: Vec<String>,
 }
 
 impl Checks {
     pub(crate) fn of(w: &Words, checked: &Checked) -> Self {
-        // An empty box has nothing wrong with it yet; an open question stands among the questions already.
+        // An empty box has nothing wrong with it yet.
         let silent = checked.text.trim().is_empty();
-        let shown = checked.passage.findings.iter().filter(|finding| !silent && finding.code != "unanswered");
+        let shown = checked.passage.findings.iter().filter(|finding| !silent && !stands_elsewhere(finding));
+        let language = checked.passage.reading.language;
         Self {
-            notes: shown.map(|finding| Note::of(w, &checked.text, finding)).collect(),
+            notes: shown.map(|finding| Note::of(w, &checked.text, language, finding)).collect(),
             questions: checked.questions.clone(),
             w: w.clone(),
         }
@@ -120,7 +141,12 @@ impl Note {
         self.act.is_some()
     }
 
-    fn of(w: &Words, text: &str, finding: &Finding) -> Self {
+    /// The sentences to choose from.
+    pub(crate) fn choices(&self) -> &[String] {
+        if let Some(Act::Choose { choices, .. }) = &self.act { choices } else { &[] }
+    }
+
+    fn of(w: &Words, text: &str, language: &str, finding: &Finding) -> Self {
         Self {
             severity: if finding.severity == Severity::Hold { "hold" } else { "advice" },
             code: finding.code,
@@ -129,21 +155,39 @@ impl Note {
             quote: text.get(finding.span.clone()).unwrap_or_default().trim().to_owned(),
             message: w.finding(finding.code, &finding.what),
             help: w.fix(finding.code),
-            act: act(w, text, finding),
+            act: finding.fix.as_ref().and_then(|fix| act(w, text, language, fix)),
         }
     }
 }
 
-/// What one key puts into the text, in the text's language; what needs a person's own words has none.
-fn act(w: &Words, text: &str, finding: &Finding) -> Option<Act> {
-    let key = match finding.code {
-        "no-reason" => "begin-no-reason",
-        "no-way-out" => "begin-no-way-out",
-        _ => return None,
-    };
-    let language = rulebook::language::which(text).parse().unwrap_or(w.language());
-    let words = Words::new(language, w.zone().clone()).t(key);
-    Some(Act { at: in_utf16(text, finding.span.end), words: format!(" {words} ") })
+/// Open questions stand among what the client asked, asks and commitments are offered with the next steps: said once is enough,
+/// unless the house holds a mail for it.
+fn stands_elsewhere(finding: &Finding) -> bool {
+    finding.severity == Severity::Advice && ["unanswered", "ask-in-text", "untracked-promise"].contains(&finding.code)
+}
+
+/// What one key does; nothing where a person's own words are wanted.
+fn act(w: &Words, text: &str, language: &str, fix: &Fix) -> Option<Act> {
+    let place = |byte: usize| in_utf16(text, byte);
+    let line = |step: &Step, ours| Line { what: step.what.clone(), due: step.due.map(|due| due.to_string()), ours };
+    let words = Words::new(language.parse().unwrap_or(w.language()), w.zone().clone());
+    let sentences = |keys: &[&'static str]| keys.iter().map(|key| words.draft_text(key)).collect();
+    let behind =
+        |at: usize, keys: &[&'static str]| Act::Choose { start: place(at), end: place(at), choices: sentences(keys) };
+    match fix {
+        Fix::MilderWording { span, choices } => {
+            Some(Act::Choose { start: place(span.start), end: place(span.end), choices: sentences(choices) })
+        }
+        Fix::AddReasonAndOtherWay { at, choices } | Fix::OfferCall { at, choices } => Some(behind(*at, choices)),
+        Fix::ToNextStep { step } => Some(Act::Steps { steps: vec![line(step, false)] }),
+        Fix::AddNextSteps { steps } => Some(Act::Steps { steps: steps.iter().map(|step| line(step, false)).collect() }),
+        Fix::TrackPromise { step } => Some(Act::Steps { steps: vec![line(step, true)] }),
+        Fix::RemoveRecipient { address } => Some(Act::Person { address: address.clone() }),
+        Fix::RemoveAttachment { name } => Some(Act::File { name: name.clone() }),
+        Fix::AddAttachment => Some(Act::Attach),
+        Fix::Schedule => Some(Act::Later),
+        Fix::AnswerQuestion { .. } | Fix::SplitHere { .. } | Fix::PutOff => None,
+    }
 }
 
 /// A place in bytes, as a browser counts.
@@ -158,9 +202,10 @@ pub(crate) async fn of(asked: &Asked, conversation: &str, written: &Written) -> 
         text: written.text.replace("\r\n", "\n"),
         // Half a typed address is no reason to say nothing.
         to: read_people(&written.to).unwrap_or_default(),
+        cc: read_people(&written.cc).unwrap_or_default(),
         leaves_at: None,
     };
-    match check::check(asked.desk(), place, draft).await {
+    match check::check(asked.desk(), &asked.who, place, draft).await {
         Ok(checked) => Ok(Some(checked)),
         Err(check::Refused::Fault(error)) => Err(Fault::Broken(error)),
         Err(_) => Ok(None),
@@ -174,7 +219,8 @@ pub(crate) async fn look(asked: Asked, Path(id): Path<String>, Form(written): Fo
     };
     let checks = Checks::of(&asked.w, &checked);
     let (html, status) = (checks.render()?, checks.status());
-    Ok(Json(Told { held: checked.is_held(), html, status, notes: checks.notes }).into_response())
+    let questions = checks.questions.into_iter().map(|one| one.text).collect();
+    Ok(Json(Told { held: checked.is_held(), html, status, notes: checks.notes, questions }).into_response())
 }
 
 #[cfg(test)]

@@ -110,10 +110,11 @@ pub(crate) async fn load(asked: &Asked, id: &str, ask: &Ask) -> anyhow::Result<O
     let unsent = desk::check::Unsent {
         text: draft.map(|draft| draft.text.clone()).unwrap_or_default(),
         to: draft.map_or_else(|| loaded.suggested.to.clone(), |draft| draft.to_list.clone()),
+        cc: draft.map_or_else(|| loaded.suggested.cc.clone(), |draft| draft.cc_list.clone()),
         leaves_at: None,
     };
     let place = desk::files::Place { conversation: id, kind: DraftKind::Reply };
-    loaded.checked = desk::check::check(desk, place, unsent).await.ok();
+    loaded.checked = desk::check::check(desk, &asked.who, place, unsent).await.ok();
     Ok(Some(loaded))
 }
 

@@ -1,0 +1,179 @@
+//! What a draft is held against: what the client wrote, who gets it, what goes along, whose names belong elsewhere. Loaded in one
+//! go; what follows from it, the rulebook decides.
+
+use std::collections::BTreeSet;
+
+use rulebook::event::Kind;
+use rulebook::gate::{Context, Recipient, Talk};
+use rulebook::house_rules::Checks;
+use rulebook::people::Party;
+use store::client::ClientRow;
+use store::cursor::Cursor;
+use store::draft::DraftKind;
+use store::message::{Direction, MessageRow};
+use store::{StoreError, Tx};
+
+use super::Unsent;
+use crate::desk::{Desk, DeskSettings};
+use crate::files::Place;
+use crate::who::Who;
+
+/// How far back the client's open questions are looked for, in messages.
+const LOOKED_AT: i64 = 20;
+/// Most words of a draft that are looked up as names of clients.
+const MOST_WORDS: usize = 40;
+/// Most clients whose names begin with one word.
+const MOST_NAMES: i64 = 5;
+/// Mails within so many working days are a talk to and fro.
+const LATELY: u32 = 3;
+
+/// What stands around a draft.
+pub(super) struct Background {
+    /// What the client wrote since our last answer, without quotes.
+    pub(super) answering: Option<String>,
+    pub(super) checks: Checks,
+    people: Vec<Person>,
+    own_names: Vec<String>,
+    other_names: Vec<String>,
+    files: Vec<String>,
+    mails_lately: usize,
+}
+
+struct Person {
+    party: Party,
+    is_copy: bool,
+    is_new: bool,
+    is_colleague: bool,
+}
+
+impl Background {
+    pub(super) async fn load(
+        tx: &mut Tx,
+        desk: &Desk,
+        who: &Who,
+        settings: &DeskSettings,
+        place: Place<'_>,
+        draft: &Unsent,
+    ) -> Result<Self, StoreError> {
+        let (id, member) = (place.conversation, &who.member.member_id);
+        let begins = place.kind == DraftKind::New;
+        let messages = store::message::window(tx, desk.id(), id, &Cursor::newest(), LOOKED_AT).await?;
+        let client = client(tx, desk, id, begins, &draft.to).await?;
+        let files = store::draft_attachment::of_draft(tx, desk.id(), id, member, place.kind).await?;
+        let files: Vec<String> = files.into_iter().map(|file| file.name).collect();
+        let other_names = other_names(tx, desk, client.as_ref(), &draft.text, &files).await?;
+        let now = desk.now();
+        let lately =
+            |one: &&MessageRow| !one.automatic && settings.calendar.add_working_days(one.arrived_at, LATELY) >= now;
+        let people: Vec<Person> = people(settings, draft, &messages, begins);
+        let recipients = people.iter().map(|one| one.party.name.clone());
+        Ok(Self {
+            answering: open_words(&messages),
+            own_names: client.iter().map(|client| client.name.clone()).chain(recipients).collect(),
+            checks: client.map_or_else(|| settings.rules.clone(), |client| settings.rules_for(&client.rules)).checks,
+            mails_lately: messages.iter().filter(lately).count(),
+            people,
+            other_names,
+            files,
+        })
+    }
+
+    /// The same as the gate takes it, handed to `look`.
+    pub(super) fn with<T>(&self, look: impl FnOnce(Context<'_>) -> T) -> T {
+        let words = |list: &'_ [String]| -> Vec<String> { list.iter().filter(|it| !it.is_empty()).cloned().collect() };
+        let (own, others) = (words(&self.own_names), words(&self.other_names));
+        let own: Vec<&str> = own.iter().map(String::as_str).collect();
+        let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        let files: Vec<&str> = self.files.iter().map(String::as_str).collect();
+        let recipients: Vec<Recipient<'_>> = self.people.iter().map(Person::recipient).collect();
+        let talk = Talk { mails_lately: self.mails_lately, ..Talk::default() };
+        look(Context {
+            recipients: &recipients,
+            own_names: &own,
+            other_names: &others,
+            files: &files,
+            talk,
+            ..Context::default()
+        })
+    }
+}
+
+impl Person {
+    fn recipient(&self) -> Recipient<'_> {
+        let Self { party, is_copy, is_new, is_colleague } = self;
+        let (is_copy, is_new, is_colleague) = (*is_copy, *is_new, *is_colleague);
+        Recipient { address: &party.address, name: &party.name, is_copy, is_new, is_colleague }
+    }
+}
+
+/// Whose mail it is: the conversation's client, or of a new mail the client of somebody it goes to.
+async fn client(
+    tx: &mut Tx,
+    desk: &Desk,
+    conversation: &str,
+    begins: bool,
+    to: &[Party],
+) -> Result<Option<ClientRow>, StoreError> {
+    let id = if begins {
+        let addresses: Vec<&str> = to.iter().map(|party| party.address.as_str()).collect();
+        let contacts = store::contact::by_addresses(tx, desk.id(), &addresses).await?;
+        contacts.into_iter().next().map(|contact| contact.client_id)
+    } else {
+        store::conversation::find(tx, desk.id(), conversation).await?.map(|row| row.client_id)
+    };
+    match id {
+        Some(id) => store::client::find(tx, desk.id(), &id).await,
+        None => Ok(None),
+    }
+}
+
+/// Names of other clients that begin with a word of the draft or of a file's name.
+async fn other_names(
+    tx: &mut Tx,
+    desk: &Desk,
+    own: Option<&ClientRow>,
+    text: &str,
+    files: &[String],
+) -> Result<Vec<String>, StoreError> {
+    let split =
+        |text: &'_ str| -> Vec<String> { text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect() };
+    let in_text = split(text).into_iter().filter(|word| word.starts_with(char::is_uppercase));
+    let in_files = files.iter().flat_map(|file| split(file));
+    let words = in_text.chain(in_files).filter(|word| word.chars().count() >= 3).map(|word| store::search::fold(&word));
+    let words: BTreeSet<String> = words.take(MOST_WORDS).collect();
+    let mut names = Vec::new();
+    for word in words {
+        let found = store::client::beginning(tx, desk.id(), &word, MOST_NAMES).await?;
+        let others = found.into_iter().filter(|one| own.is_none_or(|own| own.client_id != one.client_id));
+        names.extend(others.map(|one| one.name));
+    }
+    Ok(names)
+}
+
+fn people(settings: &DeskSettings, draft: &Unsent, messages: &[MessageRow], begins: bool) -> Vec<Person> {
+    let took_part = |address: &str| {
+        let named = |party: &Party| party.address == address;
+        messages.iter().any(|one| one.from_address == address || one.to_list.iter().chain(&one.cc_list).any(named))
+    };
+    let person = |party: &Party, is_copy| Person {
+        is_copy,
+        is_new: !begins && !took_part(&party.address),
+        is_colleague: settings.own.is_ours(&party.address),
+        party: party.clone(),
+    };
+    let to = draft.to.iter().map(|party| person(party, false));
+    to.chain(draft.cc.iter().map(|party| person(party, true))).collect()
+}
+
+/// What people of theirs wrote since our last answer. A holding reply answers nothing yet.
+fn open_words(messages: &[MessageRow]) -> Option<String> {
+    let answers = |message: &MessageRow| {
+        message.direction == Direction::Out && !message.automatic && message.holding_until.is_none()
+    };
+    let open = messages.iter().rev().take_while(|message| !answers(message));
+    let by_people =
+        |message: &&MessageRow| message.direction == Direction::In && matches!(message.kind, Kind::Person | Kind::List);
+    let mut words: Vec<&str> = open.filter(by_people).map(|message| message.new_text.trim()).collect();
+    words.reverse();
+    (!words.is_empty()).then(|| words.join("\n\n"))
+}
