@@ -28,6 +28,7 @@ pub mod clients;
 pub mod clock;
 pub mod connect;
 pub mod contacts;
+pub mod cool_off;
 pub mod desk;
 pub mod doctor;
 pub mod door;

@@ -6,6 +6,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Duration;
 
 use crate::change::{Change, ChangeKind};
+use crate::cool_off;
 use crate::desk::Desk;
 use crate::held;
 use crate::ledger;
@@ -52,6 +53,9 @@ pub async fn run(desk: &Desk) {
     loop {
         if let Err(cause) = held::let_go(desk).await {
             tracing::error!(%cause, "what was thrown away could not be let go; trying again later");
+        }
+        if let Err(cause) = cool_off::let_go(desk).await {
+            tracing::error!(%cause, "drafts thrown away could not be let go; trying again later");
         }
         let pause = match sweep(desk).await {
             Ok(_) => pause(desk).await.unwrap_or(AFTER_A_FAULT),

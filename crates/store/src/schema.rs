@@ -34,6 +34,7 @@ const STEPS: &[Step] = &[
     Step { both: include_str!("../migrations/0013_held_again.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0014_absences.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0016_steps.sql"), sqlite: "", postgres: "" },
+    Step { both: include_str!("../migrations/0015_cooling.sql"), sqlite: "", postgres: "" },
 ];
 
 /// The version this program knows.

@@ -11,6 +11,7 @@ pub(crate) mod outbox;
 pub(crate) mod palette;
 pub(crate) mod people;
 pub(crate) mod presence;
+pub(crate) mod rereading;
 pub(crate) mod rulebook;
 pub(crate) mod search;
 pub(crate) mod sender;

@@ -12,8 +12,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::desk::settings::mailboxes;
 use crate::desk::{
-    beginning, client, composer, conversation, events, inbox, message, outbox, palette, people, presence, rulebook,
-    search, sender, set_up, settings, sign_in, step, tags, today,
+    beginning, client, composer, conversation, events, inbox, message, outbox, palette, people, presence, rereading,
+    rulebook, search, sender, set_up, settings, sign_in, step, tags, today,
 };
 use crate::site::Site;
 use crate::{asset, health, public};
@@ -65,6 +65,7 @@ fn pages() -> Vec<Route> {
         see("/inbox", get(inbox::show::show)),
         see("/conversations/new", get(beginning::show::show)),
         see("/conversations/{id}", get(conversation::show::show)),
+        see("/conversations/{id}/rereading", get(rereading::show)),
         see("/messages/{id}/body", get(message::body)),
         see("/messages/{id}/source", get(message::source)),
         see("/held/{id}/source", get(message::held_source)),
@@ -112,6 +113,9 @@ fn acts_on_conversations() -> Vec<Route> {
         act("/conversations/{id}/notes", post(write::note)),
         act("/conversations/{id}/notes/{note}/removal", post(write::unnote)),
         act("/conversations/{id}/drafts", post(write::draft)),
+        act_with_files("/conversations/{id}/rest", post(rereading::put_off)),
+        act("/conversations/{id}/rereading/removal", post(rereading::throw_away)),
+        act("/conversations/{id}/rereading/removal/removal", post(rereading::bring_back)),
         act("/conversations/{id}/checks", post(composer::checks::look)),
         act("/conversations/{id}/tags", post(acts::tag)),
         act("/conversations/{id}/tags/removal", post(acts::untag)),

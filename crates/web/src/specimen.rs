@@ -16,6 +16,7 @@ use crate::desk::client::{Client, Clients};
 use crate::desk::conversation::Conversation;
 use crate::desk::inbox::Inbox;
 use crate::desk::outbox::Outbox;
+use crate::desk::rereading::Rereading;
 use crate::desk::rulebook::{Rule, Rulebook};
 use crate::desk::search::Search;
 use crate::desk::set_up::SetUp;
@@ -50,6 +51,7 @@ pub fn pages(language: Language) -> Result<Vec<(&'static str, String)>, askama::
         ("conversation", Conversation::sample(language).render()?),
         ("beginning", Beginning::sample(language).render()?),
         ("conversation-overtaken", Conversation::sample_overtaken(language).render()?),
+        ("rereading", Rereading::sample(language).render()?),
         ("clients", Clients::sample(language).render()?),
         ("client", Client::sample(language).render()?),
         ("search", Search::sample(language).render()?),

@@ -7,6 +7,7 @@ mod answering;
 mod away;
 mod came_back;
 mod connecting;
+mod cooling;
 mod delivery;
 mod door;
 mod dovecot;

@@ -7,7 +7,7 @@ const QUIET = 1500
 const READ = ["text", "to", "cc", "kind", "subject", "passes_on"]
 
 export default class extends Controller {
-  static targets = ["side", "status"]
+  static targets = ["side", "status", "rest"]
   static values = { url: String }
 
   connect() {
@@ -173,5 +173,10 @@ export default class extends Controller {
     if (!menu) return
     menu.open = true
     menu.querySelector(".holding-sheet button").focus()
+  }
+
+  "do_put-off"() {
+    const rest = this.element.querySelector("[formaction$='/rest']")
+    if (rest) this.element.requestSubmit(rest)
   }
 }

@@ -68,6 +68,8 @@ pub(crate) struct Composer {
     pub(crate) checks: String,
     /// The gate did not let it go.
     pub(crate) held: bool,
+    /// 'Put it off', with when it comes back.
+    pub(crate) put_off: String,
     /// The member may send it all the same, with a reason.
     pub(crate) may_overrule: bool,
 }
@@ -157,6 +159,7 @@ impl Composer {
             holding_send: w.t1("part-holding-send", "to", "Anna"),
             later: later::Later::sample(w),
             warnings: vec![w.t1("composer-bounced", "address", "piotr@lumen.test")],
+            put_off: w.t1("part-held-put-off", "when", "13:00"),
             checks: checks::Checks::sample(w).render().unwrap_or_default(),
             ..Self::default()
         }

@@ -45,6 +45,8 @@ pub(crate) struct Conversation {
     pub(crate) split_offer: Option<SplitOffer>,
     pub(crate) strips: Vec<Strip>,
     pub(crate) offers: Vec<Offer>,
+    /// An answer was thrown away here and can be brought back.
+    pub(crate) thrown: Option<String>,
     pub(crate) earlier: Option<Earlier>,
     pub(crate) later: Option<String>,
     pub(crate) entries: Vec<Entry>,
@@ -318,6 +320,7 @@ impl Conversation {
             shut: None,
             split_from: Some(SplitFrom { href: "/conversations/c9".to_owned(), subject: "Hosting".to_owned() }),
             split_offer: Some(SplitOffer { message: "3".to_owned(), subject: "Where is my report?".to_owned() }),
+            thrown: None,
             strips: Vec::new(),
             offers: Vec::new(),
             earlier: Some(Earlier { href: "?before=x".to_owned(), count: 37 }),

@@ -75,3 +75,21 @@ async fn a_new_mail_is_read_along_too() {
     let held = house.post(&format!("/conversations/{id}/beginning"), &form).await;
     assert!(held.text().contains("data-test=\"held-draft\""), "{}", held.status);
 }
+
+#[tokio::test]
+async fn a_mail_put_off_rests_is_read_again_thrown_away_and_brought_back() {
+    let (house, conversation) = with_questions().await;
+    let rereading = format!("{conversation}/rereading");
+    assert_eq!(house.get(&rereading).await.header("location"), format!("{conversation}#reply"), "nothing rests yet");
+    let form = format!("kind=reply&to=anna@client.example&key=k1&text={}", encoded(ANGRY));
+    assert_eq!(house.post(&format!("{conversation}/rest"), &form).await.header("location"), "/");
+    let page = house.get(&rereading).await.text();
+    assert!(page.contains(&format!("{ANGRY}</textarea>")) && page.contains("data-test=\"theirs\""), "{page}");
+    assert!(page.contains("launch"), "what the client wrote stands beside");
+    let thrown = house.post(&format!("{rereading}/removal"), "").await;
+    assert_eq!(thrown.header("location"), conversation);
+    let page = house.get(&conversation).await.text();
+    assert!(page.contains("data-test=\"bring-back\"") && !page.contains(&format!("{ANGRY}</textarea>")));
+    house.post(&format!("{rereading}/removal/removal"), "").await;
+    assert!(house.get(&conversation).await.text().contains(&format!("{ANGRY}</textarea>")));
+}

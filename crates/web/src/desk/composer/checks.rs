@@ -61,6 +61,8 @@ enum Act {
     Attach,
     /// Opens 'send later'.
     Later,
+    /// Lets the draft rest.
+    PutOff,
 }
 
 /// A line for the next steps.
@@ -186,7 +188,8 @@ fn act(w: &Words, text: &str, language: &str, fix: &Fix) -> Option<Act> {
         Fix::RemoveAttachment { name } => Some(Act::File { name: name.clone() }),
         Fix::AddAttachment => Some(Act::Attach),
         Fix::Schedule => Some(Act::Later),
-        Fix::AnswerQuestion { .. } | Fix::SplitHere { .. } | Fix::PutOff => None,
+        Fix::PutOff => Some(Act::PutOff),
+        Fix::AnswerQuestion { .. } | Fix::SplitHere { .. } => None,
     }
 }
 

@@ -22,6 +22,7 @@ use crate::asked::Asked;
 use crate::desk::conversation::around::overtaken;
 use crate::desk::conversation::load::{Ask, Loaded};
 use crate::desk::conversation::write::{Doubt, Refusal};
+use crate::desk::rereading::back_words;
 
 /// What a mail's box is filled from, whichever mail it is.
 pub(crate) struct Source<'a> {
@@ -147,6 +148,7 @@ pub(crate) fn mail(
             .render()
             .unwrap_or_default(),
         held: refusal.as_ref().is_some_and(|refusal| matches!(refusal.doubt, Doubt::Held)),
+        put_off: back_words(asked),
         may_overrule: asked.who.is_owner(),
         to: written.to,
         cc: written.cc,

@@ -8,6 +8,7 @@ use store::client::ClientRow;
 use store::contact::ContactRow;
 use store::conversation::ConversationRow;
 use store::conversation::list::{self, Listed, View};
+use store::cooling::CoolingRow;
 use store::cursor::Cursor;
 use store::draft::{DraftKind, DraftRow};
 use store::draft_attachment::DraftAttachmentRow;
@@ -20,6 +21,7 @@ use store::promise::PromiseRow;
 use store::sender::SenderRow;
 use store::step::StepRow;
 use store::tag::TagRow;
+use store::thrown_draft::ThrownDraftRow;
 use store::trust::TrustRow;
 use store::{StoreError, Tx};
 
@@ -90,6 +92,10 @@ pub(crate) struct Loaded {
     pub(crate) limits: desk::files::Limits,
     pub(crate) suggested: desk::answer::Suggested,
     pub(crate) offer: Option<desk::hold_off::Offer>,
+    /// Since when and until when the reply's draft rests.
+    pub(crate) cooling: Option<CoolingRow>,
+    /// The member's last answer here that was thrown away.
+    pub(crate) thrown: Option<ThrownDraftRow>,
     /// What the gate says of the reply as it stands.
     pub(crate) checked: Option<desk::check::Checked>,
 }
@@ -150,6 +156,10 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         store::step::of_conversations(tx, desk, &[id]).await?.into_iter().map(|(_, step)| step).collect();
     let step_ids: Vec<&str> = steps.iter().map(|step| step.step_id.as_str()).collect();
     let step_acts = if steps.is_empty() { Vec::new() } else { store::event::of_steps(tx, desk, &step_ids).await? };
+    let cooling = match &reply {
+        Some(draft) => store::cooling::find(tx, desk, &draft.draft_id).await?,
+        None => None,
+    };
     Ok(Some(Loaded {
         listed: store::sender::among(tx, desk, &senders).await?,
         split_from: split_from(tx, asked, id).await?,
@@ -174,6 +184,8 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         suggested: desk::answer::Suggested::default(),
         offer: None,
         checked: None,
+        cooling,
+        thrown: store::thrown_draft::last(tx, desk, id, me).await?,
         conversation,
         messages,
         steps,

@@ -78,6 +78,10 @@ pub(crate) fn build(asked: &Asked, loaded: Loaded, ask: &Ask, refusal: Option<Re
         split_offer: around::split_offer(asked, &loaded),
         strips: strips(asked, &loaded),
         offers: steps::offers(asked, &loaded),
+        thrown: loaded
+            .thrown
+            .as_ref()
+            .map(|thrown| w.t1("page-conversation-thrown", "when", w.when(Role::On, asked.now, thrown.thrown_at))),
         earlier,
         later: loaded.later.then(|| format!("/conversations/{}", conversation.conversation_id)),
         entries: entries(asked, &loaded),
@@ -150,6 +154,11 @@ fn strips(asked: &Asked, loaded: &Loaded) -> Vec<Strip> {
         let name = desk::outbox::trouble(&row.last_error).map_or("", |(_, name)| name);
         let text = w.t1("later-dropped", "name", name);
         strips.push(Strip { tone: "due", text, act: String::new(), href: String::new() });
+    }
+    if let Some(cooling) = &loaded.cooling {
+        let text = w.t1("page-conversation-rests", "when", w.when(Role::On, asked.now, cooling.due_at));
+        let href = format!("/conversations/{}/rereading", loaded.conversation.conversation_id);
+        strips.push(Strip { tone: "due", text, act: w.t("page-today-rested-act"), href });
     }
     if loaded.conversation.history {
         let text = w.t("page-conversation-history");

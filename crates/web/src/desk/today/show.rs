@@ -73,6 +73,8 @@ struct Strips {
     no_mailbox: bool,
     /// Mailboxes that are not fetched: address and since when.
     not_fetched: Vec<(String, jiff::Timestamp)>,
+    /// Answers of the member that rested and are to be read again.
+    rested: Vec<store::cooling::Rested>,
     /// Notes that name the member: conversation, its subject, who wrote it.
     mentions: Vec<(String, String, String)>,
 }
@@ -160,6 +162,7 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
             bounced: bounced(tx, asked).await?,
             no_mailbox,
             not_fetched: desk::fetch::state::not_fetched(tx, asked.desk(), now).await?,
+            rested: desk::cool_off::rested(tx, asked.desk(), &asked.who).await?,
             mentions: store::mention::unseen(tx, id, &asked.who.member.member_id, MENTIONS)
                 .await?
                 .into_iter()
@@ -252,6 +255,12 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
     let w = &asked.w;
     let strip = |tone, text: String, act: &str, href: &str| Strip { tone, text, act: w.t(act), href: href.to_owned() };
     let mut strips = Vec::new();
+    for draft in &found.rested {
+        let name = draft.to_list.first().map_or("…", |party| w.name(party));
+        let text = w.t2("page-today-rested", "name", name, "subject", subject(asked, &draft.subject));
+        let href = format!("/conversations/{}/rereading", draft.conversation_id);
+        strips.push(strip("due", text, "page-today-rested-act", &href));
+    }
     if found.asking > 0 {
         let text = w.t1("page-today-asking", "count", found.asking);
         strips.push(strip("due", text, "page-today-asking-act", "/outbox"));

@@ -1,0 +1,193 @@
+//! Letting a draft rest: it comes back to its author to be read again, and is never sent by a timer. Then it is rewritten, sent or
+//! thrown away; what is thrown away is kept for a while. What is hot, the rulebook decides.
+
+use jiff::{SignedDuration, Timestamp};
+use rulebook::calendar::Calendar;
+use rulebook::people::Party;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::StoreError;
+use store::cooling::{CoolingRow, Rested};
+use store::draft::{DraftKind, DraftRow};
+use store::thrown_draft::ThrownDraftRow;
+
+use crate::change::{Change, ChangeKind};
+use crate::desk::Desk;
+use crate::drafts::{self, DraftForm};
+use crate::files::Place;
+use crate::happening::{About, note};
+use crate::refusal::refusals;
+use crate::who::Who;
+
+/// How long a draft rests that was written before [`LATE`].
+pub const REST: SignedDuration = SignedDuration::from_hours(3);
+/// From this hour on it rests until the next working morning.
+pub const LATE: i8 = 15;
+/// How long a draft that was thrown away is kept.
+pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// Most drafts that are told to have come back.
+const TOLD: i64 = 20;
+
+refusals! {
+    /// Why a draft is not put off, thrown away or brought back.
+    Refused {
+        /// Another tab saved a newer version: it is to be looked at first.
+        Newer = "refused-answer-other-draft",
+        /// Longer than a mail may be.
+        TooLong = "refused-draft-too-long",
+        /// There is no such conversation, or no such draft in it.
+        Nothing = "refused-no-such-draft",
+        /// Another one is being written there meanwhile.
+        OtherDraft = "refused-draft-in-the-way",
+    }
+}
+
+/// What is kept of a draft that was thrown away; its files are not.
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    text: String,
+    to: Vec<Party>,
+    cc: Vec<Party>,
+    subject: String,
+    from: String,
+    quoted: bool,
+    base_message_id: Option<String>,
+}
+
+/// When a draft comes back that is put off at this moment.
+pub fn comes_back(calendar: &Calendar, now: Timestamp) -> Timestamp {
+    let wall = calendar.time_zone().to_datetime(now);
+    let soon = now.checked_add(REST).unwrap_or(now);
+    if wall.hour() < LATE {
+        return soon;
+    }
+    let tomorrow = wall.date().tomorrow().map(|date| date.at(0, 0, 0, 0));
+    tomorrow.map_or(soon, |midnight| calendar.next_opening(calendar.instant_of(midnight)))
+}
+
+/// Saves what is written and lets it rest. Gives when it comes back.
+///
+/// # Errors
+/// See [`Refused`].
+pub async fn put_off(desk: &Desk, who: &Who, place: Place<'_>, form: &DraftForm) -> Result<Timestamp, Refused> {
+    drafts::save(desk, who, place.conversation, place.kind, form).await.map_err(|refused| match refused {
+        drafts::Refused::Newer(_) => Refused::Newer,
+        drafts::Refused::TooLong => Refused::TooLong,
+        drafts::Refused::Nowhere => Refused::Nothing,
+        drafts::Refused::Fault(fault) => Refused::Fault(fault),
+    })?;
+    let now = desk.now();
+    let due_at = comes_back(&desk.settings().calendar, now);
+    let member = &who.member.member_id;
+    desk.db()
+        .write(async |mut tx| {
+            let tx = &mut tx;
+            let draft = store::draft::find(tx, desk.id(), place.conversation, member, place.kind).await?;
+            let draft_id = draft.ok_or(Refused::Nothing)?.draft_id;
+            let row = CoolingRow { draft_id, put_off_at: now, due_at };
+            store::cooling::save(tx, desk.id(), &row).await?;
+            let about = About::within(place.conversation, "draft", &row.draft_id);
+            Ok::<_, Refused>(note(tx, desk, member, "put_off", about, json!({ "until": due_at })).await?)
+        })
+        .await?;
+    desk.tell(Change::of(place.conversation, ChangeKind::Draft));
+    Ok(due_at)
+}
+
+/// The member's answers that have come back to be read again, the longest waiting first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rested(tx: &mut store::Tx, desk: &Desk, who: &Who) -> Result<Vec<Rested>, StoreError> {
+    store::cooling::rested(tx, desk.id(), &who.member.member_id, desk.now(), TOLD).await
+}
+
+/// Throws the member's answer away; it is kept for [`KEPT`].
+///
+/// # Errors
+/// See [`Refused`].
+pub async fn throw_away(desk: &Desk, who: &Who, conversation: &str) -> Result<(), Refused> {
+    let member = &who.member.member_id;
+    desk.db()
+        .write(async |mut tx| {
+            let tx = &mut tx;
+            let draft = store::draft::find(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
+            let draft = draft.ok_or(Refused::Nothing)?;
+            let row = ThrownDraftRow {
+                draft_id: draft.draft_id.clone(),
+                conversation_id: conversation.to_owned(),
+                member_id: member.clone(),
+                draft: serde_json::to_string(&Kept::of(&draft)).map_err(|error| Refused::Fault(error.into()))?,
+                thrown_at: desk.now(),
+            };
+            store::thrown_draft::insert(tx, desk.id(), &row).await?;
+            store::draft::remove(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
+            let about = About::within(conversation, "draft", &row.draft_id);
+            Ok::<_, Refused>(note(tx, desk, member, "draft_thrown_away", about, json!({})).await?)
+        })
+        .await?;
+    desk.tell(Change::of(conversation, ChangeKind::Draft));
+    Ok(())
+}
+
+/// Brings the member's last answer back that was thrown away here.
+///
+/// # Errors
+/// See [`Refused`]; nothing is brought back over another draft.
+pub async fn bring_back(desk: &Desk, who: &Who, conversation: &str) -> Result<(), Refused> {
+    let member = &who.member.member_id;
+    desk.db()
+        .write(async |mut tx| {
+            let tx = &mut tx;
+            let thrown = store::thrown_draft::last(tx, desk.id(), conversation, member).await?;
+            let thrown = thrown.ok_or(Refused::Nothing)?;
+            let there = store::draft::find(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
+            if let Some(there) = there.filter(|there| !there.text.trim().is_empty()) {
+                tracing::debug!(draft = there.draft_id, "another draft is in the way");
+                return Err(Refused::OtherDraft);
+            }
+            store::draft::remove(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
+            let kept: Kept = serde_json::from_str(&thrown.draft).map_err(|error| Refused::Fault(error.into()))?;
+            store::draft::save(tx, desk.id(), &kept.draft(desk, &thrown)).await?;
+            store::thrown_draft::remove(tx, desk.id(), &thrown.draft_id).await?;
+            let about = About::within(conversation, "draft", &thrown.draft_id);
+            Ok::<_, Refused>(note(tx, desk, member, "draft_brought_back", about, json!({})).await?)
+        })
+        .await?;
+    desk.tell(Change::of(conversation, ChangeKind::Draft));
+    Ok(())
+}
+
+/// Lets go of what was thrown away long enough ago. The clock asks for it.
+pub(crate) async fn let_go(desk: &Desk) -> Result<u64, StoreError> {
+    let Ok(before) = desk.now().checked_sub(KEPT) else { return Ok(0) };
+    desk.db().write(async |mut tx| store::thrown_draft::let_go(&mut tx, desk.id(), before).await).await
+}
+
+impl Kept {
+    fn of(draft: &DraftRow) -> Self {
+        let DraftRow { text, to_list, cc_list, subject, from_address, quoted, base_message_id, .. } = draft.clone();
+        Self { text, to: to_list, cc: cc_list, subject, from: from_address, quoted, base_message_id }
+    }
+
+    /// The draft as it was, begun anew.
+    fn draft(self, desk: &Desk, thrown: &ThrownDraftRow) -> DraftRow {
+        DraftRow {
+            draft_id: thrown.draft_id.clone(),
+            conversation_id: thrown.conversation_id.clone(),
+            member_id: thrown.member_id.clone(),
+            kind: DraftKind::Reply,
+            text: self.text,
+            to_list: self.to,
+            cc_list: self.cc,
+            holding_until: None,
+            version: 1,
+            base_message_id: self.base_message_id,
+            saved_at: desk.now(),
+            subject: self.subject,
+            from_address: self.from,
+            quoted: self.quoted,
+            passes_on: None,
+        }
+    }
+}
