@@ -94,7 +94,7 @@ pub async fn put_off(desk: &Desk, who: &Who, place: Place<'_>, form: &DraftForm)
     Ok(due_at)
 }
 
-/// The member's answers that have come back to be read again, the longest waiting first.
+/// The member's drafts that have come back to be read again, the longest waiting first.
 ///
 /// # Errors
 /// When the database fails.

@@ -5,6 +5,7 @@ use rulebook::people::Party;
 
 use crate::args;
 use crate::desk::DeskId;
+use crate::draft::DraftKind;
 use crate::error::StoreError;
 use crate::record::{Table, answer, row};
 use crate::tx::Tx;
@@ -24,9 +25,11 @@ row! {
 answer! {
     /// A draft that has come back, with what its author knows it by.
     Rested {
-        /// The conversation it answers in.
+        /// The conversation it answers in, or will begin.
         conversation_id: String,
-        /// What the conversation is about.
+        /// An answer, or a new mail.
+        kind: DraftKind,
+        /// What it is about.
         subject: String,
         /// To whom it goes.
         to_list: Vec<Party>,
@@ -51,7 +54,7 @@ pub async fn find(tx: &mut Tx, desk: &DeskId, draft_id: &str) -> Result<Option<C
     .await
 }
 
-/// The member's answers that have rested by now, the longest first.
+/// The member's drafts that have rested by now, the longest first.
 pub async fn rested(
     tx: &mut Tx,
     desk: &DeskId,
@@ -60,10 +63,10 @@ pub async fn rested(
     limit: i64,
 ) -> Result<Vec<Rested>, StoreError> {
     tx.fetch_all(
-        "select c.conversation_id, c.subject, d.to_list
+        "select d.conversation_id, d.kind, coalesce(c.subject, d.subject), d.to_list
          from cooling k
          join draft d on d.desk_id = k.desk_id and d.draft_id = k.draft_id
-         join conversation c on c.desk_id = d.desk_id and c.conversation_id = d.conversation_id
+         left join conversation c on c.desk_id = d.desk_id and c.conversation_id = d.conversation_id
          where k.desk_id = $1 and d.member_id = $2 and k.due_at <= $3
          order by k.due_at, k.draft_id
          limit $4",

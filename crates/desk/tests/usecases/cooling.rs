@@ -74,6 +74,17 @@ async fn it_comes_back_and_nothing_is_sent_by_itself() {
 }
 
 #[tokio::test]
+async fn a_new_mail_rests_too() {
+    let house = House::new().await;
+    let id = house.desk.new_id();
+    let place = Place { conversation: &id, kind: DraftKind::New };
+    let form = DraftForm { text: HOT.into(), subject: "Plan".into(), ..DraftForm::default() };
+    cool_off::put_off(&house.desk, &house.ola, place, &form).await.unwrap();
+    house.wait(3 * 3600);
+    assert_eq!(rested(&house).await, [id.as_str()]);
+}
+
+#[tokio::test]
 async fn a_newer_text_of_another_tab_is_not_put_off_unseen() {
     let house = House::new().await;
     let anna = house.anna_asks("q1@client.test", "Where is my report?").await;

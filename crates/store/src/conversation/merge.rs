@@ -48,6 +48,7 @@ pub async fn merge(tx: &mut Tx, desk: &DeskId, from: &str, into: &str) -> Result
            (select 1 from draft d where d.desk_id = $1 and d.conversation_id = $3
             and d.member_id = draft.member_id and d.kind = draft.kind)",
         "update draft set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
+        "update thrown_draft set conversation_id = $3 where desk_id = $1 and conversation_id = $2",
         "update draft_attachment set conversation_id = $3, position = position + 1000
          where desk_id = $1 and conversation_id = $2",
         // Their texts were put together, or moved; the files go along.

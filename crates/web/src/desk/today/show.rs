@@ -8,6 +8,7 @@ use rulebook::promise::What;
 use serde::Deserialize;
 use store::cursor::Cursor;
 use store::emergency::Waiting;
+use store::draft::DraftKind;
 use store::promise::{self, Counts, Todo};
 use store::step::StepRow;
 use store::trust::Doubtful;
@@ -73,7 +74,7 @@ struct Strips {
     no_mailbox: bool,
     /// Mailboxes that are not fetched: address and since when.
     not_fetched: Vec<(String, jiff::Timestamp)>,
-    /// Answers of the member that rested and are to be read again.
+    /// Drafts of the member that rested and are to be read again.
     rested: Vec<store::cooling::Rested>,
     /// Notes that name the member: conversation, its subject, who wrote it.
     mentions: Vec<(String, String, String)>,
@@ -258,7 +259,11 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
     for draft in &found.rested {
         let name = draft.to_list.first().map_or("…", |party| w.name(party));
         let text = w.t2("page-today-rested", "name", name, "subject", subject(asked, &draft.subject));
-        let href = format!("/conversations/{}/rereading", draft.conversation_id);
+        let id = &draft.conversation_id;
+        let href = match draft.kind {
+            DraftKind::New => format!("/conversations/new?draft={id}"),
+            DraftKind::Reply | DraftKind::Note => format!("/conversations/{id}/rereading"),
+        };
         strips.push(strip("due", text, "page-today-rested-act", &href));
     }
     if found.asking > 0 {
