@@ -4,6 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rulebook::calendar::Calendar;
 use rulebook::people::Party;
+use rulebook::step::DraftStep;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::StoreError;
@@ -52,6 +53,8 @@ struct Kept {
     from: String,
     quoted: bool,
     base_message_id: Option<String>,
+    #[serde(default)]
+    steps: Vec<DraftStep>,
 }
 
 /// When a draft comes back that is put off at this moment.
@@ -166,8 +169,9 @@ pub(crate) async fn let_go(desk: &Desk) -> Result<u64, StoreError> {
 
 impl Kept {
     fn of(draft: &DraftRow) -> Self {
-        let DraftRow { text, to_list, cc_list, subject, from_address, quoted, base_message_id, .. } = draft.clone();
-        Self { text, to: to_list, cc: cc_list, subject, from: from_address, quoted, base_message_id }
+        let DraftRow { text, to_list, cc_list, subject, from_address, quoted, base_message_id, steps, .. } =
+            draft.clone();
+        Self { text, to: to_list, cc: cc_list, subject, from: from_address, quoted, base_message_id, steps }
     }
 
     /// The draft as it was, begun anew.
@@ -188,6 +192,7 @@ impl Kept {
             from_address: self.from,
             quoted: self.quoted,
             passes_on: None,
+            steps: self.steps,
         }
     }
 }
