@@ -47,7 +47,10 @@ async function readAlong(browser, language) {
     await markedWhileTyping(page, angry, language);
     await walkedByKeys(page, language);
     await looks(browser, page, place, language);
-    await heldAndRewritten(page, relay, angry, calm, language);
+    await held(page, relay, angry, language);
+    await restsAndComesBack(page, place, angry, language);
+    await rewritten(page, relay, calm, language);
+    if (language === 'en') await milderByKey(page, place);
     if (language === 'en') await marksAndPaste(page);
     assert.deepEqual(page.faults.filter(fault => !/422|409/.test(fault)), [], language);
   } finally {
@@ -111,14 +114,40 @@ async function looks(browser, page, place, language) {
   }
 }
 
-/** The server holds it whatever the page says; every word is kept; written anew it leaves. */
-async function heldAndRewritten(page, relay, angry, calm, language) {
+/** The server holds it whatever the page says; every word is kept. */
+async function held(page, relay, angry, language) {
   await page.click('[data-test=send]');
   await page.waitForSelector('[data-test=held-draft]');
   assert.equal((await page.inputValue('[data-test=answer-text]')).trim(), angry);
   assert.equal(relay.mails.length, 0, `${language}: it left`);
   await accessible(page, `gate-${language}-held`);
   await picture(page, `gate-${language}-held`);
+}
+
+/** Put off it rests; read again it stands beside what the client wrote; thrown away it can be brought back. */
+async function restsAndComesBack(page, place, angry, language) {
+  await Promise.all([page.waitForURL(url => url.pathname === '/'), page.click('[data-test=put-off-held]')]);
+  await page.goto(place);
+  await page.click(`a[href$='/rereading']`);
+  await page.waitForSelector('[data-test=rereading] [data-test=finding]');
+  assert.ok((await page.textContent('[data-test=theirs]')).length > 20, 'what they wrote last is not there');
+  assert.equal((await marked(page)).filter(range => range.startsWith('hold')).length, 1, 'the words are not marked');
+  await fits(page, `gate-${language}-rereading`);
+  await accessible(page, `gate-${language}-rereading`);
+  await picture(page, `gate-${language}-rereading`);
+  await page.setViewportSize(phone);
+  await fits(page, `gate-${language}-rereading-phone`);
+  await picture(page, `gate-${language}-rereading-phone`);
+  await page.setViewportSize(desktop);
+  await page.click('[data-test=throw-away]');
+  await page.waitForSelector('[data-test=bring-back]');
+  assert.equal(await page.inputValue('[data-test=answer-text]'), '');
+  await page.click('[data-test=bring-back]');
+  await page.waitForFunction(words => document.querySelector('[data-test=answer-text]')?.value.trim() === words, angry);
+}
+
+/** Written anew it leaves. */
+async function rewritten(page, relay, calm, language) {
   await page.click('[data-test=editor]');
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText(calm.split('\n')[0]);
@@ -130,9 +159,26 @@ async function heldAndRewritten(page, relay, angry, calm, language) {
   await page.waitForFunction(() => !document.querySelector('[data-test=finding][data-severity=hold]'));
   const mail = relay.next();
   await page.click('[data-test=send]');
-  await page.waitForSelector('[data-test=undo]', { timeout: 5000 }).catch(async fault => { await picture(page, `gate-${language}-stuck`); throw fault; });
+  await page.waitForSelector('[data-test=undo]', { timeout: 5000 });
   const { raw } = await mail;
   assert.ok(/multipart\/alternative/.test(raw), `${language}: it did not leave whole`);
+}
+
+/** Keys alone: to the finding, to its choices, the milder sentence in place of the other. */
+async function milderByKey(page, place) {
+  await page.goto(place);
+  await page.click('[data-test=editor]');
+  await page.keyboard.type('Hello Mark, it is your own fault. Until Tuesday.');
+  await page.waitForSelector('[data-test=choices]');
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.waitForSelector('[data-test=finding][data-current]');
+  await page.keyboard.press('Alt+Enter');
+  await page.waitForSelector('[data-test=choices][open] [data-test=choice]:focus');
+  const choice = (await page.textContent('[data-test=choice]:focus')).trim();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(words => document.querySelector('[data-test=answer-text]').value.includes(words), choice);
+  const text = await page.inputValue('[data-test=answer-text]');
+  assert.ok(!text.includes('fault') && text.endsWith('Until Tuesday.'), text);
 }
 
 /** The marks show as they will look and stay the same text; what is pasted is cleaned. */
