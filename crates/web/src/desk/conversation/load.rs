@@ -156,10 +156,6 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         store::step::of_conversations(tx, desk, &[id]).await?.into_iter().map(|(_, step)| step).collect();
     let step_ids: Vec<&str> = steps.iter().map(|step| step.step_id.as_str()).collect();
     let step_acts = if steps.is_empty() { Vec::new() } else { store::event::of_steps(tx, desk, &step_ids).await? };
-    let cooling = match &reply {
-        Some(draft) => store::cooling::find(tx, desk, &draft.draft_id).await?,
-        None => None,
-    };
     Ok(Some(Loaded {
         listed: store::sender::among(tx, desk, &senders).await?,
         split_from: split_from(tx, asked, id).await?,
@@ -184,7 +180,7 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         suggested: desk::answer::Suggested::default(),
         offer: None,
         checked: None,
-        cooling,
+        cooling: cooling(tx, asked, reply.as_ref()).await?,
         thrown: store::thrown_draft::last(tx, desk, id, me).await?,
         conversation,
         messages,
@@ -197,6 +193,12 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         outbox,
         trust,
     }))
+}
+
+/// Since when and until when the draft rests.
+async fn cooling(tx: &mut Tx, asked: &Asked, draft: Option<&DraftRow>) -> Result<Option<CoolingRow>, StoreError> {
+    let Some(draft) = draft else { return Ok(None) };
+    store::cooling::find(tx, asked.desk().id(), &draft.draft_id).await
 }
 
 /// What came or went since the draft began; nothing when nothing is written yet.

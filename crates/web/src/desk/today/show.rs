@@ -256,16 +256,7 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
     let w = &asked.w;
     let strip = |tone, text: String, act: &str, href: &str| Strip { tone, text, act: w.t(act), href: href.to_owned() };
     let mut strips = Vec::new();
-    for draft in &found.rested {
-        let name = draft.to_list.first().map_or("…", |party| w.name(party));
-        let text = w.t2("page-today-rested", "name", name, "subject", subject(asked, &draft.subject));
-        let id = &draft.conversation_id;
-        let href = match draft.kind {
-            DraftKind::New => format!("/conversations/new?draft={id}"),
-            DraftKind::Reply | DraftKind::Note => format!("/conversations/{id}/rereading"),
-        };
-        strips.push(strip("due", text, "page-today-rested-act", &href));
-    }
+    strips.extend(found.rested.iter().map(|draft| rested(asked, draft)));
     if found.asking > 0 {
         let text = w.t1("page-today-asking", "count", found.asking);
         strips.push(strip("due", text, "page-today-asking-act", "/outbox"));
@@ -322,4 +313,17 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
         strips.push(strip("", text, "page-today-held-act", "/inbox?view=held"));
     }
     strips
+}
+
+/// A draft that rested and is to be read again.
+fn rested(asked: &Asked, draft: &store::cooling::Rested) -> Strip {
+    let w = &asked.w;
+    let name = draft.to_list.first().map_or("…", |party| w.name(party));
+    let id = &draft.conversation_id;
+    let href = match draft.kind {
+        DraftKind::New => format!("/conversations/new?draft={id}"),
+        DraftKind::Reply | DraftKind::Note => format!("/conversations/{id}/rereading"),
+    };
+    let text = w.t2("page-today-rested", "name", name, "subject", subject(asked, &draft.subject));
+    Strip { tone: "due", text, act: w.t("page-today-rested-act"), href }
 }
