@@ -129,6 +129,20 @@ pub struct Answered {
     pub relay_set: bool,
 }
 
+/// Whose mail it is, and who lets it go: mostly the same member.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hands<'a> {
+    pub(crate) writer: &'a Who,
+    pub(crate) sender: &'a Who,
+}
+
+impl<'a> Hands<'a> {
+    /// Whoever wrote it sends it.
+    pub(crate) fn own(who: &'a Who) -> Self {
+        Self { writer: who, sender: who }
+    }
+}
+
 refusals! {
     /// Why an answer is not sent. What was written stays in the draft.
     Refused {
@@ -170,6 +184,8 @@ refusals! {
         StepOfNobody(String) = "refused-answer-step-of-nobody",
         /// A step is due on a day that has passed.
         StepInThePast(String) = "refused-answer-step-in-the-past",
+        /// Whoever drafts only needs a colleague who lets it go.
+        MayNotSend = "refused-answer-may-not-send",
         /// The composer gave no key.
         NoKey = "refused-fault",
     }
@@ -180,11 +196,20 @@ refusals! {
 /// # Errors
 /// See [`Refused`].
 pub async fn send(desk: &Desk, who: &Who, conversation: &str, form: AnswerForm) -> Result<Answered, Refused> {
-    deliver(desk, who, Place { conversation, kind: DraftKind::Reply }, form).await
+    deliver(desk, Hands::own(who), Place { conversation, kind: DraftKind::Reply }, form).await
 }
 
 /// Sends what stands in a draft's place: an answer, or a mail that begins the conversation.
-pub(crate) async fn deliver(desk: &Desk, who: &Who, place: Place<'_>, form: AnswerForm) -> Result<Answered, Refused> {
+pub(crate) async fn deliver(
+    desk: &Desk,
+    hands: Hands<'_>,
+    place: Place<'_>,
+    form: AnswerForm,
+) -> Result<Answered, Refused> {
+    if !hands.sender.may_send() {
+        return Err(Refused::MayNotSend);
+    }
+    let who = hands.writer;
     let mut form = addressing::checked(form, desk.now())?;
     if let Some(answered) = already_sent(desk, &form.idempotency_key).await? {
         return Ok(answered);
@@ -195,10 +220,10 @@ pub(crate) async fn deliver(desk: &Desk, who: &Who, place: Place<'_>, form: Answ
     form.left_note = form.passes_on.is_some().then(|| desk.new_id());
     let back = crate::away::back(desk, who).await?;
     let goes_at = form.schedule.goes_at(desk.now(), back).ok_or(Refused::When)?;
-    form.overruled = check::pass(desk, who, place, &form, goes_at).await?.unwrap_or_default();
+    form.overruled = check::pass(desk, hands.sender, place, &form, goes_at).await?.unwrap_or_default();
     let written = writing::write(desk, place.conversation, &context, &form).await?;
     let row = outbox_row(desk, who, &form, &written.message, goes_at)?;
-    let relay_set = match put_in(desk, who, place, &form, &context, &written, &row).await {
+    let relay_set = match put_in(desk, hands, place, &form, &context, &written, &row).await {
         Ok(relay_set) => relay_set,
         // The same key at the same moment: the other one made the row, and this is its answer.
         Err(refused) => match already_sent(desk, &form.idempotency_key).await? {
@@ -219,14 +244,15 @@ fn sent_file(file: &DraftAttachmentRow) -> SentFile {
 /// Conversation, outbox, draft, event and ledger in one transaction. Gives whether a relay is set.
 async fn put_in(
     desk: &Desk,
-    who: &Who,
+    hands: Hands<'_>,
     place: Place<'_>,
     form: &AnswerForm,
     context: &context::Context,
     written: &writing::Written,
     row: &OutboxRow,
 ) -> Result<bool, Refused> {
-    let (conversation, member) = (&written.message.conversation_id, &who.member.member_id);
+    let (conversation, who) = (&written.message.conversation_id, hands.writer);
+    let (member, sender) = (&who.member.member_id, &hands.sender.member.member_id);
     desk.db()
         .write(async |mut tx| {
             let tx = &mut tx;
@@ -244,9 +270,12 @@ async fn put_in(
             store::draft::remove(tx, desk.id(), conversation, member, place.kind).await?;
             let about = About::within(conversation, "message", &row.message_id);
             let verb = if place.kind == DraftKind::New { "begun" } else { "answered" };
-            note(tx, desk, member, verb, about, json!({ "outbox": row.outbox_id })).await?;
+            // A colleague's word let it go: both stand in the event.
+            let let_go_by = (sender != member).then_some(sender);
+            let data = json!({ "outbox": row.outbox_id, "let_go_by": let_go_by });
+            note(tx, desk, member, verb, about, data).await?;
             if !form.overruled.is_empty() {
-                note(tx, desk, member, "overruled", about, json!({ "reason": form.overruled })).await?;
+                note(tx, desk, sender, "overruled", about, json!({ "reason": form.overruled })).await?;
             }
             refresh(tx, desk, std::slice::from_ref(conversation)).await?;
             Ok(mailbox.is_some() || store::relay::find(tx, desk.id()).await?.is_some())

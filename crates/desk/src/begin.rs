@@ -13,7 +13,7 @@ use store::{StoreError, Tx};
 use words::{Language, Words};
 
 use crate::answer::context::Context;
-use crate::answer::{self, AnswerForm, Answered, Refused};
+use crate::answer::{self, AnswerForm, Answered, Hands, Refused};
 use crate::desk::Desk;
 use crate::files::Place;
 use crate::happening::{About, note};
@@ -28,7 +28,7 @@ const NAME: usize = 200;
 /// # Errors
 /// See [`Refused`].
 pub async fn send(desk: &Desk, who: &Who, conversation: &str, form: AnswerForm) -> Result<Answered, Refused> {
-    answer::deliver(desk, who, Place { conversation, kind: DraftKind::New }, form).await
+    answer::deliver(desk, Hands::own(who), Place { conversation, kind: DraftKind::New }, form).await
 }
 
 /// Makes the conversation, and where they are new its client and contact. A mail passed on is related to the conversation

@@ -6,6 +6,7 @@ use rulebook::step::DraftStep;
 use store::draft::{DraftKind, DraftRow};
 use store::{StoreError, Tx};
 
+use crate::answer::AnswerForm;
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
 use crate::merge::resolve;
@@ -133,6 +134,30 @@ async fn may_stand(tx: &mut Tx, desk: &Desk, conversation: &str, kind: DraftKind
         DraftKind::Reply | DraftKind::Note => known,
     };
     if fine { Ok(()) } else { Err(Refused::Nowhere) }
+}
+
+/// The draft of this id, if it is the member's own and no note.
+pub(crate) async fn mine(tx: &mut Tx, desk: &Desk, who: &Who, draft_id: &str) -> Result<Option<DraftRow>, StoreError> {
+    let draft = store::draft::by_id(tx, desk.id(), draft_id).await?;
+    Ok(draft.filter(|it| it.member_id == who.member.member_id && it.kind != DraftKind::Note))
+}
+
+/// What a draft says, as a mail to be sent; the rest is from `form`.
+pub(crate) fn as_form(draft: &DraftRow, form: AnswerForm) -> AnswerForm {
+    let DraftRow { to_list, cc_list, text, from_address, subject, quoted, passes_on, version, steps, .. } =
+        draft.clone();
+    AnswerForm {
+        to: to_list,
+        cc: cc_list,
+        text,
+        from: from_address,
+        subject,
+        quoted,
+        passes_on,
+        steps,
+        draft_version: Some(version),
+        ..form
+    }
 }
 
 /// The member's new mails that were begun and not sent, the last one first.

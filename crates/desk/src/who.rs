@@ -22,6 +22,11 @@ impl Who {
     pub fn is_owner(&self) -> bool {
         self.member.role == Role::Owner
     }
+
+    /// Whoever may draft only lets a colleague send.
+    pub fn may_send(&self) -> bool {
+        self.member.role != Role::Drafter
+    }
 }
 
 /// On whose word something about the desk itself is done.

@@ -125,6 +125,16 @@ pub async fn find(
     .await
 }
 
+/// The draft of this id, whoever writes it.
+pub async fn by_id(tx: &mut Tx, desk: &DeskId, draft_id: &str) -> Result<Option<DraftRow>, StoreError> {
+    let columns = DraftRow::COLUMNS;
+    tx.fetch_optional(
+        format!("select {columns} from draft where desk_id = $1 and draft_id = $2"),
+        args![desk, draft_id],
+    )
+    .await
+}
+
 /// A member's drafts, the last saved first.
 pub async fn of_member(tx: &mut Tx, desk: &DeskId, member_id: &str, limit: i64) -> Result<Vec<DraftRow>, StoreError> {
     let columns = DraftRow::COLUMNS;

@@ -16,9 +16,11 @@ pub enum Role {
     Owner,
     /// The daily work.
     Colleague,
+    /// The daily work, but mail goes out when a colleague lets it go.
+    Drafter,
 }
 
-codes! { Role { Role::Owner => "owner", Role::Colleague => "colleague" } }
+codes! { Role { Role::Owner => "owner", Role::Colleague => "colleague", Role::Drafter => "drafter" } }
 
 row! {
     /// A person who works at the desk.

@@ -14,6 +14,7 @@ pub(crate) mod presence;
 pub(crate) mod rereading;
 pub(crate) mod rulebook;
 pub(crate) mod search;
+pub(crate) mod second_look;
 pub(crate) mod sender;
 pub(crate) mod set_up;
 pub(crate) mod settings;

@@ -53,7 +53,17 @@ pub(crate) fn forget(headers: &mut HeaderMap) {
 
 /// Only acts that take something back; a forged cookie gets no other button.
 fn is_undo(path: &str) -> bool {
-    let nouns = ["/conversations/", "/promises/", "/steps/", "/clients/", "/held/", "/senders/", "/inbox/bulk/"];
+    let nouns = [
+        "/conversations/",
+        "/promises/",
+        "/steps/",
+        "/clients/",
+        "/held/",
+        "/senders/",
+        "/inbox/bulk/",
+        "/drafts/",
+        "/settings/saved-replies/",
+    ];
     nouns.iter().any(|noun| path.starts_with(noun))
         && path.contains("/removal")
         && path.chars().all(|c| c.is_ascii_alphanumeric() || "/-_?=&%.".contains(c))

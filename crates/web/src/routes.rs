@@ -13,7 +13,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::desk::settings::mailboxes;
 use crate::desk::{
     beginning, client, composer, conversation, events, inbox, message, outbox, palette, people, presence, rereading,
-    rulebook, search, sender, set_up, settings, sign_in, step, tags, today,
+    rulebook, search, second_look, sender, set_up, settings, sign_in, step, tags, today,
 };
 use crate::site::Site;
 use crate::{asset, health, public};
@@ -53,6 +53,7 @@ fn all() -> Vec<Route> {
     let mut routes = pages();
     routes.extend(acts_on_conversations());
     routes.extend(acts_on_steps());
+    routes.extend(acts_on_drafts());
     routes.extend(other_acts());
     routes.extend(acts_on_mailboxes());
     routes.extend(open_doors());
@@ -80,6 +81,7 @@ fn pages() -> Vec<Route> {
         see("/rulebook", get(rulebook::show::all)),
         see("/rulebook/{code}", get(rulebook::show::one)),
         see("/outbox", get(outbox::show::show)),
+        see("/drafts/{id}", get(second_look::show::one)),
         see("/settings/me", get(settings::mine::show_me)),
         see("/settings/sessions", get(settings::mine::show_sessions)),
         see("/settings/desk", get(settings::desk_and_hours::show_desk)),
@@ -87,6 +89,7 @@ fn pages() -> Vec<Route> {
         see("/settings/mail", get(settings::mail::show)),
         see("/settings/people", get(settings::people::show)),
         see("/settings/people/{id}", get(settings::away::show)),
+        see("/settings/saved-replies", get(settings::replies::show)),
         see("/settings/relay", get(settings::relay::show)),
         see("/settings/mailboxes", get(mailboxes::show)),
         see("/settings/mailboxes/new/{id}", get(mailboxes::connect::show)),
@@ -168,6 +171,19 @@ fn acts_on_steps() -> Vec<Route> {
     ]
 }
 
+fn acts_on_drafts() -> Vec<Route> {
+    use second_look::act as look;
+    vec![
+        act_with_files("/conversations/{id}/saved-replies", post(settings::replies::put_in)),
+        act_with_files("/conversations/{id}/second-looks", post(look::ask)),
+        act("/gate/words", post(look::weigh)),
+        act("/gate/words/removal", post(look::forget_words)),
+        act("/drafts/{id}/sending", post(look::let_go)),
+        act("/drafts/{id}/second-look", post(look::say)),
+        act("/drafts/{id}/second-looks/removal", post(look::ask_no_more)),
+    ]
+}
+
 fn other_acts() -> Vec<Route> {
     vec![
         act("/clients/{id}/name", post(client::act::rename)),
@@ -197,6 +213,10 @@ fn other_acts() -> Vec<Route> {
         act("/settings/people/{id}/on-call", post(settings::away::set_on_call)),
         act("/whereabouts", post(settings::away::say_away)),
         act("/whereabouts/removal", post(settings::away::say_here)),
+        act("/settings/saved-replies", post(settings::replies::add)),
+        act("/settings/saved-replies/{id}", post(settings::replies::edit)),
+        act("/settings/saved-replies/{id}/removal", post(settings::replies::remove)),
+        act("/settings/saved-replies/{id}/removal/removal", post(settings::replies::take_back)),
         act("/settings/relay", post(settings::relay::save)),
         act("/settings/relay/test", post(settings::relay::test)),
         act("/sign-out", post(sign_in::show::sign_out)),

@@ -19,6 +19,7 @@ use crate::desk::outbox::Outbox;
 use crate::desk::rereading::Rereading;
 use crate::desk::rulebook::{Rule, Rulebook};
 use crate::desk::search::Search;
+use crate::desk::second_look::DraftPage;
 use crate::desk::set_up::SetUp;
 use crate::desk::settings::away::AwayPage;
 use crate::desk::settings::mail::MailPage;
@@ -28,6 +29,7 @@ use crate::desk::settings::mailboxes::edit::EditPage;
 use crate::desk::settings::mailboxes::registrations::RegistrationsPage;
 use crate::desk::settings::mailboxes::signing::SigningPage;
 use crate::desk::settings::mailboxes::signing_in::LeavingPage;
+use crate::desk::settings::replies::RepliesPage;
 use crate::desk::settings::{DeskPage, HoursPage, MePage, PeoplePage, RelayPage, SessionsPage};
 use crate::desk::sign_in::{SignIn, SignInLink};
 use crate::desk::today::Today;
@@ -61,11 +63,15 @@ pub fn pages(language: Language) -> Result<Vec<(&'static str, String)>, askama::
         ("rule", Rule::sample(language).render()?),
         ("outbox", Outbox::sample(language).render()?),
         ("outbox-empty", Outbox::sample_empty(language).render()?),
+        ("draft", DraftPage::sample(language).render()?),
+        ("draft-asked", DraftPage::sample_asked(language).render()?),
         ("settings-desk", DeskPage::sample(language).render()?),
         ("settings-hours", HoursPage::sample(language).render()?),
         ("settings-mail", MailPage::sample(language).render()?),
         ("settings-people", PeoplePage::sample(language).render()?),
         ("settings-away", AwayPage::sample(language).render()?),
+        ("settings-replies", RepliesPage::sample(language).render()?),
+        ("settings-replies-empty", RepliesPage::sample_empty(language).render()?),
         ("settings-relay", RelayPage::sample(language).render()?),
         ("settings-mailboxes", MailboxesPage::sample(language).render()?),
         ("settings-mailboxes-none", MailboxesPage::sample_empty(language).render()?),

@@ -25,8 +25,10 @@ macro_rules! files {
             ("sending", include_str!(concat!("../locales/", $language, "/sending.ftl"))),
             ("signing", include_str!(concat!("../locales/", $language, "/signing.ftl"))),
             ("web", include_str!(concat!("../locales/", $language, "/web.ftl"))),
-            ("writing", include_str!(concat!("../locales/", $language, "/writing.ftl"))),
             ("composer", include_str!(concat!("../locales/", $language, "/composer.ftl"))),
+            ("replies", include_str!(concat!("../locales/", $language, "/replies.ftl"))),
+            ("second_look", include_str!(concat!("../locales/", $language, "/second_look.ftl"))),
+            ("writing", include_str!(concat!("../locales/", $language, "/writing.ftl"))),
             ("cli", include_str!(concat!("../locales/", $language, "/cli.ftl"))),
         ]
     };

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use rulebook::event::Kind;
-use rulebook::gate::{Context, Recipient, Talk};
+use rulebook::gate::{Context, Leaning, Recipient, Talk};
 use rulebook::house_rules::Checks;
 use rulebook::people::Party;
 use store::client::ClientRow;
@@ -37,6 +37,7 @@ pub(super) struct Background {
     other_names: Vec<String>,
     files: Vec<String>,
     mails_lately: usize,
+    leaning: Leaning,
 }
 
 struct Person {
@@ -72,6 +73,7 @@ impl Background {
             own_names: client.iter().map(|client| client.name.clone()).chain(recipients).collect(),
             checks: client.map_or_else(|| settings.rules.clone(), |client| settings.rules_for(&client.rules)).checks,
             mails_lately: messages.iter().filter(lately).count(),
+            leaning: crate::leaning::load(tx, desk, member).await?,
             people,
             other_names,
             files,
@@ -93,6 +95,7 @@ impl Background {
             other_names: &others,
             files: &files,
             talk,
+            leaning: self.leaning,
             ..Context::default()
         })
     }

@@ -34,6 +34,7 @@ mod passkeys;
 mod planned;
 mod postfix;
 mod relays;
+mod second_look;
 mod send_speed;
 mod signing;
 mod signing_in;

@@ -10,6 +10,8 @@ pub enum Slip {
     Internal(String),
     /// A file is spoken of, and none goes along.
     NoFile(String),
+    /// A variable of a saved reply that nobody filled in.
+    Variable(String),
 }
 
 /// Beginnings of words that are meant for colleagues.
@@ -45,6 +47,9 @@ pub fn slips(text: &str, colleagues: &[&str], has_files: bool) -> Vec<Slip> {
     let mut found = Vec::new();
     for line in text.lines().filter(|line| !line.trim_start().starts_with('>')) {
         for token in line.split_whitespace() {
+            if let Some(variable) = variable(token) {
+                add(&mut found, Slip::Variable(variable.to_owned()));
+            }
             let word = token.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
             if let Some(slip) = slip_of(word, &names, has_files) {
                 add(&mut found, slip);
@@ -71,6 +76,14 @@ fn slip_of(word: &str, names: &[String], has_files: bool) -> Option<Slip> {
     } else {
         None
     }
+}
+
+/// A word in braces, as it is left when nothing could be filled in.
+fn variable(token: &str) -> Option<&str> {
+    let (before, rest) = token.split_once('{')?;
+    let (word, _) = rest.split_once('}')?;
+    let is_word = !word.is_empty() && word.chars().all(char::is_alphabetic);
+    is_word.then(|| token.get(before.len()..before.len() + word.len() + 2)).flatten()
 }
 
 /// One of a kind is enough to ask.
@@ -109,6 +122,9 @@ mod tests {
             ("Отчёт во вложении", vec![no_file("вложении")]),
             ("> The plan is attached\nThanks", vec![]),
             ("see https://x.example/attached", vec![]),
+            ("Hello {name}, all is well", vec![Slip::Variable("{name}".to_owned())]),
+            ("Cześć „{imię}”!", vec![Slip::Variable("{imię}".to_owned())]),
+            ("if (x) { y } {} {1}", vec![]),
         ] {
             assert_eq!(slips(text, &team, false), expected, "{text}");
         }

@@ -4,8 +4,13 @@
 
 use std::ops::Range;
 
+use jiff::civil::{Date, Time};
+use jiff::{SignedDuration, Timestamp};
+
 use super::{Produces, Rule, Setting};
+use crate::calendar::Calendar;
 use crate::finding::{Finding, Fix, Severity};
+use crate::gate::Leaning;
 use crate::language::{EDGY, HOT, Heat};
 
 /// The rule's stable code.
@@ -16,11 +21,14 @@ pub static RULE: Rule = Rule { code: CODE, produces: &[Produces::Check], setting
 
 const SETTINGS: &[Setting] = &[Setting::level("hold")];
 
-/// One finding on the sentence that carries most of the heat: held when hot, marked when edgy.
-pub(crate) fn check(heat: &Heat) -> Vec<Finding> {
+/// One finding on the sentence that carries most of the heat: held when hot, marked when edgy. Where that begins follows a
+/// little what the member said of such findings.
+pub(crate) fn check(heat: &Heat, leaning: Leaning) -> Vec<Finding> {
     let marked = heat.markers.first().map(|marker| marker.span.clone());
-    let Some(span) = heat.hottest.clone().or(marked).filter(|_| heat.score >= EDGY) else { return Vec::new() };
-    if heat.score < HOT {
+    let Some(span) = heat.hottest.clone().or(marked).filter(|_| heat.score >= EDGY + leaning.edgy) else {
+        return Vec::new();
+    };
+    if heat.score < HOT + leaning.hot {
         let choices = milder(heat, &span);
         return vec![Finding::advice(CODE, "heat-edgy", span.clone()).mended_by(Fix::MilderWording { span, choices })];
     }
@@ -48,4 +56,53 @@ fn milder(heat: &Heat, span: &Range<usize>) -> Vec<&'static str> {
         }
     });
     choices
+}
+
+/// How long a mail that is put off rests.
+const REST: SignedDuration = SignedDuration::from_hours(3);
+
+/// Whoever is angry at this time of the day or later reads the mail again in the morning.
+const LATE: Time = Time::constant(15, 0, 0, 0);
+
+/// When a mail that is put off at this moment is read again by its writer: after three hours, or on the next working
+/// morning when it is late in the day or nobody works that day. Nothing leaves at that moment.
+pub fn read_again_at(written: Timestamp, calendar: &Calendar) -> Timestamp {
+    let wall = calendar.time_zone().to_datetime(written);
+    let midnight = |date: Date| calendar.instant_of(date.to_datetime(Time::midnight()));
+    let works_today = calendar.date_of(calendar.next_opening(midnight(wall.date()))) == wall.date();
+    if works_today && wall.time() < LATE {
+        return written.checked_add(REST).unwrap_or(Timestamp::MAX);
+    }
+    let tomorrow = wall.date().tomorrow().unwrap_or(Date::MAX);
+    calendar.next_opening(midnight(tomorrow))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::CalendarSettings;
+
+    #[test]
+    fn a_mail_rests_three_hours_or_till_the_next_working_morning() {
+        let hours = ["mon", "tue", "wed", "thu", "fri"].map(|day| (day.to_owned(), vec!["09:00-17:00".to_owned()]));
+        let settings = CalendarSettings {
+            time_zone: "Europe/Warsaw".to_owned(),
+            hours: hours.into(),
+            ..CalendarSettings::default()
+        };
+        let calendar = Calendar::new(&settings).unwrap();
+        let zone = calendar.time_zone().clone();
+        let at = |wall: &str| zone.to_timestamp(wall.parse().unwrap()).unwrap();
+        let table = [
+            ("2026-11-24T09:30", "2026-11-24T12:30"),
+            ("2026-11-24T14:59", "2026-11-24T17:59"),
+            ("2026-11-24T15:00", "2026-11-25T09:00"),
+            ("2026-11-24T23:10", "2026-11-25T09:00"),
+            ("2026-11-27T16:00", "2026-11-30T09:00"),
+            ("2026-11-28T10:00", "2026-11-30T09:00"),
+        ];
+        for (written, again) in table {
+            assert_eq!(read_again_at(at(written), &calendar), at(again), "{written}");
+        }
+    }
 }

@@ -61,6 +61,8 @@ enum May {
     Owner,
     /// The daily work.
     Colleague,
+    /// The daily work; their mail goes out when a colleague lets it go.
+    Drafter,
 }
 
 #[derive(Debug, Args)]
@@ -104,6 +106,7 @@ impl Member {
                 let role = match role {
                     May::Owner => Role::Owner,
                     May::Colleague => Role::Colleague,
+                    May::Drafter => Role::Drafter,
                 };
                 let new = NewMember { name, address, language, role, password: None };
                 let (member, link) = desk::members::add(desk, By::Terminal, new)
@@ -183,6 +186,7 @@ fn role(member: &MemberRow) -> &'static str {
     match member.role {
         Role::Owner => "owner",
         Role::Colleague => "colleague",
+        Role::Drafter => "drafter",
     }
 }
 

@@ -115,6 +115,22 @@ export default class extends Controller {
     this[`do_${act.do}`](act, at)
   }
 
+  // Only that it was said goes to the desk, never the words it was said about.
+  async weigh(event) {
+    const [code, word] = event.currentTarget.value.split(" ")
+    const answer = await fetch("/gate/words", { method: "POST", body: new URLSearchParams({ code, word }), headers: { accept: "application/json" } })
+    if (!answer.ok) return
+    this.say((await answer.json()).said)
+    this.drawn = null
+    this.look()
+  }
+
+  do_wait() {
+    const menu = this.element.querySelector(".wait")
+    menu.open = true
+    menu.querySelector("button").focus()
+  }
+
   do_choose(act, at) {
     const choices = this.sideTarget.querySelectorAll(".checks-notes > li")[at]?.querySelector(".checks-choices")
     if (!choices) return

@@ -11,6 +11,7 @@ use askama::Template as _;
 use words::Words;
 
 use crate::desk::conversation::Overtaken;
+use crate::desk::second_look::offer::SecondLook;
 
 /// What stands in the boxes.
 #[derive(Default)]
@@ -62,6 +63,9 @@ pub(crate) struct Composer {
     pub(crate) note_text: String,
     pub(crate) note_version: i64,
     pub(crate) later: later::Later,
+    pub(crate) look: SecondLook,
+    /// Saved replies to put in: id and title, those in the reader's language first.
+    pub(crate) saved: Vec<(String, String)>,
     /// What is known against addresses it goes to.
     pub(crate) warnings: Vec<String>,
     /// What the gate says of it, as it stands beside the words.
@@ -149,6 +153,8 @@ impl Composer {
                 together: 18_000_000,
                 words: w.t2("part-composer-limits", "one", w.size(15_000_000), "together", w.size(18_000_000)),
             },
+            look: SecondLook::sample(),
+            saved: vec![("r1".to_owned(), "Texts are missing".to_owned())],
             signature: "Marta Wzór\nStudio Próbne".to_owned(),
             quoted: Some(Quoted {
                 lead: "Anna Przykładowa <anna@lumen.test>:".to_owned(),

@@ -16,6 +16,7 @@ pub(crate) mod mailboxes;
 pub(crate) mod mine;
 pub(crate) mod people;
 pub(crate) mod relay;
+pub(crate) mod replies;
 
 use hours::{Day, days};
 
@@ -141,7 +142,7 @@ impl Frame {
     /// The settings this member may open: name in the address, and title.
     pub(crate) fn settings_tabs(&self) -> Vec<(&'static str, String)> {
         let owner = self.me.as_ref().is_some_and(|me| me.owner);
-        let mut tabs = vec!["me", "sessions"];
+        let mut tabs = vec!["me", "sessions", "saved-replies"];
         if owner {
             tabs.extend(["mailboxes", "desk", "hours", "mail", "people", "relay"]);
         }

@@ -1,8 +1,8 @@
 //! Where a person is led after an act: only to a page of this desk, whatever the request asked for.
 
 /// The pages one may be led to; everything else becomes Today.
-const PLACES: [&str; 9] =
-    ["/", "/inbox", "/conversations", "/clients", "/search", "/rulebook", "/settings", "/outbox", "/held"];
+const PLACES: [&str; 10] =
+    ["/", "/inbox", "/conversations", "/clients", "/search", "/rulebook", "/settings", "/outbox", "/held", "/drafts"];
 
 /// The wished address when it is a page of ours, else `/`.
 ///

@@ -21,6 +21,7 @@ use crate::desk::composer::load::{Source, field, mail, warnings};
 use crate::desk::conversation::acts::{Next, said};
 use crate::desk::conversation::write::{Refusal, form_of};
 use crate::desk::people::bounced;
+use crate::desk::second_look::offer::{Found, SecondLook};
 use crate::fault::Fault;
 use crate::flash;
 use crate::frame::Here;
@@ -81,6 +82,8 @@ async fn build(asked: &Asked, id: &str, ask: &Ask, refusal: Option<Refusal>) -> 
         limits,
         checked: checked.as_ref(),
     };
+    let found = desk.db().read(async |mut tx| Found::load(&mut tx, asked).await).await?;
+    let (look, saved) = (SecondLook::of(asked, &found), found.replies(&suggested.language));
     let composer = mail(asked, &source, refusal, None);
     let warnings = warnings(&asked.w, &composer, &bounced(asked, [&composer.to, &composer.cc]).await?);
     let (figures, time) = desk
@@ -91,7 +94,8 @@ async fn build(asked: &Asked, id: &str, ask: &Ask, refusal: Option<Refusal>) -> 
             Ok::<_, StoreError>((Figures::load(tx, asked).await?, time))
         })
         .await?;
-    let composer = Composer { people_open: true, later: Later::of(asked, &time, false), warnings, ..composer };
+    let later = Later::of(asked, &time, false);
+    let composer = Composer { people_open: true, later, warnings, look, saved, ..composer };
     let unfinished = drafts::unfinished(desk, &asked.who).await?;
     let title = if suggested.quoted.is_some() { "page-beginning-pass-on" } else { "page-beginning-title" };
     Ok(Beginning {

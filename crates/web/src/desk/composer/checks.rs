@@ -33,7 +33,7 @@ pub(crate) struct Checks {
 pub(crate) struct Note {
     /// `hold` or `advice`.
     pub(crate) severity: &'static str,
-    code: &'static str,
+    pub(crate) code: &'static str,
     /// Where it stands in the text, in UTF-16 units; `start` = `end` where something is missing.
     start: usize,
     end: usize,
@@ -141,6 +141,11 @@ impl Note {
     /// Whether one key mends it.
     pub(crate) fn has_act(&self) -> bool {
         self.act.is_some()
+    }
+
+    /// Whether it is about heat: where that begins follows what members say of it.
+    pub(crate) fn is_heat(&self) -> bool {
+        self.code.starts_with("heat-")
     }
 
     /// The sentences to choose from.

@@ -48,6 +48,11 @@ pub(crate) struct Written {
     pub(crate) step_what: Vec<String>,
     pub(crate) step_due: Vec<String>,
     pub(crate) step_listed: Vec<String>,
+    /// The saved reply that is put in.
+    pub(crate) saved: String,
+    /// The colleague who is asked to read it first, and what about.
+    pub(crate) reader: String,
+    pub(crate) question: String,
     /// The file that a button takes off.
     pub(crate) file: String,
 }

@@ -23,6 +23,7 @@ use crate::desk::conversation::around::overtaken;
 use crate::desk::conversation::load::{Ask, Loaded};
 use crate::desk::conversation::write::{Doubt, Refusal};
 use crate::desk::rereading::back_words;
+use crate::desk::second_look::offer::SecondLook;
 
 /// What a mail's box is filled from, whichever mail it is.
 pub(crate) struct Source<'a> {
@@ -88,6 +89,8 @@ pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Optio
             &my_time(asked, loaded),
             loaded.messages.last().is_some_and(|last| last.direction == Direction::Out),
         ),
+        look: SecondLook::of(asked, &loaded.found),
+        saved: loaded.found.replies(&loaded.suggested.language),
         warnings,
         ..composer
     }
@@ -240,6 +243,7 @@ fn doubts(w: &Words, doubt: &Doubt) -> (Vec<String>, Option<(String, i64)>) {
     let say = |slip: &Slip| match slip {
         Slip::Mention(word) => w.t1("part-slip-mention", "word", word),
         Slip::Internal(word) => w.t1("part-slip-internal", "word", word),
+        Slip::Variable(word) => w.t1("part-slip-variable", "word", word),
         Slip::NoFile(word) => w.t1("part-slip-no-file", "word", word),
     };
     match doubt {

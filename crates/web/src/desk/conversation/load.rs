@@ -26,6 +26,7 @@ use store::trust::TrustRow;
 use store::{StoreError, Tx};
 
 use crate::asked::{Asked, Figures};
+use crate::desk::second_look::offer::Found;
 
 /// Messages shown at first; earlier ones on demand.
 pub(crate) const SHOWN: i64 = 20;
@@ -87,6 +88,8 @@ pub(crate) struct Loaded {
     pub(crate) seen_at: Option<jiff::Timestamp>,
     pub(crate) reply: Option<DraftRow>,
     pub(crate) note: Option<DraftRow>,
+    /// What the composer offers beside sending.
+    pub(crate) found: Found,
     /// The files of the reply's draft.
     pub(crate) files: Vec<DraftAttachmentRow>,
     pub(crate) limits: desk::files::Limits,
@@ -171,6 +174,7 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         client_promises: store::promise::of_client(tx, desk, client, 20).await?,
         others: list::page(tx, desk, &View::Client(client.clone()), me, &Cursor::newest(), asked.now, 7).await?,
         tags: store::tag::of_conversations(tx, desk, &[id]).await?,
+        found: Found::load(tx, asked).await?,
         members: store::member::all(tx, desk).await?,
         everybody: desk::away::everybody(tx, asked.desk()).await?,
         seen_at: store::seen::find(tx, desk, me, id).await?,

@@ -31,7 +31,11 @@ async fn people_page(asked: &Asked, problems: Vec<String>, invitation: Option<St
         .map(|member| Person {
             me: member.member_id == asked.who.member.member_id,
             initials: initials(&member.name),
-            role: asked.w.t(if member.role == Role::Owner { "role-owner" } else { "role-colleague" }),
+            role: asked.w.t(match member.role {
+                Role::Owner => "role-owner",
+                Role::Colleague => "role-colleague",
+                Role::Drafter => "role-drafter",
+            }),
             disabled: member.disabled_at.is_some(),
             line: line_of(&asked.w, asked.now, &member.member_id, &everybody),
             id: member.member_id,
@@ -52,7 +56,11 @@ pub(crate) struct New {
 
 /// `POST /settings/people`: answers with the page that shows the invitation, once.
 pub(crate) async fn add(asked: Asked, Form(form): Form<New>) -> Answer {
-    let role = if form.role == "owner" { Role::Owner } else { Role::Colleague };
+    let role = match form.role.as_str() {
+        "owner" => Role::Owner,
+        "drafter" => Role::Drafter,
+        _ => Role::Colleague,
+    };
     let new = NewMember { name: form.name, address: form.address, language: form.language, role, password: None };
     match members::add(asked.desk(), By::Member(&asked.who), new).await {
         Ok((_, path)) => {

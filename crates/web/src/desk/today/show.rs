@@ -78,6 +78,8 @@ struct Strips {
     rested: Vec<store::cooling::Rested>,
     /// Notes that name the member: conversation, its subject, who wrote it.
     mentions: Vec<(String, String, String)>,
+    /// Drafts that want reading: the sentence's key, whom it names, the draft, what to do.
+    drafts: Vec<(&'static str, String, String, &'static str)>,
 }
 
 /// `GET /`
@@ -169,6 +171,7 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
                 .into_iter()
                 .map(|(conversation, subject, name, _)| (conversation, subject, name))
                 .collect(),
+            drafts: crate::desk::second_look::show::on_today(tx, asked).await?,
         },
         evidence: known.into_iter().map(|mail| (mail.rfc_id, mail.message_id)).collect(),
         waiting: views.waiting,
@@ -276,6 +279,9 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
     for row in &found.bounced {
         let text = w.t1("page-today-bounced", "address", &row.address);
         strips.push(strip("broken", text, "page-today-bounced-act", "/outbox"));
+    }
+    for (key, name, draft, act) in &found.drafts {
+        strips.push(strip("due", w.t1(key, "name", name), act, &format!("/drafts/{draft}")));
     }
     for (conversation, about, name) in &found.mentions {
         let text = w.t2("page-today-mention", "name", name, "subject", subject(asked, about));

@@ -1,0 +1,146 @@
+//! A second pair of eyes, whoever may draft only, and what members say of findings.
+
+use desk::answer::{self, AnswerForm, Refused};
+use desk::drafts::{self, DraftForm};
+use desk::files::Place;
+use desk::members::{self, NewMember};
+use desk::{By, Who, second_look};
+use store::draft::{DraftKind, DraftRow};
+use store::member::Role;
+use store::second_look::Verdict;
+
+use crate::fake_smtp::{FakeSmtp, Script};
+use crate::house::House;
+
+/// Open anger, which the gate holds.
+const HOT: &str = "Are you completely stupid? I have told you a hundred times, you useless idiots never read anything!";
+const CALM: &str = "Thank you for the report. It is complete.";
+
+fn place(conversation: &str) -> Place<'_> {
+    Place { conversation, kind: DraftKind::Reply }
+}
+
+async fn write(house: &House, who: &Who, conversation: &str, text: &str) -> DraftRow {
+    let form = house.answer_form("unused");
+    let before = drafts::load(&house.desk, who, conversation, DraftKind::Reply).await.unwrap();
+    let form = DraftForm {
+        text: text.into(),
+        to: form.to,
+        cc: form.cc,
+        version: before.map_or(0, |it| it.version),
+        ..DraftForm::default()
+    };
+    drafts::save(&house.desk, who, conversation, DraftKind::Reply, &form).await.unwrap();
+    drafts::load(&house.desk, who, conversation, DraftKind::Reply).await.unwrap().unwrap()
+}
+
+async fn colleague(house: &House, name: &str, role: Role) -> Who {
+    let new = NewMember {
+        name: name.into(),
+        address: format!("{}@agency.test", name.to_lowercase()),
+        language: "en".into(),
+        role,
+        password: None,
+    };
+    let (member, _) = members::add(&house.desk, By::Member(&house.ola), new).await.unwrap();
+    Who { member, session_id: None }
+}
+
+fn key(key: &str) -> AnswerForm {
+    AnswerForm { idempotency_key: key.into(), ..AnswerForm::default() }
+}
+
+async fn events(house: &House, conversation: &str) -> Vec<store::event::EventRow> {
+    let read = house
+        .desk
+        .db()
+        .read(async |mut tx| store::event::of_conversations(&mut tx, house.desk.id(), &[conversation], &[]).await);
+    read.await.unwrap()
+}
+
+#[tokio::test]
+async fn a_colleague_reads_it_and_their_word_stands_for_what_they_saw() {
+    let house = House::new().await;
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let piotr = colleague(&house, "Piotr", Role::Colleague).await;
+    let ewa = colleague(&house, "Ewa", Role::Colleague).await;
+    let draft = write(&house, &house.ola, &anna, CALM).await;
+    let reader = &piotr.member.member_id;
+
+    let myself = second_look::ask(&house.desk, &house.ola, place(&anna), &house.ola.member.member_id, "").await;
+    assert!(matches!(myself, Err(second_look::Refused::NoReader)));
+    second_look::ask(&house.desk, &house.ola, place(&anna), reader, "Too short?").await.unwrap();
+    let seen = |who: Who| {
+        let id = draft.draft_id.clone();
+        let desk = &house.desk;
+        async move { desk.db().read(async |mut tx| second_look::look(&mut tx, desk, &who, &id).await).await.unwrap() }
+    };
+    assert!(seen(ewa.clone()).await.is_none(), "a draft is its writer's and its reader's");
+    assert_eq!(seen(piotr.clone()).await.unwrap().looks[0].question, "Too short?");
+    let unasked = second_look::say(&house.desk, &ewa, &draft.draft_id, 1, Verdict::Fine, "").await;
+    assert!(matches!(unasked, Err(second_look::Refused::NotAsked)));
+
+    let no_words = second_look::say(&house.desk, &piotr, &draft.draft_id, draft.version, Verdict::Change, " ").await;
+    assert!(matches!(no_words, Err(second_look::Refused::NoWords)));
+    let later = write(&house, &house.ola, &anna, "Thank you for the report. It is complete, and we like it.").await;
+    let late = second_look::say(&house.desk, &piotr, &draft.draft_id, draft.version, Verdict::Fine, "").await;
+    assert!(matches!(late, Err(second_look::Refused::Changed(_))), "{late:?}");
+    second_look::say(&house.desk, &piotr, &draft.draft_id, later.version, Verdict::Fine, "Lovely").await.unwrap();
+    let look = seen(house.ola.clone()).await.unwrap();
+    assert_eq!((look.looks[0].verdict, look.looks[0].version), (Verdict::Fine, later.version));
+    assert_eq!(house.verbs(&anna).await, ["received", "second_look_asked", "second_look_given"]);
+}
+
+#[tokio::test]
+async fn whoever_drafts_only_sends_through_a_colleague() {
+    let relay = FakeSmtp::start(Script::default()).await;
+    let house = House::with_relay(&relay).await;
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let kuba = colleague(&house, "Kuba", Role::Drafter).await;
+    let draft = write(&house, &kuba, &anna, CALM).await;
+
+    let own = AnswerForm { text: CALM.into(), ..house.answer_form("k1") };
+    assert!(matches!(answer::send(&house.desk, &kuba, &anna, own).await, Err(Refused::MayNotSend)));
+    let holding = desk::hold_off::send(&house.desk, &kuba, &anna, None, "k3").await;
+    assert!(matches!(holding, Err(Refused::MayNotSend)));
+    let unasked = second_look::let_go(&house.desk, &house.ola, &draft.draft_id, draft.version, key("k4")).await;
+    assert!(matches!(unasked, Err(Refused::Nowhere)), "not even an owner, unasked");
+
+    second_look::ask(&house.desk, &kuba, place(&anna), &house.ola.member.member_id, "").await.unwrap();
+    second_look::let_go(&house.desk, &house.ola, &draft.draft_id, draft.version, key("k5")).await.unwrap();
+    house.wait(10);
+    assert_eq!(house.worker().work_off().await.unwrap(), 1);
+    let letter = mail::read::read(relay.handed()[0].text.as_bytes(), &mail::read::Hints::default());
+    assert_eq!(letter.from.unwrap().name, "Kuba", "it is its writer's mail");
+    let events = events(&house, &anna).await;
+    let answered = events.iter().find(|event| event.verb == "answered").unwrap();
+    assert!(answered.data.contains(&house.ola.member.member_id), "who let it go: {}", answered.data);
+}
+
+#[tokio::test]
+async fn thresholds_follow_what_a_member_says_and_nobody_elses_do() {
+    use desk::leaning::{self, Word};
+    let house = House::new().await;
+    let piotr = colleague(&house, "Piotr", Role::Colleague).await;
+    let leaning = |who: &Who| {
+        let (desk, member) = (&house.desk, who.member.member_id.clone());
+        async move { desk.db().read(async |mut tx| leaning::load(&mut tx, desk, &member).await).await.unwrap() }
+    };
+    for _ in 0..3 {
+        leaning::say(&house.desk, &house.ola, "heat-edgy", Word::Fine).await.unwrap();
+    }
+    leaning::say(&house.desk, &house.ola, "heat-edgy", Word::Good).await.unwrap();
+    assert!(leaning(&house.ola).await.edgy > 0.0);
+    assert!(leaning(&piotr).await.edgy.abs() < f32::EPSILON);
+    for _ in 0..100 {
+        leaning::say(&house.desk, &house.ola, "heat-hot", Word::Fine).await.unwrap();
+    }
+    // However often it was fine: open anger is held all the same.
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let hot = AnswerForm { text: HOT.into(), ..house.answer_form("k1") };
+    assert!(matches!(answer::send(&house.desk, &house.ola, &anna, hot).await, Err(Refused::Held(_))));
+    let unknown = leaning::say(&house.desk, &house.ola, "no-such-finding", Word::Fine).await;
+    assert!(matches!(unknown, Err(leaning::Refused::Nothing)));
+    leaning::forget(&house.desk, &house.ola).await.unwrap();
+    assert!(leaning(&house.ola).await.edgy.abs() < f32::EPSILON);
+}
