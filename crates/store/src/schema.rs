@@ -33,11 +33,11 @@ const STEPS: &[Step] = &[
     Step { both: include_str!("../migrations/0012_signing.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0013_held_again.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0014_absences.sql"), sqlite: "", postgres: "" },
-    Step { both: include_str!("../migrations/0016_steps.sql"), sqlite: "", postgres: "" },
-    Step { both: include_str!("../migrations/0015_cooling.sql"), sqlite: "", postgres: "" },
+    Step { both: include_str!("../migrations/0015_steps.sql"), sqlite: "", postgres: "" },
+    Step { both: include_str!("../migrations/0016_cooling.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0017_second_look.sql"), sqlite: "", postgres: "" },
-    Step { both: include_str!("../migrations/0019_saved_replies.sql"), sqlite: "", postgres: "" },
-    Step { both: include_str!("../migrations/0020_gate_words.sql"), sqlite: "", postgres: "" },
+    Step { both: include_str!("../migrations/0018_saved_replies.sql"), sqlite: "", postgres: "" },
+    Step { both: include_str!("../migrations/0019_gate_words.sql"), sqlite: "", postgres: "" },
 ];
 
 /// The version this program knows.
