@@ -227,7 +227,11 @@ proptest! {
     #[test]
     fn whatever_is_typed_or_quoted_comes_back(text in any::<String>(), signature in "[^\r]{0,40}", quoted in any::<String>(), html in any::<String>()) {
         let (body, letter) = read_back(&text, &signature, &quoted, &html);
-        let lines = |t: &str| t.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}").trim_end().to_owned();
+        // Blanks at the end of a line, form feeds among them, are nobody's words: reading leaves them out.
+        let lines = |t: &str| {
+            let text = t.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}");
+            text.trim_end().split('\n').map(|line| line.trim_end().to_owned()).collect::<Vec<_>>()
+        };
         prop_assert_eq!(lines(&letter.text), lines(&body.text));
         prop_assert!(letter.html.is_some() && letter.attachments.is_empty());
         prop_assert_eq!(letter.to.len(), 1);
