@@ -182,6 +182,8 @@ pub(crate) struct OutboxState {
     pub(crate) id: String,
     pub(crate) tone: &'static str,
     pub(crate) text: String,
+    /// What the server said, as it said it.
+    pub(crate) reply: String,
     /// How everybody fares, where they differ or something was reported.
     pub(crate) people: Vec<Fate>,
     pub(crate) acts: Acts,
@@ -260,6 +262,7 @@ impl Conversation {
                 id: "o".to_owned(),
                 tone: "due",
                 text: w.t("page-outbox-uncertain-what"),
+                reply: String::new(),
                 people: Vec::new(),
                 acts: Acts { arrived: true, again: true, ..Acts::default() },
             }),

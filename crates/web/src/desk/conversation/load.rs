@@ -155,10 +155,7 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
     let dropped = crate::desk::outbox::dropped(tx, asked).await?;
     let senders: Vec<String> = messages.iter().flat_map(|message| patterns(&message.from_address)).collect();
     let reply = store::draft::find(tx, desk, id, me, DraftKind::Reply).await?;
-    let steps: Vec<StepRow> =
-        store::step::of_conversations(tx, desk, &[id]).await?.into_iter().map(|(_, step)| step).collect();
-    let step_ids: Vec<&str> = steps.iter().map(|step| step.step_id.as_str()).collect();
-    let step_acts = if steps.is_empty() { Vec::new() } else { store::event::of_steps(tx, desk, &step_ids).await? };
+    let (steps, step_acts) = steps(tx, asked, id).await?;
     Ok(Some(Loaded {
         listed: store::sender::among(tx, desk, &senders).await?,
         split_from: split_from(tx, asked, id).await?,
@@ -197,6 +194,16 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         outbox,
         trust,
     }))
+}
+
+/// The steps of the conversation's mails, and what was done about them.
+async fn steps(tx: &mut Tx, asked: &Asked, id: &str) -> Result<(Vec<StepRow>, Vec<EventRow>), StoreError> {
+    let desk = asked.desk().id();
+    let steps = store::step::of_conversations(tx, desk, &[id]).await?;
+    let steps: Vec<StepRow> = steps.into_iter().map(|(_, step)| step).collect();
+    let ids: Vec<&str> = steps.iter().map(|step| step.step_id.as_str()).collect();
+    let acts = if steps.is_empty() { Vec::new() } else { store::event::of_steps(tx, desk, &ids).await? };
+    Ok((steps, acts))
 }
 
 /// Since when and until when the draft rests.

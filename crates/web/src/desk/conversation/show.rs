@@ -330,6 +330,7 @@ fn outbox_state(asked: &Asked, row: &OutboxRow) -> Option<OutboxState> {
             _ => "",
         },
         text: row::reason(asked, row),
+        reply: desk::outbox::trouble(&row.last_error).map(|(_, said)| said.to_owned()).unwrap_or_default(),
         people,
         acts,
     })

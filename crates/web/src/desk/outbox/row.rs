@@ -52,7 +52,9 @@ pub(crate) fn reason(asked: &Asked, row: &OutboxRow) -> String {
         let key = if row.unless_answered { "later-planned-unless" } else { "later-planned" };
         return w.t1(key, "when", w.when(Role::Plain, asked.now, row.not_before_at));
     }
-    let trouble = desk::outbox::trouble(&row.last_error).map(|(key, _)| w.t(key));
+    // Of an uncertain mail nobody tries anything by itself: what the trouble says would be wrong.
+    let uncertain = row.state == State::Uncertain;
+    let trouble = desk::outbox::trouble(&row.last_error).map(|(key, _)| w.t(key)).filter(|_| !uncertain);
     let what = match row.state {
         State::Waiting if row.next_try_at > asked.now && trouble.is_some() => {
             let when = w.when(Role::Plain, asked.now, row.next_try_at);
