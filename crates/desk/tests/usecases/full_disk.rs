@@ -36,8 +36,9 @@ impl SmallDisk {
         None
     }
 
+    /// Named as nobody else's: on PostgreSQL the database has the folder's name.
     fn folder(&self) -> PathBuf {
-        self.0.path().join("data")
+        self.0.path().join(self.0.path().file_name().unwrap())
     }
 
     fn filler(&self) -> PathBuf {

@@ -1,8 +1,11 @@
 //! What becomes of one mail that was claimed: kept back, put off, or handed over; and the end written down.
 
+use std::time::Duration;
+
 use serde_json::json;
 use store::StoreError;
-use store::outbox::OutboxRow;
+use store::bounced_address::BouncedAddressRow;
+use store::outbox::{OutboxRow, Outcome as Ending};
 
 use super::packing::Packed;
 use super::{Moment, Worker};
@@ -22,6 +25,11 @@ const TOO_LATE: &str = "relay-trouble-too-late";
 const UNREADABLE: &str = "relay-trouble-unreadable";
 const UNSIGNED: &str = "relay-trouble-unsigned";
 const LIMIT: &str = "relay-trouble-limit";
+
+/// What became of a mail is known here alone, so writing it down is tried again when others were in the way or the database
+/// was gone for a moment: given up, the mail would be uncertain.
+const PAUSES: [Duration; 4] =
+    [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(3), Duration::from_secs(10)];
 
 impl Worker {
     /// What becomes of a claimed mail: handed over, or kept back with the reason.
@@ -156,14 +164,40 @@ impl Worker {
         let Some(ending) = ending(row, tried, now) else { return Ok(()) };
         // A no to the mail as a whole says nothing of anybody's address.
         let unknown = if of_the_mail { Vec::new() } else { unknown_there(row, &ending.recipients, now) };
-        let written = desk
-            .db()
+        let mut pauses = PAUSES.into_iter();
+        let written = loop {
+            match self.settle(row, &ending, &unknown, way_works).await {
+                Ok(written) => break written,
+                Err(cause) => match pauses.next() {
+                    Some(pause) => tokio::time::sleep(pause).await,
+                    None => return Err(cause.into()),
+                },
+            }
+        };
+        if written {
+            self.at(Moment::Ended);
+            desk.tell(Change::of(&row.conversation_id, ChangeKind::Outbox));
+            desk.tell(Change::of(&row.conversation_id, ChangeKind::Promises));
+        }
+        Ok(())
+    }
+
+    /// The ending in one transaction; no when the claim is lost.
+    async fn settle(
+        &self,
+        row: &OutboxRow,
+        ending: &Ending,
+        unknown: &[BouncedAddressRow],
+        way_works: bool,
+    ) -> Result<bool, StoreError> {
+        let desk = &self.desk;
+        desk.db()
             .write(async |mut tx| {
                 let tx = &mut tx;
-                if !store::outbox::finish(tx, desk.id(), &row.outbox_id, row.fence, &ending).await? {
+                if !store::outbox::finish(tx, desk.id(), &row.outbox_id, row.fence, ending).await? {
                     return Ok(false);
                 }
-                for address in &unknown {
+                for address in unknown {
                     store::bounced_address::mark(tx, desk.id(), address).await?;
                 }
                 if let Some(verb) = verb(ending.state) {
@@ -178,13 +212,7 @@ impl Worker {
                 self.at(Moment::Ending);
                 Ok::<_, StoreError>(true)
             })
-            .await?;
-        if written {
-            self.at(Moment::Ended);
-            desk.tell(Change::of(&row.conversation_id, ChangeKind::Outbox));
-            desk.tell(Change::of(&row.conversation_id, ChangeKind::Promises));
-        }
-        Ok(())
+            .await
     }
 }
 
