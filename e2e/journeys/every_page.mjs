@@ -1,7 +1,7 @@
 // Every page in three languages, two widths, light and dark: usable by everybody, nothing sticks out, no text is missing.
 import assert from 'node:assert/strict';
 import { accessible, desktop, fits, openBrowser, phone, picture, visitor } from '../lib/browser.mjs';
-import { firstRun } from '../lib/first_run.mjs';
+import { firstRun, speak } from '../lib/first_run.mjs';
 
 const pages = {
   today: '/', inbox: '/inbox', clients: '/clients', search: '/search?q=raport', rulebook: '/rulebook',
@@ -30,10 +30,7 @@ export default async function everyPage() {
     const conversation = await run.page.locator('[data-test=promise] a[data-open]').first().getAttribute('href');
     const state = await run.page.context().storageState();
     for (const language of ['en', 'pl', 'ru']) {
-      await run.page.goto(`${run.desk.url}/settings/me`);
-      await run.page.selectOption('[name=language]', language);
-      await run.page.locator('form:has([name=language]) button').first().click();
-      await run.page.waitForLoadState('networkidle');
+      await speak(run, language);
       for (const [size, viewport] of Object.entries({ desktop, phone })) {
         for (const dark of [false, true]) {
           const page = await visitor(browser, { viewport, dark, language, cookies: state });

@@ -1,7 +1,7 @@
 // First run → import → Today → answer → kept, as an owner would do it; and what she gets back when something goes wrong.
 import assert from 'node:assert/strict';
 import { accessible, desktop, fits, openBrowser, phone, picture } from '../lib/browser.mjs';
-import { firstRun } from '../lib/first_run.mjs';
+import { firstRun, useRelay } from '../lib/first_run.mjs';
 import { serve } from '../lib/desk.mjs';
 import { startRelay } from '../lib/relay.mjs';
 
@@ -40,12 +40,7 @@ async function dayAt(browser, viewport) {
     assert.ok(!(await again.text()).includes('data-test="set-up"'), 'the set-up link works twice');
 
     // Tell the desk by which relay mail leaves.
-    await page.goto(`${run.desk.url}/settings/relay`);
-    await page.fill('[name=host]', '127.0.0.1');
-    await page.fill('[name=port]', String(relay.port));
-    await page.selectOption('[name=security]', 'none');
-    await page.locator('main form button.main').first().click();
-    await page.waitForLoadState('networkidle');
+    await useRelay(run, relay);
 
     // Write an answer; half-way the machine dies. Nothing typed is lost.
     await page.goto(run.desk.url);

@@ -2,7 +2,7 @@
 // anger that does not leave until it was written anew. In all three languages, at a desk and on a phone.
 import assert from 'node:assert/strict';
 import { accessible, desktop, fits, openBrowser, phone, picture, visitor } from '../lib/browser.mjs';
-import { firstRun } from '../lib/first_run.mjs';
+import { firstRun, useRelay } from '../lib/first_run.mjs';
 import { startRelay } from '../lib/relay.mjs';
 
 const drafts = {
@@ -39,7 +39,7 @@ async function readAlong(browser, language) {
   const { who, angry, calm } = drafts[language];
   try {
     await run.finish();
-    await connectRelay(page, run, relay);
+    await useRelay(run, relay);
     await page.goto(run.desk.url);
     await page.locator('[data-test=promise]', { hasText: who }).locator('[data-test=keep]').click();
     await page.waitForSelector('[data-test=editor]:not([hidden])');
@@ -57,15 +57,6 @@ async function readAlong(browser, language) {
     await run.end();
     await relay.stop();
   }
-}
-
-async function connectRelay(page, run, relay) {
-  await page.goto(`${run.desk.url}/settings/relay`);
-  await page.fill('[name=host]', '127.0.0.1');
-  await page.fill('[name=port]', String(relay.port));
-  await page.selectOption('[name=security]', 'none');
-  await page.locator('main form button.main').first().click();
-  await page.waitForLoadState('networkidle');
 }
 
 const marked = page => page.evaluate(() => ['hold', 'advice'].flatMap(name => [...CSS.highlights.get(`finding-${name}`) ?? []].map(range => `${name}: ${range}`)));

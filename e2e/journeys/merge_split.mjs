@@ -83,7 +83,7 @@ async function mergeAndSplit(browser, viewport, size) {
     await page.goto(`${run.desk.url}/inbox?view=blocked`);
     await page.locator('[data-test=senders] summary').click();
     await page.locator('[data-test=senders] button').first().click();
-    await page.waitForLoadState('networkidle');
+    await page.waitForSelector('[data-test=flash]');
     await page.goto(run.desk.url);
     assert.equal(await page.locator('[data-test=promise]', { hasText: 'Eve Sample' }).count(), 1);
 

@@ -2,7 +2,7 @@
 // and two devices at once.
 import assert from 'node:assert/strict';
 import { accessible, desktop, fits, openBrowser, phone, picture } from '../lib/browser.mjs';
-import { firstRun } from '../lib/first_run.mjs';
+import { firstRun, useRelay } from '../lib/first_run.mjs';
 import { startRelay } from '../lib/relay.mjs';
 
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
@@ -30,16 +30,11 @@ async function writeAt(browser, viewport, size) {
   const { page } = run;
   try {
     await run.finish();
-    await page.goto(`${run.desk.url}/settings/relay`);
-    await page.fill('[name=host]', '127.0.0.1');
-    await page.fill('[name=port]', String(relay.port));
-    await page.selectOption('[name=security]', 'none');
-    await page.locator('main form button.main').first().click();
-    await page.waitForLoadState('networkidle');
+    await useRelay(run, relay);
     await page.goto(`${run.desk.url}/settings/me`);
     await page.fill('#signature-en', 'Ola Próba\nStudio Próba');
     await page.locator('[data-test=signatures] button').click();
-    await page.waitForLoadState('networkidle');
+    await page.waitForSelector('[data-test=flash]');
 
     await page.goto(run.desk.url);
     await page.locator('[data-test=promise]', { hasText: 'Mark Sample' }).locator('[data-test=keep]').click();

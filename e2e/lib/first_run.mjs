@@ -13,7 +13,7 @@ export async function useRelay(run, relay) {
   await page.fill('[name=port]', String(relay.port));
   await page.selectOption('[name=security]', 'none');
   await page.locator('main form button.main').first().click();
-  await page.waitForLoadState('networkidle');
+  await page.waitForSelector('[data-test=flash]');
 }
 
 /** The page and all that follow speak this language. */
@@ -22,7 +22,7 @@ export async function speak(run, language) {
   await page.goto(`${run.desk.url}/settings/me`);
   await page.selectOption('[name=language]', language);
   await page.locator('form:has([name=language]) button').first().click();
-  await page.waitForLoadState('networkidle');
+  await page.waitForSelector('[data-test=flash]');
 }
 
 /** Imports the sample letters, serves the desk, sets it up through the one-time link. The page stands on Today. */
