@@ -92,6 +92,7 @@ async function mergeAndSplit(browser, viewport, size) {
     const before = await page.locator('[data-test=conversation]').count();
     for (const row of await page.locator('[data-test=conversation]', { hasText: 'Mark Sample' }).all()) await row.locator('[name=ids]').check();
     await look('bulk');
+    await page.locator('[data-test=bulk-more]').click();
     await page.locator('[data-test=bulk-merge]').click();
     await page.waitForFunction(count => document.querySelectorAll('[data-test=conversation]').length === count, before - 1);
     await page.locator('[data-test=undo]').first().click();
