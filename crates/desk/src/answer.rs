@@ -131,14 +131,16 @@ pub struct Answered {
 
 /// Whose mail it is, and who lets it go: mostly the same member.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Hands<'a> {
-    pub(crate) writer: &'a Who,
-    pub(crate) sender: &'a Who,
+pub struct Hands<'a> {
+    /// Whose draft, files and signature.
+    pub writer: &'a Who,
+    /// On whose word it goes.
+    pub sender: &'a Who,
 }
 
 impl<'a> Hands<'a> {
     /// Whoever wrote it sends it.
-    pub(crate) fn own(who: &'a Who) -> Self {
+    pub fn own(who: &'a Who) -> Self {
         Self { writer: who, sender: who }
     }
 }
@@ -220,7 +222,7 @@ pub(crate) async fn deliver(
     form.left_note = form.passes_on.is_some().then(|| desk.new_id());
     let back = crate::away::back(desk, who).await?;
     let goes_at = form.schedule.goes_at(desk.now(), back).ok_or(Refused::When)?;
-    form.overruled = check::pass(desk, hands.sender, place, &form, goes_at).await?.unwrap_or_default();
+    form.overruled = check::pass(desk, hands, place, &form, goes_at).await?.unwrap_or_default();
     let written = writing::write(desk, place.conversation, &context, &form).await?;
     let row = outbox_row(desk, who, &form, &written.message, goes_at)?;
     let relay_set = match put_in(desk, hands, place, &form, &context, &written, &row).await {

@@ -13,11 +13,10 @@ use rulebook::people::Party;
 
 use background::Background;
 
-use crate::answer::{AnswerForm, Refused as NotSent};
+use crate::answer::{AnswerForm, Hands, Refused as NotSent};
 use crate::desk::{Desk, DeskSettings};
 use crate::files::Place;
 use crate::refusal::refusals;
-use crate::who::Who;
 
 /// Most questions and requests of theirs that are shown.
 const MOST_QUESTIONS: usize = 12;
@@ -73,15 +72,15 @@ refusals! {
     }
 }
 
-/// Reads a draft of the member as it stands.
+/// Reads a draft of the writer as it stands.
 ///
 /// # Errors
 /// See [`Refused`].
-pub async fn check(desk: &Desk, who: &Who, place: Place<'_>, draft: Unsent) -> Result<Checked, Refused> {
+pub async fn check(desk: &Desk, hands: Hands<'_>, place: Place<'_>, draft: Unsent) -> Result<Checked, Refused> {
     let settings = desk.settings();
-    let load = async |mut tx| Background::load(&mut tx, desk, who, &settings, place, &draft).await;
-    let background = desk.db().read(load).await?;
     let at = draft.leaves_at.unwrap_or_else(|| desk.now());
+    let load = async |mut tx| Background::load(&mut tx, desk, hands, &settings, place, &draft, at).await;
+    let background = desk.db().read(load).await?;
     let read = move || read(draft.text, &background, &settings, at);
     tokio::task::spawn_blocking(read).await.context("read a draft")?
 }
@@ -92,7 +91,7 @@ pub async fn check(desk: &Desk, who: &Who, place: Place<'_>, draft: Unsent) -> R
 /// [`NotSent::Held`] when somebody should read it again, [`NotSent::TooLong`] when it cannot be read.
 pub(crate) async fn pass(
     desk: &Desk,
-    who: &Who,
+    hands: Hands<'_>,
     place: Place<'_>,
     form: &AnswerForm,
     leaves_at: Timestamp,
@@ -103,7 +102,7 @@ pub(crate) async fn pass(
     }
     let draft =
         Unsent { text: form.text.clone(), to: form.to.clone(), cc: form.cc.clone(), leaves_at: Some(leaves_at) };
-    let checked = check(desk, who, place, draft).await.map_err(|refused| match refused {
+    let checked = check(desk, hands, place, draft).await.map_err(|refused| match refused {
         Refused::TooLong => NotSent::TooLong,
         Refused::Fault(fault) => NotSent::Fault(fault),
     })?;
@@ -111,7 +110,7 @@ pub(crate) async fn pass(
         return Ok(None);
     }
     let reason: String = form.overruled.trim().chars().take(REASON).collect();
-    if who.is_owner() && !reason.is_empty() { Ok(Some(reason)) } else { Err(NotSent::Held(Box::new(checked))) }
+    if hands.sender.is_owner() && !reason.is_empty() { Ok(Some(reason)) } else { Err(NotSent::Held(Box::new(checked))) }
 }
 
 fn read(

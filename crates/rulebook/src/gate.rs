@@ -116,7 +116,7 @@ pub fn pass(draft: &Draft<'_>, checks: &Checks, second: Option<&dyn SentenceScor
     add(honest_start::CODE, honest_start::check(&reading));
     add(offer_a_call::CODE, offer_a_call::check(&reading, asked.as_ref(), context, text.len()));
     add(right_recipient::CODE, right_recipient::check(&reading, text, context));
-    add(work_mode::CODE, work_mode::check(context));
+    add(work_mode::CODE, work_mode::check(context, text.len()));
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
     let held = findings.iter().any(|finding| finding.severity == Severity::Hold);
     Ok(Passage { verdict: if held { Verdict::Hold } else { Verdict::Send }, findings, reading, heat })

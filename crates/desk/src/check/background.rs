@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use rulebook::event::Kind;
 use rulebook::gate::{Context, Leaning, Recipient, Talk};
 use rulebook::house_rules::Checks;
@@ -14,9 +15,9 @@ use store::message::{Direction, MessageRow};
 use store::{StoreError, Tx};
 
 use super::Unsent;
+use crate::answer::Hands;
 use crate::desk::{Desk, DeskSettings};
 use crate::files::Place;
-use crate::who::Who;
 
 /// How far back the client's open questions are looked for, in messages.
 const LOOKED_AT: i64 = 20;
@@ -38,6 +39,7 @@ pub(super) struct Background {
     files: Vec<String>,
     mails_lately: usize,
     leaning: Leaning,
+    is_off_work: bool,
 }
 
 struct Person {
@@ -51,12 +53,15 @@ impl Background {
     pub(super) async fn load(
         tx: &mut Tx,
         desk: &Desk,
-        who: &Who,
+        hands: Hands<'_>,
         settings: &DeskSettings,
         place: Place<'_>,
         draft: &Unsent,
+        leaves_at: Timestamp,
     ) -> Result<Self, StoreError> {
-        let (id, member) = (place.conversation, &who.member.member_id);
+        // The files and the sense of heat are the writer's; the hours, of whoever sits there and sends.
+        let (id, member) = (place.conversation, &hands.writer.member.member_id);
+        let time = crate::away::of(tx, desk, &hands.sender.member.member_id).await?;
         let begins = place.kind == DraftKind::New;
         let messages = store::message::window(tx, desk.id(), id, &Cursor::newest(), LOOKED_AT).await?;
         let client = client(tx, desk, id, begins, &draft.to).await?;
@@ -74,6 +79,8 @@ impl Background {
             checks: client.map_or_else(|| settings.rules.clone(), |client| settings.rules_for(&client.rules)).checks,
             mails_lately: messages.iter().filter(lately).count(),
             leaning: crate::leaning::load(tx, desk, member).await?,
+            // Whoever drafts only does not choose the hour.
+            is_off_work: hands.sender.may_send() && !time.is_at_work(leaves_at),
             people,
             other_names,
             files,
@@ -96,6 +103,7 @@ impl Background {
             files: &files,
             talk,
             leaning: self.leaning,
+            is_off_work: self.is_off_work,
             ..Context::default()
         })
     }

@@ -4,7 +4,7 @@
 
 use std::fs::File;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use desk::answer::send;
@@ -12,7 +12,7 @@ use desk::fetch::state::Standing;
 use desk::mailboxes::Options;
 use store::outbox::State;
 
-use crate::door::{Peer, a_mail, lmtp, stands};
+use crate::door::{OpenDoor, Peer, a_mail, lmtp, stands};
 use crate::fake_imap::FakeImap;
 use crate::fake_smtp::{FakeSmtp, Script};
 use crate::fetching::question;
@@ -68,13 +68,32 @@ impl Drop for SmallDisk {
     }
 }
 
-async fn house_on(folder: &Path, relay: &FakeSmtp) -> House {
-    std::fs::create_dir(folder).unwrap();
-    let (desk, clock) = house::empty(folder).await;
-    let ola = house::set_up(&desk).await.who;
-    let house = House::of(desk, clock, ola);
-    house.set_relay(relay).await;
-    house
+/// A house on the small disk to which mail comes by every way, with a question of Anna's already there.
+struct Beset {
+    house: House,
+    anna: String,
+    door: OpenDoor,
+    _peers: (FakeSmtp, FakeImap),
+}
+
+impl Beset {
+    async fn on(disk: &SmallDisk) -> Self {
+        let folder = disk.folder();
+        std::fs::create_dir(&folder).unwrap();
+        let (desk, clock) = house::empty(&folder).await;
+        let ola = house::set_up(&desk).await.who;
+        let house = House::of(desk, clock, ola);
+        let relay = FakeSmtp::start(Script::default()).await;
+        house.set_relay(&relay).await;
+        let anna = house.anna_asks("q1@client.test", "When?").await;
+        let server = FakeImap::start().await;
+        for number in 0..3 {
+            server.put("INBOX", question(&house, &format!("m{number}@client.test")));
+        }
+        house.connect(server.at.port(), Options::default()).await;
+        let door = lmtp(&house).await;
+        Self { house, anna, door, _peers: (relay, server) }
+    }
 }
 
 fn is_told(standing: &Standing) -> bool {
@@ -84,15 +103,7 @@ fn is_told(standing: &Standing) -> bool {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn while_room_is_scarce_mail_waits_and_people_work_on() {
     let Some(disk) = SmallDisk::mount() else { return };
-    let relay = FakeSmtp::start(Script::default()).await;
-    let house = house_on(&disk.folder(), &relay).await;
-    let anna = house.anna_asks("q1@client.test", "When?").await;
-    let server = FakeImap::start().await;
-    for number in 0..3 {
-        server.put("INBOX", question(&house, &format!("m{number}@client.test")));
-    }
-    house.connect(server.at.port(), Options::default()).await;
-    let door = lmtp(&house).await;
+    let Beset { house, anna, door, _peers } = Beset::on(&disk).await;
     let mut peer = Peer::of(&door, "LHLO mx.agency.test").await;
 
     disk.leave(16 << 20);
@@ -118,15 +129,7 @@ async fn while_room_is_scarce_mail_waits_and_people_work_on() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn when_the_disk_is_full_to_the_last_byte_nothing_is_lost_and_it_is_told() {
     let Some(disk) = SmallDisk::mount() else { return };
-    let relay = FakeSmtp::start(Script::default()).await;
-    let house = house_on(&disk.folder(), &relay).await;
-    let anna = house.anna_asks("q1@client.test", "When?").await;
-    let server = FakeImap::start().await;
-    for number in 0..3 {
-        server.put("INBOX", question(&house, &format!("m{number}@client.test")));
-    }
-    house.connect(server.at.port(), Options::default()).await;
-    let door = lmtp(&house).await;
+    let Beset { house, anna, door, _peers } = Beset::on(&disk).await;
     let mut peer = Peer::of(&door, "LHLO mx.agency.test").await;
     let messages = house.messages(&anna).await.len();
 

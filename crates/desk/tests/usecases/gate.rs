@@ -1,6 +1,6 @@
 //! The gate at Send: what is written in anger stays, calm words go; and what the client asked is ticked off as it is answered.
 
-use desk::answer::{self, AnswerForm, Refused};
+use desk::answer::{self, AnswerForm, Hands, Refused};
 use desk::check::{Unsent, check};
 use desk::files::Place;
 use desk::{Who, begin, drafts, hold_off};
@@ -9,7 +9,7 @@ use rulebook::people::Party;
 use store::draft::DraftKind;
 
 use crate::fake_smtp::{FakeSmtp, Script};
-use crate::house::House;
+use crate::house::{House, at};
 
 const ANGRY: [&str; 3] = [
     "Anna, you never read what we send, and I am sick of your stupid questions.",
@@ -24,7 +24,7 @@ fn angry(house: &House, key: &str) -> AnswerForm {
 async fn questions(house: &House, conversation: &str, text: &str) -> Vec<(String, bool)> {
     let place = Place { conversation, kind: DraftKind::Reply };
     let draft = Unsent { text: text.to_owned(), ..Unsent::default() };
-    let checked = check(&house.desk, &house.ola, place, draft).await.unwrap();
+    let checked = check(&house.desk, Hands::own(&house.ola), place, draft).await.unwrap();
     checked.questions.into_iter().map(|one| (one.text, one.answered)).collect()
 }
 
@@ -137,6 +137,23 @@ async fn a_text_too_long_to_read_is_refused_with_a_sentence() {
     let draft = Unsent { text: "a ".repeat(150_000), to, ..Unsent::default() };
     let id = house.desk.new_id();
     let place = Place { conversation: &id, kind: DraftKind::New };
-    let refused = check(&house.desk, &house.ola, place, draft).await.unwrap_err();
+    let refused = check(&house.desk, Hands::own(&house.ola), place, draft).await.unwrap_err();
     assert_eq!(refused.key(), "gate-refused-too-long");
+}
+
+#[tokio::test]
+async fn after_hours_it_is_offered_to_wait_and_what_leaves_in_the_morning_is_not() {
+    let house = House::new().await;
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let codes = async |leaves_at: Option<&str>| -> Vec<&'static str> {
+        let draft = Unsent { text: "It is done.".into(), leaves_at: leaves_at.map(at), ..Unsent::default() };
+        let place = Place { conversation: &anna, kind: DraftKind::Reply };
+        let checked = check(&house.desk, Hands::own(&house.ola), place, draft).await.unwrap();
+        checked.passage.findings.iter().map(|finding| finding.code).collect()
+    };
+    house.clock.set(at("2026-11-23T13:00:00Z"));
+    assert!(!codes(None).await.contains(&"off-work"));
+    house.clock.set(at("2026-11-23T21:00:00Z"));
+    assert!(codes(None).await.contains(&"off-work"));
+    assert!(!codes(Some("2026-11-24T09:00:00Z")).await.contains(&"off-work"));
 }

@@ -1,13 +1,15 @@
 //! A second pair of eyes, whoever may draft only, and what members say of findings.
 
-use desk::answer::{self, AnswerForm, Refused};
+use desk::answer::{self, AnswerForm, Hands, Refused};
+use desk::check::{Unsent, check};
 use desk::drafts::{self, DraftForm};
-use desk::files::Place;
+use desk::files::{self, Piece, Place};
 use desk::members::{self, NewMember};
 use desk::{By, Who, second_look};
 use store::draft::{DraftKind, DraftRow};
 use store::member::Role;
 use store::second_look::Verdict;
+use tokio::sync::mpsc;
 
 use crate::fake_smtp::{FakeSmtp, Script};
 use crate::house::House;
@@ -143,4 +145,24 @@ async fn thresholds_follow_what_a_member_says_and_nobody_elses_do() {
     assert!(matches!(unknown, Err(leaning::Refused::Nothing)));
     leaning::forget(&house.desk, &house.ola).await.unwrap();
     assert!(leaning(&house.ola).await.edgy.abs() < f32::EPSILON);
+}
+
+#[tokio::test]
+async fn the_gate_reads_a_draft_with_its_writers_files_whoever_lets_it_go() {
+    let house = House::new().await;
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let piotr = colleague(&house, "Piotr", Role::Colleague).await;
+    let draft = write(&house, &house.ola, &anna, "The report is attached.").await;
+    let codes = async || -> Vec<&'static str> {
+        let unsent = Unsent { text: draft.text.clone(), to: draft.to_list.clone(), ..Unsent::default() };
+        let hands = Hands { writer: &house.ola, sender: &piotr };
+        let checked = check(&house.desk, hands, place(&anna), unsent).await.unwrap();
+        checked.passage.findings.iter().map(|finding| finding.code).collect()
+    };
+    assert!(codes().await.contains(&"nothing-attached"));
+    let (give, take) = mpsc::channel(2);
+    give.send(Piece::Bytes(b"report".to_vec())).await.unwrap();
+    give.send(Piece::End).await.unwrap();
+    files::add(&house.desk, &house.ola, place(&anna), "report.pdf", take).await.unwrap();
+    assert!(!codes().await.contains(&"nothing-attached"));
 }

@@ -15,10 +15,10 @@ pub static RULE: Rule = Rule { code: CODE, produces: &[Produces::Check, Produces
 
 const SETTINGS: &[Setting] = &[Setting::level("advice")];
 
-/// One finding on a draft that whoever writes it begins outside their hours. Whether they are, the shell knows.
-pub(crate) fn check(context: &Context<'_>) -> Vec<Finding> {
+/// One finding at the end of a draft that would leave outside its sender's hours. Whether it would, the shell knows.
+pub(crate) fn check(context: &Context<'_>, end: usize) -> Vec<Finding> {
     if context.is_off_work {
-        vec![Finding::advice(CODE, "off-work", 0..0).mended_by(Fix::Schedule)]
+        vec![Finding::advice(CODE, "off-work", end..end).mended_by(Fix::Schedule)]
     } else {
         Vec::new()
     }
@@ -31,9 +31,10 @@ mod tests {
 
     #[test]
     fn only_who_is_off_work_is_asked_to_wait() {
-        assert!(check(&Context::default()).is_empty());
-        let found = check(&Context { is_off_work: true, ..Context::default() });
+        assert!(check(&Context::default(), 7).is_empty());
+        let found = check(&Context { is_off_work: true, ..Context::default() }, 7);
         assert_eq!((found[0].code, found[0].severity), ("off-work", Severity::Advice));
+        assert_eq!(found[0].span, 7..7, "after what is wrong with the words");
         assert_eq!(found[0].fix, Some(Fix::Schedule));
     }
 }

@@ -125,12 +125,6 @@ export default class extends Controller {
     this.look()
   }
 
-  do_wait() {
-    const menu = this.element.querySelector(".wait")
-    menu.open = true
-    menu.querySelector("button").focus()
-  }
-
   do_choose(act, at) {
     const choices = this.sideTarget.querySelectorAll(".checks-notes > li")[at]?.querySelector(".checks-choices")
     if (!choices) return

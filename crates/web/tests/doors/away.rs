@@ -1,20 +1,9 @@
 //! Members' hours and absences on their pages: who sees which, what colleagues are told, and what stands on Today.
 
 use axum::http::StatusCode;
+use store::member::Role;
 
 use crate::house::House;
-
-async fn colleague(house: &House, name: &str) -> store::member::MemberRow {
-    let member = store::member::MemberRow {
-        member_id: name.to_lowercase(),
-        address: format!("{}@studio.example", name.to_lowercase()),
-        name: name.to_owned(),
-        role: store::member::Role::Colleague,
-        ..house.who.member.clone()
-    };
-    house.desk.db().write(async |mut tx| store::member::insert(&mut tx, house.desk.id(), &member).await).await.unwrap();
-    member
-}
 
 fn mail(house: &House, id: &str, subject: &str, words: &str) -> String {
     let now = house.desk.now().strftime("%a, %d %b %Y %H:%M:%S +0000");
@@ -27,7 +16,7 @@ fn mail(house: &House, id: &str, subject: &str, words: &str) -> String {
 #[tokio::test]
 async fn an_absence_is_added_on_a_page_and_told_wherever_somebody_is_given_work() {
     let house = House::new().await;
-    colleague(&house, "Piotr").await;
+    house.colleague("Piotr", Role::Colleague).await;
     house.take(&mail(&house, "q1@client.example", "The report", "When comes the report?")).await;
     let conversation = house.conversation().await;
     let id = conversation.trim_start_matches("/conversations/");
@@ -69,7 +58,7 @@ async fn one_press_says_that_one_is_away_and_another_that_one_is_back() {
 #[tokio::test]
 async fn an_emergency_stands_on_top_of_today_for_whoever_is_on_call_until_it_is_answered() {
     let house = House::new().await;
-    colleague(&house, "Piotr").await;
+    house.colleague("Piotr", Role::Colleague).await;
     let told = async || house.get("/").await.text().contains("Emergency: Anna Sample");
     house.take(&mail(&house, "q1@client.example", "The report", "When comes the report?")).await;
     assert!(!told().await, "no emergency");

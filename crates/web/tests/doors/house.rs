@@ -11,6 +11,7 @@ use mail::read::Hints;
 use rulebook::house_rules::Settings;
 use store::Place;
 use store::blobs::Packed;
+use store::member::{MemberRow, Role};
 use tokio::sync::watch;
 use tower::ServiceExt as _;
 
@@ -98,6 +99,24 @@ impl House {
             .header("sec-fetch-site", "same-origin")
             .body(Body::from(form.to_owned()));
         self.ask(request.unwrap()).await
+    }
+
+    /// Somebody else who works here, straight at the desk.
+    pub(crate) async fn colleague(&self, name: &str, role: Role) -> Who {
+        let first = name.split(' ').next().unwrap_or(name).to_lowercase();
+        let member = MemberRow {
+            address: format!("{first}@studio.example"),
+            member_id: first,
+            name: name.to_owned(),
+            role,
+            ..self.who.member.clone()
+        };
+        self.desk
+            .db()
+            .write(async |mut tx| store::member::insert(&mut tx, self.desk.id(), &member).await)
+            .await
+            .unwrap();
+        Who { member, session_id: None }
     }
 
     /// The only conversation's address.

@@ -1,6 +1,7 @@
 //! Several people through the doors: an answer that was overtaken, presence, and acts that regroup and take back.
 
 use axum::http::StatusCode;
+use store::member::Role;
 
 use crate::house::{House, Read};
 
@@ -122,15 +123,7 @@ async fn presence_is_told_in_words_to_others_and_not_to_oneself() {
     let told = house.post(&format!("{conversation}/presence"), "doing=writing").await;
     assert_eq!((told.status, told.text().as_str()), (StatusCode::OK, "[]"));
     assert_eq!(house.get("/presence").await.text(), "[]");
-    // A colleague, straight at the desk.
-    let member = store::member::MemberRow {
-        member_id: "p".into(),
-        address: "p@studio.example".into(),
-        name: "Piotr Wzór".into(),
-        ..house.who.member.clone()
-    };
-    house.desk.db().write(async |mut tx| store::member::insert(&mut tx, house.desk.id(), &member).await).await.unwrap();
-    let piotr = desk::Who { member, session_id: None };
+    let piotr = house.colleague("Piotr Wzór", Role::Colleague).await;
     let id = conversation.trim_start_matches("/conversations/");
     desk::presence::here(&house.desk, &piotr, id, Some(store::presence::Doing::Writing)).await.unwrap();
     let told = house.post(&format!("{conversation}/presence"), "doing=looking").await.text();
@@ -143,14 +136,7 @@ async fn whoever_is_named_finds_it_in_the_inbox_until_the_page_was_looked_at() {
     let house = House::new().await;
     house.take(&mail("q1@client.example", "", "The report", "When comes the report?", &house)).await;
     let conversation = house.conversation().await;
-    let member = store::member::MemberRow {
-        member_id: "p".into(),
-        address: "p@studio.example".into(),
-        name: "Piotr Wzór".into(),
-        ..house.who.member.clone()
-    };
-    house.desk.db().write(async |mut tx| store::member::insert(&mut tx, house.desk.id(), &member).await).await.unwrap();
-    let piotr = desk::Who { member, session_id: None };
+    let piotr = house.colleague("Piotr Wzór", Role::Colleague).await;
     let id = conversation.trim_start_matches("/conversations/");
     desk::note::write(&house.desk, &piotr, id, "@Ola, could you look?").await.unwrap();
     assert!(house.get("/").await.text().contains("Piotr Wzór named you in a note"));

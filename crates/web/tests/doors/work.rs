@@ -160,18 +160,38 @@ async fn settings_say_what_is_wrong_and_keep_what_is_right() {
     assert_eq!(silly.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
-#[tokio::test]
-async fn a_colleague_does_the_daily_work_and_not_the_owners() {
-    let (house, _) = with_a_question().await;
-    let form = "name=Jan&address=jan@studio.example&role=colleague&language=en";
+/// Takes somebody on and signs them in: their cookie.
+async fn joins(house: &House, form: &str) -> String {
     let added = house.post("/settings/people", form).await;
     assert_eq!(added.status, StatusCode::CREATED);
     let page = added.text();
     let token = page.split("token=").nth(1).unwrap().split('<').next().unwrap();
     let visitor = desk::Visitor { ip: std::net::Ipv4Addr::LOCALHOST.into(), user_agent: "t".to_owned() };
-    let jan = desk::sign_in::link::consume(&house.desk, token, &visitor).await.unwrap();
-    let mut house = house;
-    house.cookie = format!("tact={}", jan.token.reveal());
+    let signed_in = desk::sign_in::link::consume(&house.desk, token, &visitor).await.unwrap();
+    format!("tact={}", signed_in.token.reveal())
+}
+
+#[tokio::test]
+async fn whoever_drafts_only_finds_no_button_that_would_be_refused() {
+    let (mut house, conversation) = with_a_question().await;
+    let buttons = ["data-test=\"send\"", "data-test=\"later\"", "data-test=\"holding\""];
+    let shown = |page: &str, button: &str| {
+        let before = page.split(button).next().unwrap();
+        !before[before.rfind("<button").max(before.rfind("<details")).unwrap()..].contains(" hidden")
+    };
+    let page = house.get(&conversation).await.text();
+    assert!(buttons.iter().all(|button| shown(&page, button)));
+    house.cookie = joins(&house, "name=Kuba&address=kuba@studio.example&role=drafter&language=en").await;
+    let page = house.get(&conversation).await.text();
+    assert!(buttons.iter().all(|button| !shown(&page, button)));
+    assert!(page.contains("data-test=\"ask-look\""), "but may ask a colleague");
+}
+
+#[tokio::test]
+async fn a_colleague_does_the_daily_work_and_not_the_owners() {
+    let (mut house, _) = with_a_question().await;
+    let form = "name=Jan&address=jan@studio.example&role=colleague&language=en";
+    house.cookie = joins(&house, form).await;
     for path in ["/settings/desk", "/settings/hours", "/settings/people", "/settings/relay"] {
         assert_eq!(house.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum_extra::extract::Form;
 use desk::address::read_people;
+use desk::answer::Hands;
 use desk::check::{self, Checked, Unsent};
 use desk::files::Place;
 use rulebook::finding::{Finding, Fix, Severity, Step};
@@ -213,7 +214,7 @@ pub(crate) async fn of(asked: &Asked, conversation: &str, written: &Written) -> 
         cc: read_people(&written.cc).unwrap_or_default(),
         leaves_at: None,
     };
-    match check::check(asked.desk(), &asked.who, place, draft).await {
+    match check::check(asked.desk(), Hands::own(&asked.who), place, draft).await {
         Ok(checked) => Ok(Some(checked)),
         Err(check::Refused::Fault(error)) => Err(Fault::Broken(error)),
         Err(_) => Ok(None),

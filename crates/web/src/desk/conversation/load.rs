@@ -1,5 +1,6 @@
 //! Everything a conversation's page shows, read in one go.
 
+use desk::answer::Hands;
 use desk::shut_out::patterns;
 use serde::Deserialize;
 use store::attachment::AttachmentRow;
@@ -123,7 +124,7 @@ pub(crate) async fn load(asked: &Asked, id: &str, ask: &Ask) -> anyhow::Result<O
         leaves_at: None,
     };
     let place = desk::files::Place { conversation: id, kind: DraftKind::Reply };
-    loaded.checked = desk::check::check(desk, &asked.who, place, unsent).await.ok();
+    loaded.checked = desk::check::check(desk, Hands::own(&asked.who), place, unsent).await.ok();
     Ok(Some(loaded))
 }
 

@@ -1,9 +1,11 @@
 //! Shows a draft to its writer and to those who were asked to read it.
 
 use axum::extract::Path;
+use desk::answer::Hands;
 use desk::check::{self, Checked, Unsent};
 use desk::files::Place;
 use desk::second_look::{self, Look};
+use desk::who::Who;
 use rulebook::people::Party;
 use store::draft::DraftRow;
 use store::draft_attachment::DraftAttachmentRow;
@@ -74,7 +76,7 @@ async fn build(asked: &Asked, id: &str) -> Result<DraftPage, Fault> {
     let desk = asked.desk();
     let loaded = desk.db().read(async |mut tx| load(&mut tx, asked, id).await).await?.ok_or(Fault::NotFound)?;
     let draft = &loaded.look.draft;
-    let checked = read(asked, draft).await?;
+    let checked = read(asked, &loaded.look).await?;
     let (w, mine) = (&asked.w, draft.member_id == asked.who.member.member_id);
     let held = checked.as_ref().is_some_and(Checked::is_held);
     let acts = Acts { mine, send: !mine && asked.who.may_send() && (!held || asked.who.is_owner()), with_reason: held };
@@ -125,11 +127,13 @@ async fn load(tx: &mut Tx, asked: &Asked, id: &str) -> Result<Option<Loaded>, St
 }
 
 /// What the gate says; nothing of what is too long to be read.
-async fn read(asked: &Asked, draft: &DraftRow) -> Result<Option<Checked>, Fault> {
+async fn read(asked: &Asked, Look { draft, writer, .. }: &Look) -> Result<Option<Checked>, Fault> {
+    let writer = Who { member: writer.clone(), session_id: None };
+    let hands = Hands { writer: &writer, sender: &asked.who };
     let place = Place { conversation: &draft.conversation_id, kind: draft.kind };
     let unsent =
         Unsent { text: draft.text.clone(), to: draft.to_list.clone(), cc: draft.cc_list.clone(), leaves_at: None };
-    match check::check(asked.desk(), &asked.who, place, unsent).await {
+    match check::check(asked.desk(), hands, place, unsent).await {
         Ok(checked) => Ok(Some(checked)),
         Err(check::Refused::Fault(error)) => Err(Fault::Broken(error)),
         Err(_) => Ok(None),
