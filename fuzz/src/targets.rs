@@ -1,5 +1,7 @@
 //! The targets, by name.
 
+mod trace;
+
 use desk::door::{Manner, rehearse};
 use mail::compose::{Outgoing, compose};
 use mail::read::{Hints, address, read};
@@ -8,15 +10,19 @@ use rulebook::house_rules::Checks;
 use rulebook::language::{Sent, read_client};
 use rulebook::people::Party;
 
+pub use trace::{provider, trace};
+
 /// A target takes any bytes.
 pub type Target = fn(&[u8]);
 
 /// All of them. Each has a folder of seeds of its name.
-pub const ALL: [(&str, Target); 8] = [
+pub const ALL: [(&str, Target); 10] = [
     ("mail_reader", mail_reader),
     ("address_list", address_list),
     ("header_round_trip", header_round_trip),
     ("authentication_results", authentication_results),
+    ("trace", trace),
+    ("provider", provider),
     ("imap_answer", imap_answer),
     ("smtp_reply", smtp_reply),
     ("lmtp_server", lmtp_server),
@@ -72,6 +78,9 @@ pub fn authentication_results(bytes: &[u8]) {
     let _ = mail::authentication_results::stated(&header, "mx.agency.test");
     let _ = mail::authentication_results::stated(bytes, "mx.agency.test");
     assert_eq!(mail::authentication_results::stated(&header, ""), None);
+    // Below the line of the server that took it from outside, everything came with the mail.
+    let outside = [b"Received: from x by mx.agency.test with ESMTP id 2; Fri\r\n", bytes, b"\r\n", &header].concat();
+    assert_eq!(mail::authentication_results::stated(&outside, "mx.agency.test"), None);
 }
 
 /// Any bytes of an IMAP server are an answer or a clear no.

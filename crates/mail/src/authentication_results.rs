@@ -3,8 +3,8 @@
 
 mod provider;
 
-use crate::read::{Field, header_block, unfold};
-use crate::trace::is;
+use crate::read::{Field, certain_fields, unfold};
+use crate::trace::{before_the_date, is};
 pub use provider::Provider;
 
 /// One method and what it found.
@@ -50,7 +50,7 @@ pub fn stated(raw: &[u8], authserv_id: &str) -> Option<Vec<Finding>> {
     if authserv_id.is_empty() {
         return None;
     }
-    let fields = header_block(raw);
+    let fields = certain_fields(raw);
     let ours = fields
         .iter()
         .take_while(|field| !comes_from_outside(field))
@@ -68,6 +68,7 @@ fn comes_from_outside(field: &Field<'_>) -> bool {
         return false;
     }
     let text = unfold(field.value);
+    let Some(text) = before_the_date(&text) else { return true };
     // What a sender can put into the line stands before 'by', in comments too.
     let ours = text.rsplit_once(" by ").map_or("", |(_, ours)| ours);
     let mut words = ours.split_ascii_whitespace();
@@ -281,10 +282,15 @@ mod tests {
             "Received: from x (with LMTP) by mx.agency.test with ESMTPS; Fri, 2 Jan 2026 10:05:00 +0100\n",
             "Received: from by a with LMTP by mx.agency.test with SMTP\n",
             "Received: nonsense\n",
+            // Whoever's mail begins with a fold, or with what looks like one that lost its blank, writes on in the line above.
+            "Received: from x by mx.agency.test with ESMTP id 2; Fri\n by a with LMTP; x\n",
+            "Received: from x by mx.agency.test with ESMTP id 2; Fri\nby a with LMTP; x\nFrom: a@b.test\n",
+            "Received: from x; by a with LMTP; y by mx.agency.test with ESMTP id 2; Fri\n",
         ] {
             assert_eq!(stated(format!("{above}{forged}\nbody\n").as_bytes(), "mx.agency.test"), None, "{above}");
         }
-        let handed_over = "Received: from mx.agency.test by store.agency.test with LMTP id x for <a@agency.test>\n";
+        let handed_over =
+            "Received: from mx.agency.test by store.agency.test with LMTP id x for <a@agency.test>; Fri\n";
         assert!(stated(format!("{handed_over}{forged}\nbody\n").as_bytes(), "MX.agency.test").is_some());
         // In the body, or after the header has ended.
         assert_eq!(stated(format!("From: a@b.test\n\n{forged}").as_bytes(), "mx.agency.test"), None);

@@ -146,6 +146,11 @@ pub(crate) fn header_block(bytes: &[u8]) -> Vec<Field<'_>> {
     fields::split(bytes, 0, |_| false).fields
 }
 
+/// The same for whoever believes what servers wrote: none is guessed, and nothing of the sender's goes on in one of theirs.
+pub(crate) fn certain_fields(bytes: &[u8]) -> Vec<Field<'_>> {
+    fields::certain(bytes)
+}
+
 /// A raw value on one line; nothing in it is decoded.
 pub(crate) fn unfold(raw: &[u8]) -> Cow<'_, str> {
     words::unfold(raw)

@@ -4,7 +4,7 @@
 
 use core::net::IpAddr;
 
-use crate::read::{Field, header_block, unfold};
+use crate::read::{Field, certain_fields, unfold};
 
 /// Handings over within a house that are looked through.
 const HOPS: usize = 8;
@@ -34,7 +34,7 @@ pub struct HandedIn {
 pub fn handed_in(raw: &[u8], is_own: impl Fn(&str) -> bool) -> Option<HandedIn> {
     let mut senders = Vec::new();
     let mut hops = 0;
-    for field in &header_block(raw) {
+    for field in &certain_fields(raw) {
         if is(field, "return-path") {
             senders.push(unfold(field.value));
         } else if is(field, "received") {
@@ -62,6 +62,13 @@ pub(crate) fn is(field: &Field<'_>, name: &str) -> bool {
     field.name.eq_ignore_ascii_case(name.as_bytes())
 }
 
+/// What stands before the date of a `Received` line; `None` when that may be more than one place. A sender whose first line is a
+/// fold writes at the end of the line above it.
+pub(crate) fn before_the_date(text: &str) -> Option<&str> {
+    let (line, date) = text.split_once(';')?;
+    (!date.contains(';')).then_some(line)
+}
+
 /// One `Received` line that can be read in one way only.
 pub(crate) struct Hop<'t> {
     /// What stands between `from` and `by`: the name and what stands in its brackets.
@@ -77,7 +84,7 @@ impl<'t> Hop<'t> {
     /// `None` when it is not `from NAME (…) by HOST …; DATE`, or may be read in two ways: what a sender says of itself
     /// stands in the line, too.
     pub(crate) fn read(text: &'t str) -> Option<Self> {
-        let (line, _date) = text.trim().rsplit_once(';')?;
+        let line = before_the_date(text.trim())?;
         if line.contains(['"', '\\']) || line.to_ascii_lowercase().matches(" by ").count() != 1 {
             return None;
         }
@@ -193,6 +200,9 @@ mod tests {
                 "from x ([203.0.113.66]) by mx.agency.test with esmtp (Exim 4.96) (envelope-from <\"y (a [192.0.2.10]) by mx.agency.test (Postfix)\"@evil.test>)",
                 None,
             ),
+            // Whoever's mail begins with a fold writes on in the line above.
+            ("from [192.0.2.10] (a [203.0.113.66]) by mx.agency.test with ESMTP id 2; Fri\n (Exim 4.96) id 3", None),
+            ("from [192.0.2.10] (a [203.0.113.66]) by mx.agency.test with ESMTP id 2; Fri\n(Exim 4.96) id 3", None),
             // Servers that we do not know, or that are not the mailbox's.
             ("from x (a [192.0.2.10]) by mx.agency.test with ESMTP id 2", None),
             ("from x (a [192.0.2.10]) by mx.evil.test (Postfix) with ESMTP id 2", None),

@@ -4,7 +4,7 @@
 use core::net::IpAddr;
 
 use super::{Finding, parse};
-use crate::read::{header_block, unfold};
+use crate::read::{certain_fields, unfold};
 use crate::trace::{Hop, in_one_line, is};
 
 /// Who keeps a mailbox.
@@ -47,7 +47,7 @@ impl Provider {
         };
         let mut found = Vec::new();
         let (mut hops, mut reached) = (0, false);
-        for field in &header_block(raw) {
+        for field in &certain_fields(raw) {
             if is(field, name) {
                 found.push(unfold(field.value));
             } else if is(field, "received") {

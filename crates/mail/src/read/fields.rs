@@ -36,6 +36,16 @@ pub(crate) fn all<'s, 'a>(fields: &'s [Field<'a>], name: &'s str) -> impl Iterat
     fields.iter().filter(move |f| f.name.eq_ignore_ascii_case(name.as_bytes())).map(|f| f.value)
 }
 
+/// The fields of a mail's own header block, up to the first line that is neither field nor fold: below what a server wrote, such
+/// a line would be the sender's, and must not become a part of the server's.
+pub(crate) fn certain(bytes: &[u8]) -> Vec<Field<'_>> {
+    let is_other = |line: &[u8]| {
+        let folded = matches!(line.first(), Some(b' ' | b'\t'));
+        !folded && !line.trim_ascii().is_empty() && field_colon(line).is_none() && !is_from_line(line)
+    };
+    split(bytes, 0, is_other).fields
+}
+
 /// Cuts the header block that begins at `start`. `ends` tells whether a line (without its end) closes
 /// the block although it is not blank: a boundary.
 pub(crate) fn split<'a>(bytes: &'a [u8], start: usize, ends: impl Fn(&[u8]) -> bool) -> Block<'a> {
