@@ -2,6 +2,8 @@
 //! Reads and changes nothing. That a held draft does not leave is `answer`'s business.
 
 mod background;
+pub mod outside;
+mod told;
 
 use std::sync::Arc;
 
@@ -17,6 +19,8 @@ use crate::answer::{AnswerForm, Hands, Refused as NotSent};
 use crate::desk::{Desk, DeskSettings};
 use crate::files::Place;
 use crate::refusal::refusals;
+
+pub use told::{Apply, HeatWord, Told, ToldDeed, ToldFinding, ToldRefusal};
 
 /// Most questions and requests of theirs that are shown.
 const MOST_QUESTIONS: usize = 12;

@@ -139,7 +139,7 @@ async fn client(
 }
 
 /// Names of other clients that begin with a word of the draft or of a file's name.
-async fn other_names(
+pub(super) async fn other_names(
     tx: &mut Tx,
     desk: &Desk,
     own: Option<&ClientRow>,

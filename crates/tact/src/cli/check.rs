@@ -1,18 +1,20 @@
 //! `tact check`: the gate on a draft from a file or standard input. No desk is needed; where there is one, its house rules count.
 
-mod json;
 mod tell;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
-use rulebook::gate::{Context, Draft, Verdict, pass};
-use rulebook::house_rules::{Checks, HouseRules};
-use serde::Deserialize;
+use desk::check::Told;
+use desk::check::outside::{self, Ground, HandedIn};
+use desk::clock::{Clock, SystemClock};
+use rulebook::gate::Verdict;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use words::Words;
 
-use super::draft_in::{batch, known_language, moment, new_text, read_draft};
+use super::draft_in::{batch, new_text, read_draft};
 use super::out::Out;
 use super::{Answer, Common, Ending, Failure, Format};
 
@@ -60,84 +62,84 @@ struct Line {
     attachments: Vec<String>,
 }
 
+/// The answer to a line of a batch.
+#[derive(Debug, Serialize)]
+struct ToldLine {
+    id: Value,
+    #[serde(flatten)]
+    told: Told,
+}
+
 impl Check {
     pub(super) async fn run(self, common: &Common, words: &Words) -> Answer {
-        let lang = self.lang.clone();
-        let language = known_language(&lang, words)?;
-        let checks = self.checks(common, words).await?;
+        outside::known_language(Some(&self.lang)).map_err(|refused| failure(refused, words))?;
+        let ground = Arc::new(self.ground(common, words).await?);
         let mut out = Out::new();
         let held = if self.batch {
-            self.many(&mut out, language, &checks, words)?
+            self.many(&mut out, &ground, words).await?
         } else {
-            self.one(common, &mut out, language, &checks, words)?
+            self.one(common, &mut out, &ground, words).await?
         };
         out.finish()?;
         Ok(if held { Ending::Findings } else { Ending::Fine })
     }
 
-    /// The levels that count: the desk's, then the client's. Without a desk every rule stands at its default.
-    async fn checks(&self, common: &Common, words: &Words) -> Result<Checks, Failure> {
+    /// What counts: the desk's rules, then the client's. Without a desk every rule stands at its default.
+    async fn ground(&self, common: &Common, words: &Words) -> Result<Ground, Failure> {
         if let Some(project) = &self.project {
             return Err(Failure::Refused(words.t1("cli-check-no-project", "id", project.as_str())));
         }
-        let Some(id) = &self.client else {
-            let desk = common.place.open_if_there().await?;
-            return Ok(desk.map(|desk| desk.settings().rules.checks.clone()).unwrap_or_default());
+        let desk = match &self.client {
+            Some(_) => Some(common.place.open_to_read().await?),
+            None => common.place.open_if_there().await?,
         };
-        let desk = common.place.open_to_read().await?;
-        let found = desk.db().read(async |mut tx| store::client::find(&mut tx, desk.id(), id).await).await?;
-        let unknown = || Failure::Refused(words.t1("cli-check-no-client", "id", id.as_str()));
-        let client = serde_json::from_str(&found.ok_or_else(unknown)?.rules).unwrap_or_default();
-        let layers = [&desk.settings().settings.rules, &client];
-        let told = |problems: Vec<_>| problems.iter().map(|it| words.problem(it)).collect::<Vec<_>>().join(" ");
-        HouseRules::layered(layers).map(|rules| rules.checks).map_err(|problems| Failure::Refused(told(problems)))
+        let Some(desk) = desk else { return Ok(Ground::bare(SystemClock::new().now())) };
+        Ground::of(&desk, None, self.client.as_deref()).await.map_err(|refused| failure(refused, words))
     }
 
     /// One draft; is it held?
-    fn one(
-        &self,
-        common: &Common,
-        out: &mut Out,
-        language: Option<&str>,
-        checks: &Checks,
-        words: &Words,
-    ) -> Result<bool, Failure> {
-        let (text, mut files) = read_draft(&self.file, words)?;
-        files.extend(self.attachment.iter().cloned());
-        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    async fn one(&self, common: &Common, out: &mut Out, ground: &Arc<Ground>, words: &Words) -> Result<bool, Failure> {
+        let (text, mut attachments) = read_draft(&self.file, words)?;
+        attachments.extend(self.attachment.iter().cloned());
         let answering = self.answering.as_deref().map(|file| new_text(file, words)).transpose()?;
-        let sent = moment(self.sent_at.as_deref(), words)?;
-        let context = Context { files: &files, ..Context::default() };
-        let draft = Draft { text: &text, answering: answering.as_deref(), language, sent, context };
-        let passage = pass(&draft, checks, None).map_err(|refused| Failure::Refused(words.t(refused.key())))?;
+        let (language, sent_at) = (Some(self.lang.clone()), self.sent_at.clone());
+        let draft = HandedIn { text, answering, language, sent_at, attachments };
+        let seen = ground.read(draft).await.map_err(|refused| failure(refused, words))?;
         match common.format {
-            Format::Json => out.json(&json::as_json(&text, &passage, words))?,
-            Format::Human => tell::tell(out, &self.file.display().to_string(), &text, &passage, words)?,
+            Format::Json => out.json(&Told::of(&seen.text, &seen.passage, words))?,
+            Format::Human => tell::tell(out, &self.file.display().to_string(), &seen.text, &seen.passage, words)?,
         }
-        Ok(passage.verdict == Verdict::Hold)
+        Ok(seen.passage.verdict == Verdict::Hold)
     }
 
     /// A line of JSON for a line of JSON; is any held?
-    fn many(&self, out: &mut Out, language: Option<&str>, checks: &Checks, words: &Words) -> Result<bool, Failure> {
+    async fn many(&self, out: &mut Out, ground: &Arc<Ground>, words: &Words) -> Result<bool, Failure> {
         let mut held = false;
-        for line in batch::<Line>(&self.file, words)? {
-            let sent = moment(line.sent_at.as_deref().or(self.sent_at.as_deref()), words)?;
-            let language = line.lang.as_deref().filter(|lang| *lang != "auto").or(language);
-            let files: Vec<&str> = line.attachments.iter().map(String::as_str).collect();
-            let context = Context { files: &files, ..Context::default() };
-            let draft = Draft { text: &line.text, answering: line.answering.as_deref(), language, sent, context };
-            let mut answer = match pass(&draft, checks, None) {
-                Ok(passage) => {
-                    held |= passage.verdict == Verdict::Hold;
-                    json::as_json(&line.text, &passage, words)
+        for Line { id, text, answering, sent_at, lang, attachments } in batch(&self.file, words)? {
+            let sent_at = sent_at.or_else(|| self.sent_at.clone());
+            let language = lang.filter(|lang| lang != "auto").or_else(|| Some(self.lang.clone()));
+            match ground.read(HandedIn { text, answering, language, sent_at, attachments }).await {
+                Ok(seen) => {
+                    held |= seen.passage.verdict == Verdict::Hold;
+                    out.json(&ToldLine { id, told: Told::of(&seen.text, &seen.passage, words) })?;
                 }
-                Err(refused) => json!({ "refused": words.t(refused.key()) }),
-            };
-            if let Some(answer) = answer.as_object_mut() {
-                answer.insert("id".to_owned(), line.id);
+                Err(refused @ outside::Refused::TooLong) => {
+                    out.json(&json!({ "id": id, "refused": words.t(refused.key()) }))?;
+                }
+                Err(refused) => return Err(failure(refused, words)),
             }
-            out.json(&answer)?;
         }
         Ok(held)
+    }
+}
+
+/// What cannot be asked is a wrong use; what is asked and refused is told.
+fn failure(refused: outside::Refused, words: &Words) -> Failure {
+    use outside::Refused;
+    let key = refused.key();
+    match refused {
+        Refused::When(given) | Refused::Language(given) => Failure::Usage(words.t1(key, "given", given.as_str())),
+        Refused::NoClient(id) => Failure::Refused(words.t1(key, "id", id.as_str())),
+        refused => super::refused(key, refused, words),
     }
 }

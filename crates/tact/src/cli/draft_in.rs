@@ -4,8 +4,8 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
+use desk::check::outside::wall_clock;
 use desk::clock::{Clock, SystemClock};
-use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use mail::read::Hints;
 use rulebook::language::Sent;
@@ -53,19 +53,8 @@ pub(super) fn moment(given: Option<&str>, words: &Words) -> Result<Sent<'static>
     let Some(given) = given else {
         return Ok(Sent { at: TimeZone::UTC.to_datetime(SystemClock::new().now()), calendar: None });
     };
-    // The wall clock of whoever sends it: what stands before the offset.
-    let wall = given.get(..19).filter(|wall| !wall.ends_with(['+', '-', 'Z'])).unwrap_or(given);
-    let at = wall.parse::<DateTime>().or_else(|_| given.trim_end_matches('Z').parse());
-    at.map(|at| Sent { at, calendar: None }).map_err(|_| Failure::Usage(words.t1("cli-check-when", "given", given)))
-}
-
-/// `None` for auto.
-pub(super) fn known_language<'a>(given: &'a str, words: &Words) -> Result<Option<&'a str>, Failure> {
-    match given {
-        "auto" => Ok(None),
-        "en" | "pl" | "ru" => Ok(Some(given)),
-        _ => Err(Failure::Usage(words.t1("cli-check-language", "given", given))),
-    }
+    let at = wall_clock(given).ok_or_else(|| Failure::Usage(words.t1("cli-check-when", "given", given)))?;
+    Ok(Sent { at, calendar: None })
 }
 
 fn is_mail(file: &Path) -> bool {
