@@ -111,6 +111,8 @@ pub(crate) async fn note_those(
         });
     }
     store::emergency::save_many(tx, desk, &rows).await?;
+    let told: Vec<&str> = rows.iter().map(|row| row.message_id.as_str()).collect();
+    crate::alert::put_down(tx, desk, &told, now, ids).await?;
     store::event::append(tx, desk, &events).await?;
     Ok(())
 }

@@ -15,6 +15,7 @@
 
 pub mod acknowledge;
 pub mod address;
+pub mod alert;
 pub mod answer;
 pub mod ask;
 pub mod assign;

@@ -11,7 +11,7 @@ mod pool;
 mod reports;
 mod settling;
 pub mod smtp;
-mod way;
+pub(crate) mod way;
 mod worker;
 
 use jiff::Timestamp;
@@ -30,6 +30,7 @@ pub(crate) use reports::reported;
 pub(crate) use settling::arrived;
 pub use way::Limits;
 pub(crate) use way::mailbox_of;
+pub(crate) use worker::wants_a_sender;
 pub use worker::{Moment, Timing, Watcher, Worker};
 
 /// What a person says about a mail whose fate is not known, or that failed.

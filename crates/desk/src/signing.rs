@@ -7,7 +7,6 @@ mod look;
 use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use store::outbox::OutboxRow;
 pub use store::signing_key::{Found, SigningKeyRow, Stage};
 use store::{StoreError, Tx};
 
@@ -226,13 +225,12 @@ pub async fn remove(desk: &Desk, by: By<'_>, key_id: &str) -> Result<(), Refused
 ///
 /// # Errors
 /// When the key cannot be opened: its folder's key is another one.
-pub(crate) async fn sign(desk: &Desk, row: &OutboxRow, from: &str, mail: &[u8]) -> anyhow::Result<Option<String>> {
+pub(crate) async fn sign(desk: &Desk, begun: Timestamp, from: &str, mail: &[u8]) -> anyhow::Result<Option<String>> {
     let domain = from.rsplit_once('@').map_or("", |(_, domain)| domain).to_ascii_lowercase();
     let key = desk.db().read(async |mut tx| store::signing_key::that_signs(&mut tx, desk.id(), &domain).await).await?;
     let Some(key) = key else { return Ok(None) };
     let private = Seal::of_folder(desk.folder())?.open(USE, &key.secret)?;
-    let begun: Timestamp = row.not_before_at.min(desk.now());
-    let unsigned = mail::dkim::Unsigned::of(mail, &key.domain, &key.selector, begun);
+    let unsigned = mail::dkim::Unsigned::of(mail, &key.domain, &key.selector, begun.min(desk.now()));
     let signature = key::sign(&private, unsigned.bytes())?;
     Ok(Some(unsigned.with(&signature)))
 }

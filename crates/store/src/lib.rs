@@ -24,6 +24,7 @@ pub mod tx;
 pub mod value;
 
 pub mod acknowledged;
+pub mod alert;
 pub mod attachment;
 pub mod attempt;
 pub mod blobs;

@@ -17,6 +17,8 @@ row! {
         hours: String,
         /// Told of emergencies at any hour.
         on_call: bool,
+        /// Where emergencies are told by mail; empty: nowhere.
+        alert_address: String,
         /// `away` or `here`; empty: nothing.
         said: String,
         /// What was said holds until then.
@@ -66,7 +68,7 @@ pub async fn save(tx: &mut Tx, desk: &DeskId, row: &MemberTimeRow) -> Result<(),
         desk,
         std::slice::from_ref(row),
         "on conflict (desk_id, member_id) do update
-         set hours = excluded.hours, on_call = excluded.on_call, said = excluded.said,
+         set hours = excluded.hours, on_call = excluded.on_call, alert_address = excluded.alert_address, said = excluded.said,
              said_until = excluded.said_until",
     )
     .await?;

@@ -38,6 +38,7 @@ const STEPS: &[Step] = &[
     Step { both: include_str!("../migrations/0017_second_look.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0018_saved_replies.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0019_gate_words.sql"), sqlite: "", postgres: "" },
+    Step { both: include_str!("../migrations/0022_alerts.sql"), sqlite: "", postgres: "" },
 ];
 
 /// The version this program knows.

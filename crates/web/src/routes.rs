@@ -211,6 +211,7 @@ fn other_acts() -> Vec<Route> {
         act("/settings/people/{id}/absences", post(settings::away::add)),
         act("/settings/people/{id}/absences/{absence}/removal", post(settings::away::remove)),
         act("/settings/people/{id}/on-call", post(settings::away::set_on_call)),
+        act("/settings/alert-trials", post(settings::away::try_alert)),
         act("/whereabouts", post(settings::away::say_away)),
         act("/whereabouts/removal", post(settings::away::say_here)),
         act("/settings/saved-replies", post(settings::replies::add)),

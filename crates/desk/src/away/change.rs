@@ -39,6 +39,10 @@ refusals! {
         StandIn = "refused-away-stand-in",
         /// More absences than anybody has.
         TooMany = "refused-away-too-many",
+        /// Not an address.
+        AlertAddress = "refused-away-alert-address",
+        /// An address of ours.
+        AlertToUs = "refused-away-alert-to-us",
         /// There is no such absence.
         NoAbsence = "refused-away-no-absence",
     }
@@ -77,14 +81,32 @@ pub async fn set_hours(
     change(desk, by, member_id, "hours_set", json!({ "own": own }), |row| row.hours.clone_from(&text)).await
 }
 
-/// Says whether a member is told of emergencies at any hour.
+/// Says whether a member is told of emergencies at any hour, and at which address beside the desk's pages (empty: none).
 ///
 /// # Errors
 /// See [`Refused`].
-pub async fn set_on_call(desk: &Desk, by: By<'_>, member_id: &str, on_call: bool) -> Result<(), Refused> {
+pub async fn set_on_call(
+    desk: &Desk,
+    by: By<'_>,
+    member_id: &str,
+    on_call: bool,
+    alert_address: &str,
+) -> Result<(), Refused> {
     may(by, member_id)?;
-    let data = json!({ "on_call": on_call });
-    change(desk, by, member_id, "on_call_set", data, |row| row.on_call = on_call).await
+    let address = match alert_address.trim() {
+        "" => String::new(),
+        typed => crate::address::read_address(typed).ok_or(Refused::AlertAddress)?,
+    };
+    // Mail to an address of ours comes back here, to a desk that nobody looks at.
+    if desk.settings().own.is_ours(&address) {
+        return Err(Refused::AlertToUs);
+    }
+    let data = json!({ "on_call": on_call, "told_at": address });
+    change(desk, by, member_id, "on_call_set", data, |row| {
+        row.on_call = on_call;
+        row.alert_address.clone_from(&address);
+    })
+    .await
 }
 
 /// 'I am away' or 'I am at work', whatever the hours say: until midnight, and their hours hold again.
@@ -210,6 +232,7 @@ async fn change(
                 member_id: member_id.to_owned(),
                 hours: String::new(),
                 on_call: false,
+                alert_address: String::new(),
                 said: String::new(),
                 said_until: None,
             });

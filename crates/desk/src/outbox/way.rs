@@ -4,7 +4,6 @@
 use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp};
 use store::mailbox::{MailboxRow, SignIn};
-use store::outbox::OutboxRow;
 use store::way_out::WayOutRow;
 use store::{StoreError, Tx};
 
@@ -18,11 +17,11 @@ use crate::relay;
 const SEALED: &str = "refused-mailbox-sealed";
 
 /// The way of one mail.
-pub(super) struct Way {
+pub(crate) struct Way {
     /// The mailbox's id; empty for the relay.
-    pub(super) id: String,
-    pub(super) address: Address,
-    pub(super) limits: Limits,
+    pub(crate) id: String,
+    pub(crate) address: Address,
+    pub(crate) limits: Limits,
 }
 
 /// How many mails may leave. `None`: as many as there are.
@@ -64,9 +63,9 @@ pub(crate) async fn mailbox_of(tx: &mut Tx, desk: &Desk, from: &str) -> Result<O
     Ok(row.filter(|row| !row.smtp_host.is_empty()).map(|row| row.mailbox_id))
 }
 
-/// The way of this mail as the settings stand now; `Err` holds the key of the sentence that says why there is none.
-pub(super) async fn of(desk: &Desk, row: &OutboxRow) -> anyhow::Result<Result<Way, &'static str>> {
-    let id = row.mailbox_id.clone().unwrap_or_default();
+/// The way of mail of this mailbox (`None`: the relay) as the settings stand now; `Err` holds the key of the sentence that says why there is none.
+pub(crate) async fn through(desk: &Desk, mailbox_id: Option<&str>) -> anyhow::Result<Result<Way, &'static str>> {
+    let id = mailbox_id.unwrap_or_default().to_owned();
     let mailbox = desk.db().read(async |mut tx| store::mailbox::find(&mut tx, desk.id(), &id).await).await?;
     let Some(mailbox) = mailbox.filter(|mailbox| !mailbox.smtp_host.is_empty()) else {
         return Ok(match relay::address(desk).await {
@@ -162,7 +161,7 @@ fn pause(tries: i64, of_the_login: bool) -> SignedDuration {
 }
 
 /// As it stands in a row: a key, and what the server said.
-pub(super) fn told(trouble: &Trouble) -> String {
+pub(crate) fn told(trouble: &Trouble) -> String {
     format!("{}: {}", trouble.key(), trouble.said())
 }
 

@@ -14,6 +14,8 @@ use store::outbox::{OutboxRow, State};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
 
+pub(crate) use trying::wants_a_sender;
+
 use super::pool::{IDLE, Pool};
 use super::settling;
 use super::smtp::Manners;

@@ -161,16 +161,20 @@ impl House {
         self.clock.advance(SignedDuration::from_secs(seconds));
     }
 
-    pub(crate) fn worker(&self) -> Worker {
+    /// Short, so that a server that keeps silent is not waited for.
+    pub(crate) fn patience() -> Manners {
         let patience = Duration::from_millis(300);
-        let manners = Manners {
+        Manners {
             connect: patience * 10,
             command: patience,
             body: patience,
             after_dot: patience,
             ..Manners::usual().unwrap()
-        };
-        Worker::with(self.desk.clone(), manners, Timing::default())
+        }
+    }
+
+    pub(crate) fn worker(&self) -> Worker {
+        Worker::with(self.desk.clone(), Self::patience(), Timing::default())
     }
 
     pub(crate) async fn outbox(&self, outbox_id: &str) -> OutboxRow {

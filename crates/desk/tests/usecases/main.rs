@@ -3,6 +3,7 @@
 
 mod acknowledging;
 mod acts;
+mod alerts;
 mod answering;
 mod away;
 mod came_back;

@@ -134,7 +134,12 @@ impl Serve {
         if self.role == Role::Web {
             return Ok(());
         }
-        Ok(desk::workers::run(desk, until(stopped)).await.context("the workers")?)
+        Ok(desk::workers::run(desk, &self.desk_at(), until(stopped)).await.context("the workers")?)
+    }
+
+    /// Where members reach the desk, for links in mail to them.
+    fn desk_at(&self) -> String {
+        self.base_url.as_ref().map_or_else(|| format!("http://{}/", self.listen), Url::to_string)
     }
 }
 

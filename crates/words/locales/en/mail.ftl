@@ -31,3 +31,13 @@ mail-passed-on-from = From: { $who }
 mail-passed-on-date = Date: { $when }
 mail-passed-on-subject = Subject: { $subject }
 mail-passed-on-to = To: { $who }
+# To members: an emergency, wherever they are.
+mail-alert-subject = Emergency: { $name }, ‘{ $subject }’
+mail-alert-lead = { $who } wrote ({ $when }), and it looks like an emergency.
+mail-alert-open = Answer: { $link }
+mail-alert-why = You get this because you gave this address for emergencies (Settings, Me, Hours and absences).
+mail-alert-trial-subject = A trial: this is how an emergency reaches you
+mail-alert-trial =
+    This mail arrived, so an emergency will, too.
+
+    Does your phone ring for it at night? Let it through the quiet hours there, if it should.

@@ -31,3 +31,13 @@ mail-passed-on-from = Od: { $who }
 mail-passed-on-date = Data: { $when }
 mail-passed-on-subject = Temat: { $subject }
 mail-passed-on-to = Do: { $who }
+# Do osób z biura: nagła sprawa, gdziekolwiek są.
+mail-alert-subject = Nagła sprawa: { $name }, „{ $subject }”
+mail-alert-lead = Pisze { $who } ({ $when }) i wygląda to na nagłą sprawę.
+mail-alert-open = Odpowiedz: { $link }
+mail-alert-why = Ta wiadomość przyszła, bo podano ten adres na nagłe sprawy (Ustawienia, Ja, Godziny i nieobecności).
+mail-alert-trial-subject = Próba: tak dotrze do Ciebie nagła sprawa
+mail-alert-trial =
+    Ta wiadomość dotarła, więc nagła sprawa też dotrze.
+
+    Czy telefon dzwoni na nią w nocy? Jeśli ma dzwonić, wyłącz dla niej tryb ciszy.

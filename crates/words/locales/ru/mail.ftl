@@ -31,3 +31,13 @@ mail-passed-on-from = От: { $who }
 mail-passed-on-date = Дата: { $when }
 mail-passed-on-subject = Тема: { $subject }
 mail-passed-on-to = Кому: { $who }
+# Сотрудникам: срочный случай, где бы они ни были.
+mail-alert-subject = Срочно: { $name }, «{ $subject }»
+mail-alert-lead = Пишет { $who } ({ $when }), и похоже, что дело срочное.
+mail-alert-open = Ответить: { $link }
+mail-alert-why = Вы получили это письмо, потому что указали этот адрес для срочных случаев (Настройки, Я, Часы и отсутствия).
+mail-alert-trial-subject = Проба: так до вас дойдёт срочный случай
+mail-alert-trial =
+    Это письмо дошло, значит, и срочный случай дойдёт.
+
+    Звонит ли телефон о нём ночью? Если должен, разрешите ему это в тихие часы.

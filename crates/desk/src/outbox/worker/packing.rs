@@ -30,7 +30,7 @@ impl Worker {
             id: envelope_id(row),
             envelope_from: row.envelope_from.clone(),
             recipients: row.recipients.clone(),
-            signature: signing::sign(desk, row, &from, &mail).await?.unwrap_or_default(),
+            signature: signing::sign(desk, row.not_before_at, &from, &mail).await?.unwrap_or_default(),
             mail: Arc::new(mail),
         };
         Ok(Packed { parcel, from })

@@ -38,7 +38,7 @@ impl Worker {
         if late > manners::load(&self.desk).await?.asks_after() {
             return self.write_down(&row, kept_back(&row, TOO_LATE)).await;
         }
-        let way = match way::of(&self.desk, &row).await? {
+        let way = match way::through(&self.desk, row.mailbox_id.as_deref()).await? {
             Ok(way) => way,
             Err(key) => return self.shut_way(&row, row.mailbox_id.as_deref().unwrap_or_default(), key, false).await,
         };
@@ -217,7 +217,7 @@ impl Worker {
 }
 
 /// The sender was refused for good; nothing of the mail was said.
-fn wants_a_sender(outcome: &Outcome) -> bool {
+pub(crate) fn wants_a_sender(outcome: &Outcome) -> bool {
     let Some(Trouble { step: Step::Sender, why: Why::Refused(reply) }) = &outcome.trouble else { return false };
     reply.is_final_no()
 }

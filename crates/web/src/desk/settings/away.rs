@@ -10,8 +10,10 @@ use desk::By;
 use desk::away::{self, NewAbsence, Refused, Somebody};
 use serde::Deserialize;
 use store::StoreError;
+use store::alert::AlertRow;
 use store::member_time::{AbsenceRow, MemberTimeRow};
 use words::Language;
+use words::dates::Role;
 
 use super::desk_and_hours::frame;
 use super::hours::{Day, days, read};
@@ -42,6 +44,11 @@ pub(crate) struct AwayPage {
     /// They keep hours of their own.
     own_hours: bool,
     on_call: bool,
+    alert_address: String,
+    /// How the last mail about an emergency went.
+    last_alert: Option<String>,
+    /// It is their own page, with something to try out.
+    may_try: bool,
 }
 
 /// Days away, in words.
@@ -92,6 +99,9 @@ impl AwayPage {
             hours: days(&f.w, &BTreeMap::from([("mon".to_owned(), vec!["10:00-14:00".to_owned()])])),
             own_hours: true,
             on_call: true,
+            alert_address: "ola@phone.example".to_owned(),
+            last_alert: Some(f.w.t1("page-away-alert-sent", "when", "9:00")),
+            may_try: true,
             f,
         }
     }
@@ -102,6 +112,7 @@ struct Loaded {
     everybody: Vec<Somebody>,
     row: Option<MemberTimeRow>,
     absences: Vec<AbsenceRow>,
+    last_alert: Option<AlertRow>,
 }
 
 /// `GET /settings/people/{id}`
@@ -122,12 +133,14 @@ async fn away_page(asked: &Asked, id: &str, problems: Vec<String>, typed: Typed)
                 everybody: away::everybody(tx, desk).await?,
                 row: store::member_time::find(tx, desk.id(), id).await?,
                 absences: away::ahead(tx, desk, id).await?,
+                last_alert: store::alert::last(tx, desk.id(), id).await?,
             })
         })
         .await?;
     let member = loaded.everybody.iter().find(|one| one.member.member_id == id).ok_or(Fault::NotFound)?;
     let others = loaded.everybody.iter().filter(|one| one.member.member_id != id);
     let hours = away::hours_of(loaded.row.as_ref());
+    let alert_address = loaded.row.map(|row| row.alert_address).unwrap_or_default();
     Ok(AwayPage {
         f: frame(asked).await?,
         tab: if id == asked.who.member.member_id { "me" } else { "people" },
@@ -147,7 +160,22 @@ async fn away_page(asked: &Asked, id: &str, problems: Vec<String>, typed: Typed)
         own_hours: !hours.is_empty(),
         hours: days(w, &hours),
         on_call: member.on_call,
+        last_alert: loaded.last_alert.map(|alert| last_alert(asked, &alert)),
+        may_try: !alert_address.is_empty() && id == asked.who.member.member_id,
+        alert_address,
     })
+}
+
+/// How the last mail about an emergency went, in words.
+fn last_alert(asked: &Asked, alert: &AlertRow) -> String {
+    let w = &asked.w;
+    let when = w.when(Role::Plain, asked.now, alert.finished_at.unwrap_or(alert.created_at));
+    let (key, said) = desk::outbox::trouble(&alert.last_error).unwrap_or_default();
+    match (alert.state.as_str(), key) {
+        (store::alert::SENT, _) => w.t1("page-away-alert-sent", "when", when),
+        (_, "") => w.t("page-away-alert-waits"),
+        (_, key) => w.t2("page-away-alert-trouble", "when", when, "why", format!("{} {said}", w.t(key)).trim_end()),
+    }
 }
 
 fn absence(asked: &Asked, row: &AbsenceRow, everybody: &[Somebody]) -> Absence {
@@ -203,13 +231,28 @@ pub(crate) async fn set_hours(
 pub(crate) struct OnCall {
     #[serde(default)]
     on_call: String,
+    #[serde(default)]
+    alert_address: String,
 }
 
 /// `POST /settings/people/{id}/on-call`
 pub(crate) async fn set_on_call(asked: Asked, Path(id): Path<String>, Form(form): Form<OnCall>) -> Answer {
     let on_call = form.on_call == "yes";
-    away::set_on_call(asked.desk(), By::Member(&asked.who), &id, on_call).await.map_err(said!())?;
-    Ok(flash::done(&format!("/settings/people/{id}"), "saved", None))
+    match away::set_on_call(asked.desk(), By::Member(&asked.who), &id, on_call, &form.alert_address).await {
+        Ok(()) => Ok(flash::done(&format!("/settings/people/{id}"), "saved", None)),
+        Err(refused @ (Refused::AlertAddress | Refused::AlertToUs)) => {
+            let problems = vec![asked.w.t(refused.key())];
+            let page = away_page(&asked, &id, problems, Typed::default()).await?;
+            again(&AwayPage { alert_address: form.alert_address, on_call, ..page })
+        }
+        Err(refused) => refuse(&asked, &id, refused, Typed::default()).await,
+    }
+}
+
+/// `POST /settings/alert-trials`: one's own.
+pub(crate) async fn try_alert(asked: Asked) -> Answer {
+    desk::alert::try_out(asked.desk(), &asked.who).await.map_err(said!())?;
+    Ok(flash::done(&format!("/settings/people/{}", asked.who.member.member_id), "alert-tried", None))
 }
 
 /// `POST /whereabouts`: at work, or away, with one press.
