@@ -6,17 +6,22 @@ mod agency;
 use mail::compose::{ComposeError, Outgoing, compose};
 use mail::read::Hints;
 use rulebook::house_rules::Settings;
+use rulebook::people::Side;
+use serde_json::json;
 use store::StoreError;
 use store::blobs::Packed;
 use store::member::Role;
+use store::message::Known;
+use store::step::{Standing, StepRow};
 
 use crate::desk::Desk;
+use crate::happening::{About, note, refresh};
 use crate::members::{self, NewMember};
 use crate::receive::{Arrival, Incoming, ReceiveError, receive};
 use crate::who::{By, Who};
 use crate::{settings, tag};
 
-pub use agency::{OWNER, SampleError, SampleMail, TAG, message_id};
+pub use agency::{OWNER, SampleError, SampleMail, SampleStep, TAG, message_id};
 
 /// Why the sample was not laid out.
 #[derive(Debug, thiserror::Error)]
@@ -81,8 +86,9 @@ pub async fn fill(desk: &Desk, language: &str) -> Result<Who, FillError> {
         }
     }
     let owner = owner.ok_or(FillError::InUse)?;
-    let batch = letters(desk)?;
-    let outcome = receive(desk, batch).await?;
+    let mails = agency::mails(desk.now(), &desk.settings().calendar)?;
+    let outcome = receive(desk, letters(&mails)?).await?;
+    agree(desk, &owner, &mails).await?;
     for conversation in &outcome.touched {
         tag::add(desk, &owner, conversation, TAG).await?;
     }
@@ -90,9 +96,7 @@ pub async fn fill(desk: &Desk, language: &str) -> Result<Who, FillError> {
 }
 
 /// The sample's mail as it would lie in a mailbox.
-fn letters(desk: &Desk) -> Result<Vec<Arrival>, FillError> {
-    let now = desk.now();
-    let mails = agency::mails(now, &desk.settings().calendar)?;
+fn letters(mails: &[SampleMail]) -> Result<Vec<Arrival>, FillError> {
     mails
         .iter()
         .map(|mail| {
@@ -103,6 +107,53 @@ fn letters(desk: &Desk) -> Result<Vec<Arrival>, FillError> {
             Ok((incoming, packed))
         })
         .collect()
+}
+
+/// The steps that its mails name, as if they had been listed when they were written.
+async fn agree(desk: &Desk, owner: &Who, mails: &[SampleMail]) -> Result<(), StoreError> {
+    desk.db()
+        .write(async |mut tx| {
+            let tx = &mut tx;
+            for mail in mails.iter().filter(|mail| !mail.steps.is_empty()) {
+                let known = store::message::known(tx, desk.id(), &[message_id(&mail.key)]).await?;
+                let Some(known) = known.into_iter().next() else { continue };
+                let message = store::message::find(tx, desk.id(), &known.message_id).await?;
+                let language = message.map(|message| message.language).unwrap_or_default();
+                let rows: Vec<StepRow> =
+                    mail.steps.iter().map(|step| row(desk, mail, step, &known, &language)).collect();
+                store::step::insert_many(tx, desk.id(), &rows).await?;
+                for row in &rows {
+                    let about = About::within(&known.conversation_id, "step", &row.step_id);
+                    let data = json!({ "what": row.what });
+                    note(tx, desk, &owner.member.member_id, "step_agreed", about, data).await?;
+                }
+                refresh(tx, desk, std::slice::from_ref(&known.conversation_id)).await?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .await
+}
+
+fn row(desk: &Desk, mail: &SampleMail, step: &SampleStep, known: &Known, language: &str) -> StepRow {
+    let reader = mail.to.first().unwrap_or(&mail.from).clone();
+    let (who, whom) = match step.side {
+        Side::Theirs => (reader, mail.from.clone()),
+        Side::Ours => (mail.from.clone(), reader),
+    };
+    StepRow {
+        step_id: desk.new_id(),
+        message_id: known.message_id.clone(),
+        position: 0,
+        standing: Standing::Agreed,
+        listed: true,
+        side: step.side,
+        who,
+        whom,
+        what: step.what.to_owned(),
+        due_on: Some(step.due.to_string()),
+        language: language.to_owned(),
+        reminded_at: None,
+    }
 }
 
 fn written(mail: &SampleMail) -> Result<Vec<u8>, ComposeError> {

@@ -43,6 +43,20 @@ async fn late_angry_and_fresh_clients_wait_on_today_and_quiet_ones_do_not() {
 }
 
 #[tokio::test]
+async fn one_client_owes_something_since_last_week_and_another_in_two_days() {
+    let (_folder, desk) = filled().await;
+    let question = Question { side: Some(Side::Theirs), ..Question::default() };
+    let lines = ledger(&desk, question).await.unwrap();
+    let owed: BTreeMap<&str, State> =
+        lines.iter().map(|line| (line.promise.who.address.as_str(), line.promise.state)).collect();
+    let expected = BTreeMap::from([
+        ("oleg.braun@mail-sample.example", State::Broken),
+        ("sofia@greenway-yoga.example", State::Open),
+    ]);
+    assert_eq!(owed, expected);
+}
+
+#[tokio::test]
 async fn everything_that_ever_was_owed_is_listed_on_request() {
     let (_folder, desk) = filled().await;
     let lines = ledger(&desk, Question { all: true, ..Question::default() }).await.unwrap();

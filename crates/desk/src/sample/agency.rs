@@ -2,9 +2,9 @@
 //! present moment; what becomes of it is `receive`'s business, as with any other mail.
 
 use jiff::Timestamp;
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use rulebook::calendar::Calendar;
-use rulebook::people::Party;
+use rulebook::people::{Party, Side};
 use store::member::Role;
 
 const MAIL: &str = include_str!("../../sample/mail.txt");
@@ -50,8 +50,21 @@ pub struct SampleMail {
     pub automatic: Option<(&'static str, String)>,
     /// The date a holding reply gives.
     pub holding_until: Option<Timestamp>,
+    /// What is agreed with it.
+    pub steps: Vec<SampleStep>,
     /// The text.
     pub text: String,
+}
+
+/// A step that a mail of the sample names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleStep {
+    /// Whose it is: the reader's or ours.
+    pub side: Side,
+    /// The day it is due.
+    pub due: Date,
+    /// What.
+    pub what: &'static str,
 }
 
 /// The Message-ID of a sample mail.
@@ -99,7 +112,10 @@ fn one(
         None => None,
         Some(when) => Some(moment(when, now, calendar).ok_or_else(|| fail("unreadable Holding"))?),
     };
+    let steps = headers.iter().filter(|(name, _)| *name == "Step");
+    let steps: Option<Vec<SampleStep>> = steps.map(|(_, value)| step(value, now, calendar)).collect();
     Ok(SampleMail {
+        steps: steps.ok_or_else(|| fail("unreadable Step"))?,
         from: header("From").map(party).ok_or_else(|| fail("no From"))?,
         to: parties("To"),
         cc: parties("Cc"),
@@ -117,6 +133,18 @@ fn one(
 fn party(text: &str) -> Party {
     let (name, address) = text.split_once(" <").unwrap_or(("", text));
     Party { address: address.trim_end_matches('>').to_ascii_lowercase(), name: name.trim().to_owned() }
+}
+
+/// `SIDE: WHEN: WHAT`
+fn step(text: &'static str, now: Timestamp, calendar: &Calendar) -> Option<SampleStep> {
+    let (side, rest) = text.split_once(": ")?;
+    let (when, what) = rest.split_once(": ")?;
+    let side = match side {
+        "theirs" => Side::Theirs,
+        "ours" => Side::Ours,
+        _ => return None,
+    };
+    Some(SampleStep { side, due: calendar.date_of(moment(when, now, calendar)?), what })
 }
 
 /// Reads `N minutes ago`, `N working days ago HH:MM`, `in N working days HH:MM`.
