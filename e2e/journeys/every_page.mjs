@@ -7,7 +7,7 @@ const pages = {
   today: '/', inbox: '/inbox', clients: '/clients', search: '/search?q=raport', rulebook: '/rulebook',
   rule: '/rulebook/reply-in-a-working-day', check: '/rulebook/one-topic-per-mail', outbox: '/outbox', settings: '/settings/desk', relay: '/settings/relay',
   mailboxes: '/settings/mailboxes', registrations: '/settings/mailboxes/registrations', signing: '/settings/mailboxes/signing', people: '/settings/people', me: '/settings/me',
-  mail: '/settings/mail',
+  mail: '/settings/mail', keys: '/settings/keys',
   beginning: '/conversations/new?to=anna@client.test',
   mentions: '/inbox?view=mentions', blocked: '/inbox?view=blocked', spam: '/inbox?view=spam',
 };

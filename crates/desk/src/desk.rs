@@ -18,6 +18,7 @@ use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::oauth::Turns;
 use crate::own_addresses::OwnAddresses;
+use crate::pace::Pace;
 use crate::tallies::Tallies;
 use crate::trust::Judge;
 
@@ -44,6 +45,7 @@ struct Inner {
     turns: Turns,
     judge: OnceLock<Arc<Judge>>,
     tallies: Tallies,
+    pace: Pace,
     log: ChangeLog,
 }
 
@@ -166,6 +168,7 @@ impl Desk {
             turns: Turns::default(),
             judge: OnceLock::new(),
             tallies: Tallies::default(),
+            pace: Pace::default(),
             log: ChangeLog::new(run),
         })))
     }
@@ -229,6 +232,11 @@ impl Desk {
     /// What happened since the program started.
     pub fn tallies(&self) -> &Tallies {
         &self.0.tallies
+    }
+
+    /// How fast programs ask.
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.0.pace
     }
 
     /// Hears of every change from now on.

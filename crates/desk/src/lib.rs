@@ -13,6 +13,7 @@
     )
 )]
 
+pub mod access_keys;
 pub mod acknowledge;
 pub mod address;
 pub mod alert;
@@ -58,6 +59,7 @@ pub mod note;
 pub mod oauth;
 pub mod outbox;
 pub mod own_addresses;
+mod pace;
 pub mod pass_on;
 pub mod presence;
 pub mod receive;

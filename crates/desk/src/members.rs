@@ -206,7 +206,7 @@ async fn lost_it(desk: &Desk, by: By<'_>, member_id: &str) -> Result<bool, Store
     }
 }
 
-/// Lets a member in no more: their sessions end at once, their name stays on what they did.
+/// Lets a member in no more: their sessions end at once, their access keys are withdrawn, their name stays on what they did.
 ///
 /// # Errors
 /// See [`Refused`].
@@ -232,6 +232,7 @@ async fn set_disabled(desk: &Desk, by: By<'_>, member_id: &str, at: Option<Times
             save_keeping_an_owner(tx, desk, &row).await?;
             if at.is_some() {
                 store::session::end_others(tx, desk.id(), member_id, None).await?;
+                crate::access_keys::withdraw_all(tx, desk, by, member_id).await?;
             }
             let verb = if at.is_some() { "member_disabled" } else { "member_enabled" };
             note_about(tx, desk, by, verb, &row).await?;

@@ -23,6 +23,7 @@ pub mod schema;
 pub mod tx;
 pub mod value;
 
+pub mod access_key;
 pub mod acknowledged;
 pub mod alert;
 pub mod attachment;

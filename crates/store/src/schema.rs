@@ -13,7 +13,7 @@ struct Step {
     postgres: &'static str,
 }
 
-/// The steps in order; the position + 1 is the version.
+/// The steps in the order in which they came, whatever their names; the position + 1 is the version, so new ones go to the end.
 const STEPS: &[Step] = &[
     Step {
         both: include_str!("../migrations/0001_desk.sql"),
@@ -39,6 +39,7 @@ const STEPS: &[Step] = &[
     Step { both: include_str!("../migrations/0018_saved_replies.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0019_gate_words.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0022_alerts.sql"), sqlite: "", postgres: "" },
+    Step { both: include_str!("../migrations/0021_access_keys.sql"), sqlite: "", postgres: "" },
 ];
 
 /// The version this program knows.

@@ -6,6 +6,7 @@ mod doctor;
 mod draft_in;
 mod import;
 mod inspect;
+mod key;
 mod logging;
 mod mailbox;
 mod opening;
@@ -81,6 +82,10 @@ enum Command {
     Mailbox(mailbox::Mailbox),
     /// Keys that sign our own mail (DKIM): made, looked for in the DNS, put to use, removed.
     Signing(signing::Signing),
+    /// Access keys: by which other programs ask this desk.
+    Key(key::Key),
+    /// What programs can ask, as an OpenAPI document.
+    Openapi(key::OpenApi),
     /// A link that signs a member in once, for whoever lost the password.
     LoginLink(people::LoginLink),
     /// Checks database, blobs, derived promises, disk, clock and time zones.
@@ -162,6 +167,8 @@ async fn dispatch(cli: Cli, words: &Words) -> Answer {
         Command::Member(member) => member.run(common, words).await,
         Command::Mailbox(mailbox) => mailbox.run(common, words).await,
         Command::Signing(signing) => signing.run(common, words).await,
+        Command::Key(key) => key.run(common, words).await,
+        Command::Openapi(openapi) => openapi.run(),
         Command::LoginLink(link) => link.run(common, words).await,
         Command::Doctor(doctor) => doctor.run(common, words).await,
     }

@@ -14,6 +14,7 @@
     )
 )]
 
+mod api;
 mod asked;
 mod asset;
 mod badge;
@@ -36,6 +37,7 @@ pub mod specimen;
 mod tongue;
 mod whereabouts;
 
+pub use api::document as openapi;
 pub use guard::next::place_to_go;
 pub use routes::addresses;
 pub use serve::{router, serve};

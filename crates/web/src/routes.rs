@@ -16,7 +16,7 @@ use crate::desk::{
     rulebook, search, second_look, sender, set_up, settings, sign_in, step, tags, today,
 };
 use crate::site::Site;
-use crate::{asset, health, public};
+use crate::{api, asset, health, public};
 
 /// One address.
 struct Route {
@@ -90,6 +90,7 @@ fn pages() -> Vec<Route> {
         see("/settings/people", get(settings::people::show)),
         see("/settings/people/{id}", get(settings::away::show)),
         see("/settings/saved-replies", get(settings::replies::show)),
+        see("/settings/keys", get(settings::keys::show)),
         see("/settings/relay", get(settings::relay::show)),
         see("/settings/mailboxes", get(mailboxes::show)),
         see("/settings/mailboxes/new/{id}", get(mailboxes::connect::show)),
@@ -218,6 +219,8 @@ fn other_acts() -> Vec<Route> {
         act("/settings/saved-replies/{id}", post(settings::replies::edit)),
         act("/settings/saved-replies/{id}/removal", post(settings::replies::remove)),
         act("/settings/saved-replies/{id}/removal/removal", post(settings::replies::take_back)),
+        act("/settings/keys", post(settings::keys::make)),
+        act("/settings/keys/{id}/removal", post(settings::keys::withdraw)),
         act("/settings/relay", post(settings::relay::save)),
         act("/settings/relay/test", post(settings::relay::test)),
         act("/sign-out", post(sign_in::show::sign_out)),
@@ -271,7 +274,7 @@ fn open_doors() -> Vec<Route> {
 
 /// Every address, and whether it is acted on (POST) rather than looked at.
 pub fn addresses() -> Vec<(&'static str, bool)> {
-    all().into_iter().map(|route| (route.path, route.post)).collect()
+    all().into_iter().map(|route| (route.path, route.post)).chain(api::addresses()).collect()
 }
 
 /// The router of all routes, each with its bounds of size and time, without what stands before them.

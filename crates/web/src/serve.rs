@@ -12,6 +12,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 use tower_http::csrf::CsrfLayer;
 
+use crate::api;
 use crate::connection;
 use crate::fault;
 use crate::guard::{headers, host};
@@ -30,10 +31,13 @@ pub fn router(desk: Desk, options: &Options, closing: watch::Receiver<bool>) -> 
     let csrf = CsrfLayer::new().add_trusted_origin(&origin).context("the base URL is no web address")?;
     // Event streams must not wait in a buffer; small answers gain nothing.
     let worth_it = SizeAbove::new(1024).and(NotForContentType::new("text/event-stream")).and(NotForContentType::IMAGES);
+    // What programs ask takes no cookie, so no other site's page can misuse it, and a mail program may say where it comes from.
+    let programs = api::router(site.clone()).with_state(site.clone());
     Ok(routes::router()
         .fallback(|| async { StatusCode::NOT_FOUND.into_response() })
         .with_state(site.clone())
         .layer(csrf)
+        .merge(programs)
         .layer(from_fn_with_state(site.clone(), fault::show))
         .layer(CompressionLayer::new().compress_when(worth_it))
         .layer(from_fn_with_state(site, host::check))

@@ -22,6 +22,7 @@ use crate::desk::search::Search;
 use crate::desk::second_look::DraftPage;
 use crate::desk::set_up::SetUp;
 use crate::desk::settings::away::AwayPage;
+use crate::desk::settings::keys::KeysPage;
 use crate::desk::settings::mail::MailPage;
 use crate::desk::settings::mailboxes::MailboxesPage;
 use crate::desk::settings::mailboxes::connect::ConnectPage;
@@ -72,6 +73,8 @@ pub fn pages(language: Language) -> Result<Vec<(&'static str, String)>, askama::
         ("settings-away", AwayPage::sample(language).render()?),
         ("settings-replies", RepliesPage::sample(language).render()?),
         ("settings-replies-empty", RepliesPage::sample_empty(language).render()?),
+        ("settings-keys", KeysPage::sample(language).render()?),
+        ("settings-keys-empty", KeysPage::sample_empty(language).render()?),
         ("settings-relay", RelayPage::sample(language).render()?),
         ("settings-mailboxes", MailboxesPage::sample(language).render()?),
         ("settings-mailboxes-none", MailboxesPage::sample_empty(language).render()?),

@@ -2,6 +2,8 @@
 //! what mail and files from outside may do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
 
+#[path = "doors/api.rs"]
+mod api;
 #[path = "doors/away.rs"]
 mod away;
 #[path = "doors/checks.rs"]
@@ -14,6 +16,8 @@ mod headers;
 mod held;
 #[path = "doors/house.rs"]
 mod house;
+#[path = "doors/keys.rs"]
+mod keys;
 #[path = "doors/live.rs"]
 mod live;
 #[path = "doors/mailboxes.rs"]

@@ -27,6 +27,7 @@ macro_rules! files {
             ("web", include_str!(concat!("../locales/", $language, "/web.ftl"))),
             ("composer", include_str!(concat!("../locales/", $language, "/composer.ftl"))),
             ("replies", include_str!(concat!("../locales/", $language, "/replies.ftl"))),
+            ("keys", include_str!(concat!("../locales/", $language, "/keys.ftl"))),
             ("second_look", include_str!(concat!("../locales/", $language, "/second_look.ftl"))),
             ("writing", include_str!(concat!("../locales/", $language, "/writing.ftl"))),
             ("cli", include_str!(concat!("../locales/", $language, "/cli.ftl"))),

@@ -71,7 +71,7 @@ fn window_of(now: Timestamp) -> Timestamp {
 }
 
 /// One IPv6 customer holds a whole /64; counting single addresses would count nothing.
-fn network_of(ip: std::net::IpAddr) -> String {
+pub(crate) fn network_of(ip: std::net::IpAddr) -> String {
     match ip.to_canonical() {
         std::net::IpAddr::V4(ip) => ip.to_string(),
         std::net::IpAddr::V6(ip) => {

@@ -1,6 +1,7 @@
 //! The desk's use cases, seen from outside: what a person or a relay does, and what stands on the desk afterwards.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
 
+mod access_keys;
 mod acknowledging;
 mod acts;
 mod alerts;

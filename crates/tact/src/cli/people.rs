@@ -190,7 +190,7 @@ fn role(member: &MemberRow) -> &'static str {
     }
 }
 
-async fn find(desk: &Desk, address: &str, words: &Words) -> Result<MemberRow, Failure> {
+pub(super) async fn find(desk: &Desk, address: &str, words: &Words) -> Result<MemberRow, Failure> {
     let members = desk::members::list(desk).await?;
     let found = members.into_iter().find(|member| member.address.eq_ignore_ascii_case(address.trim()));
     found.ok_or_else(|| Failure::Refused(words.t1("cli-member-nobody", "address", address)))

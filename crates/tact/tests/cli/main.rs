@@ -13,6 +13,7 @@ mod contract;
 mod desk;
 mod handing_over;
 mod importing;
+mod keys;
 mod kill;
 mod mailboxes;
 mod placing;

@@ -11,6 +11,7 @@ use crate::moment::Moment;
 pub(crate) mod away;
 pub(crate) mod desk_and_hours;
 pub(crate) mod hours;
+pub(crate) mod keys;
 pub(crate) mod mail;
 pub(crate) mod mailboxes;
 pub(crate) mod mine;
@@ -142,7 +143,7 @@ impl Frame {
     /// The settings this member may open: name in the address, and title.
     pub(crate) fn settings_tabs(&self) -> Vec<(&'static str, String)> {
         let owner = self.me.as_ref().is_some_and(|me| me.owner);
-        let mut tabs = vec!["me", "sessions", "saved-replies"];
+        let mut tabs = vec!["me", "sessions", "saved-replies", "keys"];
         if owner {
             tabs.extend(["mailboxes", "desk", "hours", "mail", "people", "relay"]);
         }

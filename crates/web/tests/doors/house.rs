@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, Response, StatusCode, header};
-use desk::clock::SystemClock;
+use desk::clock::{Clock, SystemClock};
 use desk::receive::{Incoming, receive};
 use desk::set_up::{self, SetUpForm};
 use desk::{Desk, Visitor, Who};
@@ -52,8 +52,13 @@ impl House {
 
     /// A desk that is reached at this address.
     pub(crate) async fn at(base_url: &str) -> Self {
+        Self::with(base_url, Box::new(SystemClock::new())).await
+    }
+
+    /// A desk with a clock of its own.
+    pub(crate) async fn with(base_url: &str, clock: Box<dyn Clock>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let desk = Desk::open(Place::Folder(folder.path().to_owned()), Box::new(SystemClock::new())).await.unwrap();
+        let desk = Desk::open(Place::Folder(folder.path().to_owned()), clock).await.unwrap();
         let link = set_up::link(&desk).await.unwrap().unwrap();
         let token = link.split_once("token=").unwrap().1.to_owned();
         let form = SetUpForm {
