@@ -3,6 +3,7 @@
 
 mod background;
 pub mod outside;
+mod talk;
 mod told;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::desk::{Desk, DeskSettings};
 use crate::files::Place;
 use crate::refusal::refusals;
 
+pub(crate) use talk::Memory;
 pub use told::{Apply, HeatWord, Told, ToldDeed, ToldFinding, ToldRefusal};
 
 /// Most questions and requests of theirs that are shown.
@@ -85,7 +87,8 @@ pub async fn check(desk: &Desk, hands: Hands<'_>, place: Place<'_>, draft: Unsen
     let at = draft.leaves_at.unwrap_or_else(|| desk.now());
     let load = async |mut tx| Background::load(&mut tx, desk, hands, &settings, place, &draft, at).await;
     let background = desk.db().read(load).await?;
-    let read = move || read(draft.text, &background, &settings, at);
+    let desk = desk.clone();
+    let read = move || read(draft.text, &background, &settings, desk.memory(), at);
     tokio::task::spawn_blocking(read).await.context("read a draft")?
 }
 
@@ -121,6 +124,7 @@ fn read(
     text: String,
     background: &Background,
     settings: &Arc<DeskSettings>,
+    memory: &Memory,
     at: Timestamp,
 ) -> Result<Checked, Refused> {
     let calendar = &settings.calendar;
@@ -128,7 +132,7 @@ fn read(
     let answering = background.answering.as_deref().filter(|mail| mail.len() <= gate::LONGEST_DRAFT);
     // Before a word is written, the client's language is the one to read in.
     let language = answering.filter(|_| text.trim().is_empty()).map(which);
-    let (passage, questions) = background.with(|context| {
+    let (passage, questions) = background.with(memory, |context| {
         let draft = gate::Draft { text: &text, answering, language, sent, context };
         let passage =
             gate::pass(&draft, &background.checks, None).map_err(|gate::Refused::TooLong| Refused::TooLong)?;

@@ -14,6 +14,7 @@ use tokio::sync::broadcast;
 
 use crate::change::Change;
 use crate::change_log::{ChangeLog, Hearing};
+use crate::check::Memory;
 use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::oauth::Turns;
@@ -46,6 +47,7 @@ struct Inner {
     judge: OnceLock<Arc<Judge>>,
     tallies: Tallies,
     pace: Pace,
+    memory: Memory,
     log: ChangeLog,
 }
 
@@ -169,6 +171,7 @@ impl Desk {
             judge: OnceLock::new(),
             tallies: Tallies::default(),
             pace: Pace::default(),
+            memory: Memory::default(),
             log: ChangeLog::new(run),
         })))
     }
@@ -237,6 +240,11 @@ impl Desk {
     /// How fast programs ask.
     pub(crate) fn pace(&self) -> &Pace {
         &self.0.pace
+    }
+
+    /// What was read of mails before.
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.0.memory
     }
 
     /// Hears of every change from now on.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use rulebook::event::Kind;
-use rulebook::gate::{Context, Leaning, Recipient, Talk};
+use rulebook::gate::{Context, Leaning, Recipient};
 use rulebook::house_rules::Checks;
 use rulebook::people::Party;
 use store::client::ClientRow;
@@ -15,6 +15,7 @@ use store::message::{Direction, MessageRow};
 use store::{StoreError, Tx};
 
 use super::Unsent;
+use super::talk::{Before, Memory};
 use crate::answer::Hands;
 use crate::desk::{Desk, DeskSettings};
 use crate::files::Place;
@@ -25,8 +26,6 @@ const LOOKED_AT: i64 = 20;
 const MOST_WORDS: usize = 40;
 /// Most clients whose names begin with one word.
 const MOST_NAMES: i64 = 5;
-/// Mails within so many working days are a talk to and fro.
-const LATELY: u32 = 3;
 
 /// What stands around a draft.
 pub(super) struct Background {
@@ -37,7 +36,7 @@ pub(super) struct Background {
     own_names: Vec<String>,
     other_names: Vec<String>,
     files: Vec<String>,
-    mails_lately: usize,
+    before: Before,
     leaning: Leaning,
     is_off_work: bool,
 }
@@ -68,16 +67,13 @@ impl Background {
         let files = store::draft_attachment::of_draft(tx, desk.id(), id, member, place.kind).await?;
         let files: Vec<String> = files.into_iter().map(|file| file.name).collect();
         let other_names = other_names(tx, desk, client.as_ref(), &draft.text, &files).await?;
-        let now = desk.now();
-        let lately =
-            |one: &&MessageRow| !one.automatic && settings.calendar.add_working_days(one.arrived_at, LATELY) >= now;
         let people: Vec<Person> = people(settings, draft, &messages, begins);
         let recipients = people.iter().map(|one| one.party.name.clone());
         Ok(Self {
             answering: open_words(&messages),
             own_names: client.iter().map(|client| client.name.clone()).chain(recipients).collect(),
             checks: client.map_or_else(|| settings.rules.clone(), |client| settings.rules_for(&client.rules)).checks,
-            mails_lately: messages.iter().filter(lately).count(),
+            before: Before::of(&messages, &settings.calendar, desk.now()),
             leaning: crate::leaning::load(tx, desk, member).await?,
             // Whoever drafts only does not choose the hour.
             is_off_work: hands.sender.may_send() && !time.is_at_work(leaves_at),
@@ -88,14 +84,14 @@ impl Background {
     }
 
     /// The same as the gate takes it, handed to `look`.
-    pub(super) fn with<T>(&self, look: impl FnOnce(Context<'_>) -> T) -> T {
+    pub(super) fn with<T>(&self, memory: &Memory, look: impl FnOnce(Context<'_>) -> T) -> T {
         let words = |list: &'_ [String]| -> Vec<String> { list.iter().filter(|it| !it.is_empty()).cloned().collect() };
         let (own, others) = (words(&self.own_names), words(&self.other_names));
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
         let others: Vec<&str> = others.iter().map(String::as_str).collect();
         let files: Vec<&str> = self.files.iter().map(String::as_str).collect();
         let recipients: Vec<Recipient<'_>> = self.people.iter().map(Person::recipient).collect();
-        let talk = Talk { mails_lately: self.mails_lately, ..Talk::default() };
+        let talk = self.before.talk(memory);
         look(Context {
             recipients: &recipients,
             own_names: &own,

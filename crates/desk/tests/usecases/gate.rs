@@ -53,6 +53,40 @@ async fn a_mail_in_anger_stays_in_every_language_and_every_word_is_kept() {
     house.answer(&anna, "key-calm").await;
 }
 
+async fn codes(house: &House, conversation: &str) -> Vec<&'static str> {
+    let place = Place { conversation, kind: DraftKind::Reply };
+    let draft = Unsent { text: "Dear Anna,\n\nthe shop works again.\n\nOla".into(), ..Unsent::default() };
+    let checked = check(&house.desk, Hands::own(&house.ola), place, draft).await.unwrap();
+    checked.passage.findings.into_iter().map(|finding| finding.code).collect()
+}
+
+#[tokio::test]
+async fn after_a_complaint_a_call_is_proposed_until_we_speak_of_one_or_they_thank_us() {
+    let relay = FakeSmtp::start(Script::default()).await;
+    let house = House::with_relay(&relay).await;
+    let words =
+        "This is unacceptable. The shop has been down for two days and we are losing money. We will go to a lawyer.";
+    for (round, ending) in ["Dear Anna,\n\nshall we talk on the phone at 10?\n\nOla", ""].into_iter().enumerate() {
+        let id = |name: &str| format!("{name}{round}@client.test");
+        let anna = house.anna_asks(&id("grave"), words).await;
+        assert!(codes(&house, &anna).await.contains(&"call-for-complaint"), "as it stands there to be answered");
+        house.answer(&anna, &format!("first{round}")).await;
+        house.wait(60);
+        house.worker().work_off().await.unwrap();
+        assert!(codes(&house, &anna).await.contains(&"call-for-complaint"), "and after a first answer as well");
+        if ending.is_empty() {
+            let thanks = "From: Anna Nowak <anna@client.test>\r\nTo: ola@agency.test\r\nSubject: Re: The report\r\n";
+            let of = format!("Message-ID: <{}>\r\nReferences: <{}>\r\n\r\n", id("thanks"), id("grave"));
+            house.mail(&format!("{thanks}{of}Thank you, it works now.\r\n")).await;
+        } else {
+            let form = AnswerForm { text: ending.into(), ..house.answer_form(&format!("second{round}")) };
+            answer::send(&house.desk, &house.ola, &anna, form).await.unwrap();
+        }
+        assert!(!codes(&house, &anna).await.contains(&"call-for-complaint"), "{ending:?}");
+        house.wait(30 * 24 * 3600);
+    }
+}
+
 #[tokio::test]
 async fn only_an_owner_sends_it_all_the_same_and_the_reason_is_kept() {
     let house = House::new().await;

@@ -227,7 +227,16 @@ proptest! {
     fn whatever_is_typed_every_place_is_a_range_of_it_and_the_gate_says_the_same_again(
         text in text(), answering in prop::option::of(text())
     ) {
-        let context = Context { other_names: &["Lumen Studio", "Ёж"], ..Context::default() };
+        let newcomer = Recipient { address: "new@client.test", name: "Ёж", is_copy: true, is_new: true, is_colleague: false };
+        let colleague = Recipient { address: "piotr@agency.test", name: "", is_colleague: true, ..newcomer };
+        let context = Context {
+            recipients: &[newcomer, colleague],
+            other_names: &["Lumen Studio", "Ёж", "İ"],
+            files: &["lumen studio.pdf", ""],
+            talk: Talk { mails_lately: 9, complaint: true, call_agreed: false },
+            is_off_work: true,
+            ..Context::default()
+        };
         let draft = Draft { answering: answering.as_deref(), ..draft(&text, context) };
         let passage = pass(&draft, &Checks::default(), None).unwrap();
         let held = passage.findings.iter().any(|finding| finding.severity == Severity::Hold);
@@ -235,6 +244,7 @@ proptest! {
         let mut spans: Vec<_> = passage.findings.iter().map(|finding| finding.span.clone()).collect();
         spans.extend(passage.heat.markers.iter().map(|marker| marker.span.clone()));
         spans.extend(passage.reading.topics.iter().cloned());
+        spans.extend(passage.heat.hottest.clone());
         for finding in &passage.findings {
             prop_assert!(CODES.contains(&finding.code));
             match &finding.fix {
@@ -245,6 +255,10 @@ proptest! {
                 Some(Fix::AddReasonAndOtherWay { at, .. } | Fix::OfferCall { at, .. } | Fix::AnswerQuestion { at, .. }) => {
                     spans.push(*at..*at);
                 }
+                Some(Fix::RemoveRecipient { address }) => {
+                    prop_assert!(context.recipients.iter().any(|one| one.address == address));
+                }
+                Some(Fix::RemoveAttachment { name }) => prop_assert!(context.files.contains(&name.as_str())),
                 _ => {}
             }
             let choices = finding.fix.iter().flat_map(|fix| fix.choices());
