@@ -238,7 +238,7 @@ pub(crate) async fn deliver(
     Ok(Answered { outbox_id: row.outbox_id, message_id: row.message_id, goes_at, relay_set })
 }
 
-fn sent_file(file: &DraftAttachmentRow) -> SentFile {
+pub(crate) fn sent_file(file: &DraftAttachmentRow) -> SentFile {
     let DraftAttachmentRow { name, media_type, bytes, raw_hash, .. } = file.clone();
     SentFile { name, media_type, bytes, raw_hash }
 }

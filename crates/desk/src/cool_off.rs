@@ -7,15 +7,17 @@ use rulebook::people::Party;
 use rulebook::step::DraftStep;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::StoreError;
+use store::blobs::Hash;
 use store::cooling::{CoolingRow, Rested};
 use store::draft::{DraftKind, DraftRow};
 use store::thrown_draft::ThrownDraftRow;
+use store::{StoreError, Tx};
 
+use crate::answer::{SentFile, sent_file};
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
 use crate::drafts::{self, DraftForm};
-use crate::files::Place;
+use crate::files::{self, DraftAttachmentRow, Place};
 use crate::happening::{About, note};
 use crate::refusal::refusals;
 use crate::who::Who;
@@ -43,7 +45,7 @@ refusals! {
     }
 }
 
-/// What is kept of a draft that was thrown away; its files are not.
+/// What is kept of a draft that was thrown away. The bytes of its files stay as long as it does.
 #[derive(Debug, Serialize, Deserialize)]
 struct Kept {
     text: String,
@@ -55,6 +57,8 @@ struct Kept {
     base_message_id: Option<String>,
     #[serde(default)]
     steps: Vec<DraftStep>,
+    #[serde(default)]
+    files: Vec<SentFile>,
 }
 
 /// When a draft comes back that is put off at this moment.
@@ -116,11 +120,14 @@ pub async fn throw_away(desk: &Desk, who: &Who, conversation: &str) -> Result<()
             let tx = &mut tx;
             let draft = store::draft::find(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
             let draft = draft.ok_or(Refused::Nothing)?;
+            let files =
+                store::draft_attachment::of_draft(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
             let row = ThrownDraftRow {
                 draft_id: draft.draft_id.clone(),
                 conversation_id: conversation.to_owned(),
                 member_id: member.clone(),
-                draft: serde_json::to_string(&Kept::of(&draft)).map_err(|error| Refused::Fault(error.into()))?,
+                draft: serde_json::to_string(&Kept::of(&draft, &files))
+                    .map_err(|error| Refused::Fault(error.into()))?,
                 thrown_at: desk.now(),
             };
             store::thrown_draft::insert(tx, desk.id(), &row).await?;
@@ -144,13 +151,14 @@ pub async fn bring_back(desk: &Desk, who: &Who, conversation: &str) -> Result<()
             let tx = &mut tx;
             let thrown = store::thrown_draft::last(tx, desk.id(), conversation, member).await?;
             let thrown = thrown.ok_or(Refused::Nothing)?;
-            let there = store::draft::find(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
-            if let Some(there) = there.filter(|there| !there.text.trim().is_empty()) {
-                tracing::debug!(draft = there.draft_id, "another draft is in the way");
+            if is_in_the_way(tx, desk, conversation, member).await? {
                 return Err(Refused::OtherDraft);
             }
             store::draft::remove(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
             let kept: Kept = serde_json::from_str(&thrown.draft).map_err(|error| Refused::Fault(error.into()))?;
+            let place = Place { conversation, kind: DraftKind::Reply };
+            let mut ids = || desk.new_id();
+            files::give_back(tx, desk.id(), place, member, &kept.files, desk.now(), &mut ids).await?;
             store::draft::save(tx, desk.id(), &kept.draft(desk, &thrown)).await?;
             store::thrown_draft::remove(tx, desk.id(), &thrown.draft_id).await?;
             let about = About::within(conversation, "draft", &thrown.draft_id);
@@ -161,17 +169,38 @@ pub async fn bring_back(desk: &Desk, who: &Who, conversation: &str) -> Result<()
     Ok(())
 }
 
-/// Lets go of what was thrown away long enough ago. The clock asks for it.
-pub(crate) async fn let_go(desk: &Desk) -> Result<u64, StoreError> {
+/// Whether something is written there, or files wait there to go along.
+async fn is_in_the_way(tx: &mut Tx, desk: &Desk, conversation: &str, member: &str) -> Result<bool, StoreError> {
+    let there = store::draft::find(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
+    if there.is_some_and(|there| !there.text.trim().is_empty()) {
+        return Ok(true);
+    }
+    let files = store::draft_attachment::of_draft(tx, desk.id(), conversation, member, DraftKind::Reply).await?;
+    Ok(!files.is_empty())
+}
+
+/// The bytes that drafts thrown away would need again.
+pub(crate) async fn wanted(tx: &mut Tx, desk: &Desk) -> Result<Vec<Hash>, StoreError> {
+    let thrown = store::thrown_draft::all(tx, desk.id()).await?;
+    let kept = thrown.iter().filter_map(|draft| serde_json::from_str::<Kept>(draft).ok());
+    Ok(kept.flat_map(|kept| kept.files).filter_map(|file| file.raw_hash.parse().ok()).collect())
+}
+
+/// Lets go of what was thrown away long enough ago; how many. The clock asks for it, so no member does.
+///
+/// # Errors
+/// When the database fails.
+pub async fn let_go(desk: &Desk) -> Result<u64, StoreError> {
     let Ok(before) = desk.now().checked_sub(KEPT) else { return Ok(0) };
     desk.db().write(async |mut tx| store::thrown_draft::let_go(&mut tx, desk.id(), before).await).await
 }
 
 impl Kept {
-    fn of(draft: &DraftRow) -> Self {
+    fn of(draft: &DraftRow, files: &[DraftAttachmentRow]) -> Self {
         let DraftRow { text, to_list, cc_list, subject, from_address, quoted, base_message_id, steps, .. } =
             draft.clone();
-        Self { text, to: to_list, cc: cc_list, subject, from: from_address, quoted, base_message_id, steps }
+        let files = files.iter().map(sent_file).collect();
+        Self { text, to: to_list, cc: cc_list, subject, from: from_address, quoted, base_message_id, steps, files }
     }
 
     /// The draft as it was, begun anew.

@@ -5,12 +5,14 @@ mod name;
 mod pouring;
 
 use anyhow::Context as _;
-use store::StoreError;
+use jiff::Timestamp;
 use store::blobs::Hash;
 use store::draft::DraftKind;
 pub use store::draft_attachment::DraftAttachmentRow;
+use store::{DeskId, StoreError, Tx};
 use tokio::sync::mpsc;
 
+use crate::answer::SentFile;
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
 use crate::refusal::refusals;
@@ -160,6 +162,36 @@ pub(crate) async fn enter(
         .await?;
     desk.tell(Change::of(conversation, ChangeKind::Draft));
     Ok(row)
+}
+
+/// Gives a draft back the files that it had, below those that are there. Their bytes must still be kept.
+pub(crate) async fn give_back(
+    tx: &mut Tx,
+    desk: &DeskId,
+    place: Place<'_>,
+    member: &str,
+    files: &[SentFile],
+    now: Timestamp,
+    ids: &mut (dyn FnMut() -> String + Send),
+) -> Result<(), StoreError> {
+    let there = store::draft_attachment::of_draft(tx, desk, place.conversation, member, place.kind).await?;
+    let first = there.last().map_or(0, |last| last.position + 1);
+    let mut rows = Vec::with_capacity(files.len());
+    for (position, file) in (first..).zip(files) {
+        rows.push(DraftAttachmentRow {
+            attachment_id: ids(),
+            conversation_id: place.conversation.to_owned(),
+            member_id: member.to_owned(),
+            kind: place.kind,
+            position,
+            name: file.name.clone(),
+            media_type: file.media_type.clone(),
+            bytes: file.bytes,
+            raw_hash: file.raw_hash.clone(),
+            added_at: now,
+        });
+    }
+    store::draft_attachment::insert_many(tx, desk, &rows).await.map(drop)
 }
 
 /// Takes a file off the member's draft.

@@ -34,13 +34,14 @@ pub async fn sweep(desk: &Desk) -> anyhow::Result<u64> {
     Ok(desk.blobs().sweep(desk.id(), wanted, before).await?)
 }
 
-/// What rows name, and the files of mails that may still be given back as drafts.
+/// What rows name, and the files of mails and drafts that may still be given back.
 async fn wanted(tx: &mut Tx, desk: &Desk) -> Result<HashSet<Hash>, StoreError> {
     let mut wanted = store::doctor::named_blobs(tx, desk.id()).await?;
     for draft in store::outbox::drafts_at_hand(tx, desk.id()).await? {
         let form: AnswerForm = serde_json::from_str(&draft).unwrap_or_default();
         wanted.extend(form.files.iter().filter_map(|file| file.raw_hash.parse::<Hash>().ok()));
     }
+    wanted.extend(crate::cool_off::wanted(tx, desk).await?);
     Ok(wanted)
 }
 

@@ -50,6 +50,13 @@ pub async fn last(
     .await
 }
 
+/// What the composer held of all that are kept, as JSON.
+pub async fn all(tx: &mut Tx, desk: &DeskId) -> Result<Vec<String>, StoreError> {
+    let rows: Vec<(String,)> =
+        tx.fetch_all("select draft from thrown_draft where desk_id = $1 order by draft_id", args![desk]).await?;
+    Ok(rows.into_iter().map(|(draft,)| draft).collect())
+}
+
 /// Forgets one, because it was brought back; whether it was there.
 pub async fn remove(tx: &mut Tx, desk: &DeskId, draft_id: &str) -> Result<bool, StoreError> {
     let removed =

@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use serde_json::json;
 use store::blobs::Hash;
 use store::draft::{DraftKind, DraftRow};
-use store::draft_attachment::DraftAttachmentRow;
 use store::outbox::{OutboxRow, RecipientState, State};
 use store::{DeskId, StoreError, Tx};
 
 use super::AnswerForm;
 use crate::change::{Change, ChangeKind};
 use crate::desk::Desk;
+use crate::files;
 use crate::happening::{About, note, refresh};
 use crate::refusal::refusals;
 use crate::who::Who;
@@ -92,7 +92,8 @@ pub(crate) async fn give_back(
     }
     let kind = if empty { DraftKind::New } else { DraftKind::Reply };
     save_draft(tx, desk, row, &form, kind, now, ids()).await?;
-    save_files(tx, desk, row, &form, kind, now, ids).await?;
+    let place = files::Place { conversation, kind };
+    files::give_back(tx, desk, place, &row.member_id, &form.files, now, ids).await?;
     Ok(form)
 }
 
@@ -132,36 +133,6 @@ async fn save_draft(
         steps,
     };
     store::draft::save(tx, desk, &draft).await.map(drop)
-}
-
-async fn save_files(
-    tx: &mut Tx,
-    desk: &DeskId,
-    row: &OutboxRow,
-    form: &AnswerForm,
-    kind: DraftKind,
-    now: Timestamp,
-    ids: &mut (dyn FnMut() -> String + Send),
-) -> Result<(), StoreError> {
-    let (conversation, member) = (&row.conversation_id, &row.member_id);
-    let there = store::draft_attachment::of_draft(tx, desk, conversation, member, kind).await?;
-    let first = there.last().map_or(0, |last| last.position + 1);
-    let mut files = Vec::with_capacity(form.files.len());
-    for (position, file) in (first..).zip(&form.files) {
-        files.push(DraftAttachmentRow {
-            attachment_id: ids(),
-            conversation_id: conversation.clone(),
-            member_id: member.clone(),
-            kind,
-            position,
-            name: file.name.clone(),
-            media_type: file.media_type.clone(),
-            bytes: file.bytes,
-            raw_hash: file.raw_hash.clone(),
-            added_at: now,
-        });
-    }
-    store::draft_attachment::insert_many(tx, desk, &files).await.map(drop)
 }
 
 /// Makes sure that the bytes of an answer's files are kept apart from the mail: no row named them since it was sent.

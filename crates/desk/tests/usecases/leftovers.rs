@@ -5,6 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use desk::answer::{AnswerForm, Leaves, Schedule};
 use desk::clock::{Clock as _, SystemClock};
+use desk::cool_off;
+use desk::drafts::DraftForm;
 use desk::files::{self, Piece, Place};
 use desk::leftovers::sweep;
 use jiff::SignedDuration;
@@ -71,6 +73,43 @@ async fn what_nobody_names_goes_and_what_is_young_stays() {
     age(&blobs);
     assert_eq!(sweep(desk).await.unwrap(), 1);
     assert!(!there(&house, &crashed).await && there(&house, &mail).await);
+}
+
+/// A draft thrown away is kept for thirty days: so are its files, and they come back with it.
+#[tokio::test]
+async fn the_files_of_a_draft_that_was_thrown_away_stay_and_come_back() {
+    let house = House::new().await;
+    house.clock.set(SystemClock::new().now());
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let file = upload(&house, &anna, "offer.pdf", b"an offer").await;
+    let place = Place { conversation: &anna, kind: DraftKind::Reply };
+    let form = DraftForm { text: "Anna, here it is.".into(), ..DraftForm::default() };
+    desk::drafts::save(&house.desk, &house.ola, &anna, DraftKind::Reply, &form).await.unwrap();
+    cool_off::throw_away(&house.desk, &house.ola, &anna).await.unwrap();
+    assert!(files::of_draft(&house.desk, &house.ola, place).await.unwrap().is_empty());
+    age(&house.desk.folder().join("blobs"));
+    assert_eq!(sweep(&house.desk).await.unwrap(), 0);
+
+    // Files that wait there to go along with something else are not lost either.
+    let other = upload(&house, &anna, "plan.pdf", b"a plan").await;
+    let refused = cool_off::bring_back(&house.desk, &house.ola, &anna).await.unwrap_err();
+    assert!(matches!(refused, cool_off::Refused::OtherDraft), "{refused}");
+    let row = files::of_draft(&house.desk, &house.ola, place).await.unwrap().remove(0);
+    assert_eq!(row.raw_hash, other.to_string());
+    files::remove(&house.desk, &house.ola, &row.attachment_id).await.unwrap();
+
+    cool_off::bring_back(&house.desk, &house.ola, &anna).await.unwrap();
+    let rows = files::of_draft(&house.desk, &house.ola, place).await.unwrap();
+    assert_eq!((rows.len(), rows[0].name.as_str(), rows[0].raw_hash.clone()), (1, "offer.pdf", file.to_string()));
+    assert_eq!(house.desk.blobs().get(house.desk.id(), &file).await.unwrap(), b"an offer");
+
+    // Let go of for good, its files go with it.
+    cool_off::throw_away(&house.desk, &house.ola, &anna).await.unwrap();
+    house.wait(31 * 24 * 3600);
+    assert_eq!(cool_off::let_go(&house.desk).await.unwrap(), 1);
+    age(&house.desk.folder().join("blobs"));
+    sweep(&house.desk).await.unwrap();
+    assert!(!there(&house, &file).await);
 }
 
 /// A planned mail waits for days; when they answer first it comes back as a draft, with its files.
