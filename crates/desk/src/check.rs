@@ -11,7 +11,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use jiff::Timestamp;
 use rulebook::gate::{self, Passage, Verdict};
-use rulebook::language::{Asked, Sent, read_client, read_draft, which};
+use rulebook::language::{Asked, Sense, Sent, read_client, read_draft, which};
 use rulebook::people::Party;
 
 use background::Background;
@@ -41,6 +41,15 @@ pub struct Unsent {
     pub cc: Vec<Party>,
     /// When it is to leave; now when nothing is said.
     pub leaves_at: Option<Timestamp>,
+}
+
+/// How carefully a draft is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Care {
+    /// While somebody types, or a page is drawn: at once.
+    Quick,
+    /// On a pause and before it goes: a second time as well, where there is an encoder; that takes a core for a moment.
+    Close,
 }
 
 /// A question or request of the client, and whether the draft answers it.
@@ -82,13 +91,23 @@ refusals! {
 ///
 /// # Errors
 /// See [`Refused`].
-pub async fn check(desk: &Desk, hands: Hands<'_>, place: Place<'_>, draft: Unsent) -> Result<Checked, Refused> {
+pub async fn check(
+    desk: &Desk,
+    hands: Hands<'_>,
+    place: Place<'_>,
+    draft: Unsent,
+    care: Care,
+) -> Result<Checked, Refused> {
     let settings = desk.settings();
     let at = draft.leaves_at.unwrap_or_else(|| desk.now());
     let load = async |mut tx| Background::load(&mut tx, desk, hands, &settings, place, &draft, at).await;
     let background = desk.db().read(load).await?;
+    let encoder = desk.encoder().filter(|_| care == Care::Close);
     let desk = desk.clone();
-    let read = move || read(draft.text, &background, &settings, desk.memory(), at);
+    let read = move || {
+        let sense = encoder.as_deref().map(|encoder| encoder as &dyn Sense);
+        read(draft.text, &background, &settings, desk.memory(), at, sense)
+    };
     tokio::task::spawn_blocking(read).await.context("read a draft")?
 }
 
@@ -109,7 +128,7 @@ pub(crate) async fn pass(
     }
     let draft =
         Unsent { text: form.text.clone(), to: form.to.clone(), cc: form.cc.clone(), leaves_at: Some(leaves_at) };
-    let checked = check(desk, hands, place, draft).await.map_err(|refused| match refused {
+    let checked = check(desk, hands, place, draft, Care::Close).await.map_err(|refused| match refused {
         Refused::TooLong => NotSent::TooLong,
         Refused::Fault(fault) => NotSent::Fault(fault),
     })?;
@@ -126,6 +145,7 @@ fn read(
     settings: &Arc<DeskSettings>,
     memory: &Memory,
     at: Timestamp,
+    sense: Option<&dyn Sense>,
 ) -> Result<Checked, Refused> {
     let calendar = &settings.calendar;
     let sent = Sent { at: calendar.time_zone().to_datetime(at), calendar: Some(calendar) };
@@ -135,7 +155,7 @@ fn read(
     let (passage, questions) = background.with(memory, |context| {
         let draft = gate::Draft { text: &text, answering, language, sent, context };
         let passage =
-            gate::pass(&draft, &background.checks, None).map_err(|gate::Refused::TooLong| Refused::TooLong)?;
+            gate::pass(&draft, &background.checks, sense).map_err(|gate::Refused::TooLong| Refused::TooLong)?;
         let questions = answering.map(|mail| questions(mail, &draft, &passage)).unwrap_or_default();
         Ok::<_, Refused>((passage, questions))
     })?;

@@ -16,6 +16,7 @@ use crate::change::Change;
 use crate::change_log::{ChangeLog, Hearing};
 use crate::check::Memory;
 use crate::clock::Clock;
+use crate::encoder::Encoder;
 use crate::ids::Ids;
 use crate::oauth::Turns;
 use crate::own_addresses::OwnAddresses;
@@ -45,6 +46,7 @@ struct Inner {
     own_changes: broadcast::Sender<Change>,
     turns: Turns,
     judge: OnceLock<Arc<Judge>>,
+    encoder: OnceLock<Arc<Encoder>>,
     tallies: Tallies,
     pace: Pace,
     memory: Memory,
@@ -169,6 +171,7 @@ impl Desk {
             own_changes,
             turns: Turns::default(),
             judge: OnceLock::new(),
+            encoder: OnceLock::new(),
             tallies: Tallies::default(),
             pace: Pace::default(),
             memory: Memory::default(),
@@ -230,6 +233,17 @@ impl Desk {
 
     pub(crate) fn judge(&self) -> Option<Arc<Judge>> {
         self.0.judge.get().cloned()
+    }
+
+    /// Reads drafts a second time with this encoder from now on. Without one, which is how a desk is opened, the gate looks
+    /// once. Only the first one given counts.
+    pub fn read_with(&self, encoder: Encoder) {
+        let _ = self.0.encoder.set(Arc::new(encoder));
+    }
+
+    /// The sentence encoder, if one was given.
+    pub fn encoder(&self) -> Option<Arc<Encoder>> {
+        self.0.encoder.get().cloned()
     }
 
     /// What happened since the program started.

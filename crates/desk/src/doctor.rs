@@ -9,6 +9,7 @@ use store::{StoreError, Tx};
 use words::{AsValue, Value, Words};
 
 use crate::desk::Desk;
+use crate::encoder::State as Encoder;
 use crate::fetch::state::{Standing, State as Mailbox};
 use crate::ledger;
 
@@ -84,6 +85,7 @@ pub async fn examine(desk: &Desk) -> Vec<Finding> {
         Finding::of("disk", disk(desk)),
         Finding::of("clock", clock(desk).await),
         Finding::of("time_zone", time_zone(desk)),
+        Finding::of("encoder", encoder(desk).await),
     ]
 }
 
@@ -211,6 +213,18 @@ async fn clock(desk: &Desk) -> Result<Seen, Seen> {
     match latest.map_err(Seen::fault)? {
         Some(latest) if latest > now => Err(Seen::of("doctor-clock-back").text("latest", latest).text("now", now)),
         _ => Ok(Seen::of("doctor-clock-now").text("now", now)),
+    }
+}
+
+/// The gate's second look. That it is missing is no fault; that it is broken is one.
+async fn encoder(desk: &Desk) -> Result<Seen, Seen> {
+    let Some(encoder) = desk.encoder() else { return Ok(Seen::of("doctor-encoder-absent")) };
+    match tokio::task::spawn_blocking(move || encoder.state()).await.map_err(Seen::fault)? {
+        Encoder::Reads(file) => Ok(Seen::of("doctor-encoder-reads").text("file", file.display())),
+        Encoder::Absent => Ok(Seen::of("doctor-encoder-absent")),
+        Encoder::Damaged(file, trouble) => {
+            Err(Seen::of("doctor-encoder-damaged").text("file", file.display()).text("cause", trouble))
+        }
     }
 }
 

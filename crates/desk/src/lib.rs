@@ -36,6 +36,7 @@ pub mod doctor;
 pub mod door;
 pub mod drafts;
 pub mod emergency;
+pub mod encoder;
 pub mod fetch;
 pub mod files;
 mod happening;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::bytes::{Reader, put_floats, put_size};
-use crate::matrix::bytes_of;
+use crate::matrix::{bytes_of, turned};
 use crate::pieces;
 use crate::weights::{Damaged, INNER, LAYERS, MARK, PLACES, WIDTH};
 
@@ -40,8 +40,11 @@ pub fn convert(source: &[u8]) -> Result<Vec<u8>, Damaged> {
                 .into_iter()
                 .chain([("fi", WIDTH, INNER), ("fo", INNER, WIDTH), ("oln", 0, WIDTH)])
         {
-            let bytes = if takes == 0 { 4 * gives } else { bytes_of(takes * gives) };
-            source.copy(&mut out, &format!("l{layer}.{name}.w"), bytes)?;
+            let weights = format!("l{layer}.{name}.w");
+            match takes {
+                0 => source.copy(&mut out, &weights, 4 * gives)?,
+                _ => out.extend(turned(source.sized(&weights, bytes_of(takes * gives))?, takes)),
+            }
             source.copy(&mut out, &format!("l{layer}.{name}.b"), 4 * gives)?;
         }
     }
@@ -94,12 +97,13 @@ impl<'a> Source<'a> {
         self.whole.get(at..at.checked_add(bytes).ok_or(Damaged)?).ok_or(Damaged)
     }
 
+    /// A tensor that has so many bytes.
+    fn sized(&self, name: &str, bytes: usize) -> Result<&'a [u8], Damaged> {
+        self.tensor(name).and_then(|tensor| if tensor.len() == bytes { Ok(tensor) } else { Err(Damaged) })
+    }
+
     fn copy(&self, out: &mut Vec<u8>, name: &str, bytes: usize) -> Result<(), Damaged> {
-        let tensor = self.tensor(name)?;
-        if tensor.len() != bytes {
-            return Err(Damaged);
-        }
-        out.extend(tensor);
+        out.extend(self.sized(name, bytes)?);
         Ok(())
     }
 }

@@ -23,11 +23,57 @@ impl Packed {
         let bytes = self.bytes.get(row * self.row_bytes..(row + 1) * self.row_bytes).unwrap_or_default();
         unpack(bytes, out);
     }
+}
 
-    /// Writes the whole matrix into `out`.
-    pub(crate) fn all_into(&self, out: &mut [f32]) {
-        unpack(&self.bytes, out);
+/// A matrix in four bits, column by column: what a product with it reads in a row stands in a row. For each block of
+/// 32 rows first a half-precision scale for every column, then the rows in pairs, a byte for each column.
+pub(crate) struct Turned {
+    bytes: Vec<u8>,
+    gives: usize,
+}
+
+impl Turned {
+    /// `bytes` as [`turned`] wrote them for a matrix that gives so many numbers.
+    pub(crate) fn new(bytes: &[u8], gives: usize) -> Self {
+        Self { bytes: bytes.to_vec(), gives }
     }
+
+    /// Writes the whole matrix into `out`: a row for each number that goes in, a column for each that comes out.
+    pub(crate) fn all_into(&self, out: &mut [f32]) {
+        let (gives, mut scales) = (self.gives, vec![0.0; self.gives]);
+        for (block, out) in self.bytes.chunks_exact(gives * BLOCK_BYTES).zip(out.chunks_exact_mut(gives * BLOCK)) {
+            let (halves, pairs) = block.split_at(2 * gives);
+            for (scale, bits) in scales.iter_mut().zip(halves.as_chunks::<2>().0) {
+                *scale = half(u16::from_le_bytes(*bits));
+            }
+            for (bytes, rows) in pairs.chunks_exact(gives).zip(out.chunks_exact_mut(2 * gives)) {
+                let (first, second) = rows.split_at_mut(gives);
+                for (((byte, scale), first), second) in bytes.iter().zip(&scales).zip(first).zip(second) {
+                    *first = (f32::from(byte & 15) - 8.0) * scale;
+                    *second = (f32::from(byte >> 4) - 8.0) * scale;
+                }
+            }
+        }
+    }
+}
+
+/// The bytes of a matrix as [`Turned`] reads them, from those that [`Packed`] reads.
+pub(crate) fn turned(packed: &[u8], takes: usize) -> Vec<u8> {
+    let row_bytes = bytes_of(takes);
+    let nibble = |row: &[u8], block: usize, at: usize| {
+        let byte = row.get(block * BLOCK_BYTES + 2 + at % (BLOCK / 2)).copied().unwrap_or(0);
+        if at < BLOCK / 2 { byte & 15 } else { byte >> 4 }
+    };
+    let rows: Vec<&[u8]> = packed.chunks_exact(row_bytes).collect();
+    let mut out = Vec::with_capacity(packed.len());
+    for block in 0..takes / BLOCK {
+        let scale = |row: &&[u8]| row.get(block * BLOCK_BYTES..block * BLOCK_BYTES + 2).map(<[u8]>::to_vec);
+        out.extend(rows.iter().filter_map(scale).flatten());
+        for pair in 0..BLOCK / 2 {
+            out.extend(rows.iter().map(|row| nibble(row, block, 2 * pair) | (nibble(row, block, 2 * pair + 1) << 4)));
+        }
+    }
+    out
 }
 
 /// How many bytes so many numbers take.
@@ -49,13 +95,12 @@ fn unpack(bytes: &[u8], out: &mut [f32]) {
 
 /// A half-precision number (IEEE 754 binary16).
 fn half(bits: u16) -> f32 {
-    let sign = if bits & 0x8000 == 0 { 1.0 } else { -1.0 };
-    let fraction = f32::from(bits & 0x3ff);
-    match (bits >> 10) & 0x1f {
-        0 => sign * fraction * 2.0_f32.powi(-24),
-        0x1f if bits & 0x3ff == 0 => sign * f32::INFINITY,
-        0x1f => f32::NAN,
-        exponent => sign * (1.0 + fraction / 1024.0) * 2.0_f32.powi(i32::from(exponent) - 15),
+    let (sign, exponent, fraction) =
+        (u32::from(bits & 0x8000), u32::from((bits >> 10) & 0x1f), u32::from(bits & 0x3ff));
+    match exponent {
+        0 => f32::from_bits((sign << 16) | 1.0_f32.to_bits()) * f32::from(bits & 0x3ff) * 2.0_f32.powi(-24),
+        0x1f => f32::from_bits((sign << 16) | (0xff << 23) | (fraction << 13)),
+        _ => f32::from_bits((sign << 16) | ((exponent + 112) << 23) | (fraction << 13)),
     }
 }
 
@@ -68,6 +113,21 @@ mod tests {
         for (bits, value) in [(0x3c00, 1.0), (0xc000, -2.0), (0x3555, 0.333_251_95), (0x0001, 5.960_464_5e-8), (0, 0.0)]
         {
             assert_eq!(half(bits), value, "{bits:#x}");
+        }
+    }
+
+    #[test]
+    fn a_turned_matrix_holds_the_same_numbers() {
+        let (takes, gives) = (2 * BLOCK, 3);
+        let packed: Vec<u8> = (0..gives * bytes_of(takes)).map(|at| (at * 37 % 251) as u8 & 0x3f).collect();
+        let mut straight = vec![0.0; takes * gives];
+        unpack(&packed, &mut straight);
+        let mut other = vec![0.0; takes * gives];
+        Turned::new(&turned(&packed, takes), gives).all_into(&mut other);
+        for row in 0..gives {
+            for column in 0..takes {
+                assert_eq!(straight[row * takes + column], other[column * gives + row]);
+            }
         }
     }
 

@@ -43,11 +43,16 @@ impl Pieces {
 
     /// The ids of a text's pieces, between begin and end, at most `most` of them.
     pub(crate) fn ids(&self, text: &str, most: usize) -> Vec<u32> {
-        let mut ids = self.cut(&self.normal(text));
+        let mut ids = self.of(text);
         ids.truncate(most);
         ids.insert(0, self.begin);
         ids.push(self.end);
         ids
+    }
+
+    /// The ids of a text's pieces, without begin and end.
+    pub(crate) fn of(&self, text: &str) -> Vec<u32> {
+        self.cut(&self.normal(text))
     }
 
     /// Characters as the model knows them, one mark where each word begins.

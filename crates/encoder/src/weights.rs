@@ -1,7 +1,7 @@
 //! What the encoder has learnt, read from bytes. How they come about stands in [`crate::convert`].
 
 use crate::bytes::Reader;
-use crate::matrix::{Packed, bytes_of};
+use crate::matrix::{Packed, Turned, bytes_of};
 use crate::pieces::Pieces;
 
 /// The bytes are no weights of ours, or cut short. `bin/encoder` makes them anew.
@@ -10,7 +10,7 @@ use crate::pieces::Pieces;
 pub struct Damaged;
 
 /// The first bytes of the file; another form gets another number.
-pub(crate) const MARK: &[u8; 8] = b"TACTENC1";
+pub(crate) const MARK: &[u8; 8] = b"TACTENC2";
 
 /// Sizes of the model.
 pub(crate) const WIDTH: usize = crate::WIDTH;
@@ -31,7 +31,7 @@ pub struct Weights {
 
 /// A matrix and what is added after it.
 pub(crate) struct Linear {
-    pub(crate) matrix: Packed,
+    pub(crate) matrix: Turned,
     pub(crate) bias: Vec<f32>,
 }
 
@@ -77,7 +77,7 @@ impl Norm {
 
 impl Linear {
     fn read(from: &mut Reader<'_>, takes: usize, gives: usize) -> Result<Self, Damaged> {
-        let matrix = Packed::new(from.take(bytes_of(takes * gives))?, takes);
+        let matrix = Turned::new(from.take(bytes_of(takes * gives))?, gives);
         Ok(Self { matrix, bias: from.floats(gives)? })
     }
 }

@@ -62,7 +62,7 @@ proptest! {
     #[test]
     fn what_are_no_weights_is_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         prop_assert!(Encoder::new(&bytes).is_err());
-        prop_assert!(Encoder::new(&[b"TACTENC1", bytes.as_slice()].concat()).is_err());
+        prop_assert!(Encoder::new(&[b"TACTENC2", bytes.as_slice()].concat()).is_err());
         prop_assert!(encoder::convert::convert(&[b"E5S1", bytes.as_slice()].concat()).is_err());
     }
 }

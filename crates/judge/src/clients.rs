@@ -3,17 +3,22 @@
 use std::ops::Range;
 
 use jiff::civil::DateTime;
-use rulebook::language::{Sent, read_client};
+use rulebook::language::{Sense, Sent, look_at_client};
 
 use crate::drafts::overlaps;
 use crate::figures::{Figures, Score};
 use crate::samples::ClientMail;
 
 /// Measures client mails of one side; `show` hears of every mistake.
-pub(crate) fn measure(mails: &[ClientMail], figures: &mut Figures, show: &mut dyn FnMut(&str, &str)) {
+pub(crate) fn measure(
+    mails: &[ClientMail],
+    sense: Option<&dyn Sense>,
+    figures: &mut Figures,
+    show: &mut dyn FnMut(&str, &str),
+) {
     for mail in mails {
         let Ok(at) = mail.sent_at.get(..19).unwrap_or(&mail.sent_at).parse::<DateTime>() else { continue };
-        let read = read_client(&mail.text, None, &Sent { at, calendar: None });
+        let read = look_at_client(&mail.text, None, &Sent { at, calendar: None }, sense);
         let spans: Vec<Range<usize>> = read.asked.iter().map(|asked| asked.span.clone()).collect();
         figures.add("client: asked", &mail.lang, asked(mail, spans, show));
         let labels = &mail.labels;

@@ -3,17 +3,22 @@
 use std::ops::Range;
 
 use jiff::civil::DateTime;
-use rulebook::language::{DraftReading, Sent, read_draft};
+use rulebook::language::{DraftReading, Sense, Sent, look};
 
 use crate::figures::{Figures, Score};
 use crate::samples::{Deed, Draft};
 
 /// Measures drafts of one side; `show` hears of every mistake.
-pub(crate) fn measure(drafts: &[Draft], figures: &mut Figures, show: &mut dyn FnMut(&str, &str)) {
+pub(crate) fn measure(
+    drafts: &[Draft],
+    sense: Option<&dyn Sense>,
+    figures: &mut Figures,
+    show: &mut dyn FnMut(&str, &str),
+) {
     for draft in drafts {
         let Ok(at) = draft.sent_at.get(..19).unwrap_or(&draft.sent_at).parse::<DateTime>() else { continue };
         let sent = Sent { at, calendar: None };
-        let read = read_draft(&draft.text, draft.answering.as_deref(), None, &sent);
+        let read = look(&draft.text, draft.answering.as_deref(), None, &sent, sense).reading;
         figures.add("language", &draft.lang, Score::right(read.language == draft.lang));
         let found = |deeds: &[rulebook::language::Deed]| -> Vec<(Range<usize>, Option<String>)> {
             deeds.iter().map(|deed| (deed.span.clone(), deed.due.map(|due| due.to_string()))).collect()

@@ -69,7 +69,7 @@ impl Figures {
     pub(crate) fn tell(&self, out: &mut dyn Write, side: &str, kinds: &[(&str, Kind)]) -> io::Result<()> {
         for (what, kind) in kinds {
             let Some(by_language) = self.0.get(*what) else { continue };
-            write!(out, "{side:<6} {what:<24}")?;
+            write!(out, "{side:<8} {what:<24}")?;
             for lang in ["en", "pl", "ru", "all"] {
                 let score = by_language.get(lang).copied().unwrap_or_default();
                 match kind {

@@ -11,10 +11,14 @@
 )]
 
 mod clients;
+mod dense;
 mod drafts;
 mod figures;
+mod floors;
+mod heads;
 mod logistic;
 mod samples;
+mod slow;
 mod split;
 mod train;
 mod warmth;
@@ -23,6 +27,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use figures::{Figures, Kind};
+use rulebook::language::Sense;
 use samples::Data;
 use split::Side;
 
@@ -46,6 +51,7 @@ const TOLD: &[(&str, Kind)] = &[
     ("heat: hot held", Kind::Right),
     ("heat: calm advised", Kind::Right),
     ("heat: edgy advised", Kind::Right),
+    ("heat: edgy held", Kind::Right),
     ("client: asked", Kind::Found),
     ("client: complaint", Kind::Right),
     ("client: grave seen", Kind::Right),
@@ -67,94 +73,110 @@ fn main() -> Result<()> {
     }
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words.first().is_some_and(|word| word == "train") {
-        let model = train::train(&data)?;
-        std::fs::write("crates/rulebook/src/language/heat/model.bin", &model)?;
-        writeln!(out, "written: {} bytes", model.len())?;
-        return Ok(());
+        return train_all(&data, &mut out);
     }
     let shown = words.get(1).cloned();
     let sides: &[(&str, Side)] = match words.first().map(String::as_str) {
         Some("tuned") => &[("tuned", Side::Tuned)],
         _ => &[("tuned", Side::Tuned), ("kept", Side::Kept)],
     };
+    let slow = slow::Slow::find()?;
+    if slow.is_none() {
+        writeln!(out, "the first look alone: no encoder; bin/encoder fetches its weights")?;
+    }
+    let mut all_fallen = Vec::new();
     for (name, side) in sides {
+        for second in [None, slow.as_ref()].into_iter().take(if slow.is_some() { 2 } else { 1 }) {
+            let look = Look { data: &data, side: *side, name, second, shown: shown.as_deref() };
+            all_fallen.extend(look.judge(&mut out)?);
+        }
+    }
+    slow.as_ref().map_or(Ok(()), slow::Slow::keep)?;
+    anyhow::ensure!(all_fallen.is_empty(), "{}", all_fallen.join("; "));
+    Ok(())
+}
+
+/// One side, read once or twice.
+struct Look<'a> {
+    data: &'a Data,
+    side: Side,
+    name: &'a str,
+    second: Option<&'a slow::Slow>,
+    shown: Option<&'a str>,
+}
+
+impl Look<'_> {
+    /// Measures and tells everything; gives what fell short of its floor.
+    fn judge(&self, out: &mut dyn Write) -> Result<Vec<String>> {
+        let sense = self.second.map(|slow| slow as &dyn Sense);
+        let name = format!("{}/{}", self.name, if sense.is_some() { 2 } else { 1 });
         let mut figures = Figures::default();
         let mut mistakes = Vec::new();
         let mut show = |what: &str, mistake: &str| {
-            if *side == Side::Tuned && shown.as_deref() == Some(what) {
+            if self.side == Side::Tuned && self.shown == Some(what) {
                 mistakes.push(mistake.replace('\n', " / "));
             }
         };
-        drafts::measure(&data.drafts(*side)?, &mut figures, &mut show);
-        clients::measure(&data.clients(*side)?, &mut figures, &mut show);
-        heat(&data, *side, name, &mut figures, &mut show, &mut out)?;
+        drafts::measure(&self.data.drafts(self.side)?, sense, &mut figures, &mut show);
+        clients::measure(&self.data.clients(self.side)?, sense, &mut figures, &mut show);
+        self.heat(&name, sense, &mut figures, &mut show, out)?;
         for mistake in &mistakes {
             writeln!(out, "{mistake}")?;
         }
-        figures.tell(&mut out, name, TOLD)?;
-        if *side == Side::Kept {
-            let fallen = fallen(&figures);
-            anyhow::ensure!(fallen.is_empty(), "{}", fallen.join("; "));
+        figures.tell(out, &name, TOLD)?;
+        if self.side == Side::Tuned {
+            return Ok(Vec::new());
         }
+        Ok(floors::fallen(&figures, sense.is_some()).into_iter().map(|it| format!("{name}: {it}")).collect())
     }
-    Ok(())
+
+    /// Heat of our drafts by level, and of foreign texts.
+    fn heat(
+        &self,
+        name: &str,
+        sense: Option<&dyn Sense>,
+        figures: &mut Figures,
+        show: &mut dyn FnMut(&str, &str),
+        out: &mut dyn Write,
+    ) -> Result<()> {
+        let (toned, drafts) = (self.data.toned(self.side)?, self.data.drafts(self.side)?);
+        let mails = toned.iter().map(|mail| (mail.lang.as_str(), mail.text.as_str(), mail.heated));
+        let drafts = drafts.iter().map(|draft| (draft.lang.as_str(), draft.text.as_str(), draft.labels.heated));
+        let scored = warmth::measure(mails.chain(drafts), sense, figures, show);
+        for (what, level) in [("edgy", 1), ("hot", 2)] {
+            let pairs: Vec<(f32, bool)> = scored
+                .iter()
+                .filter(|(_, of)| *of == 0 || *of == level)
+                .map(|(score, of)| (*score, *of == level))
+                .collect();
+            writeln!(out, "{name:<8} heat: AUROC of {what:<4}      {:.3} of {}", warmth::auroc(&pairs), pairs.len())?;
+        }
+        if self.side == Side::Kept {
+            let foreign = self.data.tone(Side::Kept)?;
+            for source in split::FOREIGN_SOURCES {
+                let scored = warmth::foreign(&foreign, source, sense);
+                writeln!(out, "{name:<8} heat: AUROC on {source} {:.3} of {}", warmth::auroc(&scored), scored.len())?;
+            }
+        }
+        Ok(())
+    }
 }
 
-/// Heat of our drafts by level, and of foreign texts.
-fn heat(
-    data: &Data,
-    side: Side,
-    name: &str,
-    figures: &mut Figures,
-    show: &mut dyn FnMut(&str, &str),
-    out: &mut dyn Write,
-) -> Result<()> {
-    let (toned, drafts) = (data.toned(side)?, data.drafts(side)?);
-    let mails = toned.iter().map(|mail| (mail.lang.as_str(), mail.text.as_str(), mail.heated));
-    let drafts = drafts.iter().map(|draft| (draft.lang.as_str(), draft.text.as_str(), draft.labels.heated));
-    let scored = warmth::measure(mails.chain(drafts), figures, show);
-    for (what, level) in [("edgy", 1), ("hot", 2)] {
-        let pairs: Vec<(f32, bool)> = scored
-            .iter()
-            .filter(|(_, of)| *of == 0 || *of == level)
-            .map(|(score, of)| (*score, *of == level))
-            .collect();
-        writeln!(out, "{name:<6} heat: AUROC of {what:<4}      {:.3} of {}", warmth::auroc(&pairs), pairs.len())?;
+/// Trains both looks and writes them where the rulebook embeds them; the second only where the encoder's weights are.
+fn train_all(data: &Data, out: &mut dyn Write) -> Result<()> {
+    let (model, unseen) = train::train(data)?;
+    std::fs::write("crates/rulebook/src/language/heat/model.bin", &model)?;
+    writeln!(out, "written: {} bytes", model.len())?;
+    let Some(slow) = slow::Slow::find()? else {
+        writeln!(out, "the second look stays as it is: no encoder; bin/encoder fetches its weights")?;
+        return Ok(());
+    };
+    let mut told = Vec::new();
+    let heads = heads::train(data, &slow, &unseen, &mut |line| told.push(line))?;
+    std::fs::write("crates/rulebook/src/language/heads.bin", &heads)?;
+    for line in told {
+        writeln!(out, "{line}")?;
     }
-    if side == Side::Kept {
-        let foreign = data.tone(Side::Kept)?;
-        for source in split::FOREIGN_SOURCES {
-            let scored = warmth::foreign(&foreign, source);
-            writeln!(out, "{name:<6} heat: AUROC on {source} {:.3} of {}", warmth::auroc(&scored), scored.len())?;
-        }
-    }
+    writeln!(out, "written: {} bytes", heads.len())?;
     Ok(())
-}
-
-/// The measures with a floor, on the side that was kept: the least that is not worse than before.
-const FLOORS: &[(&str, Kind, f64)] = &[
-    ("language", Kind::Right, 0.99),
-    ("asks", Kind::Found, 0.70),
-    ("asks: dates", Kind::Right, 0.90),
-    ("commitments", Kind::Found, 0.66),
-    ("commitments: dates", Kind::Right, 0.90),
-    ("refusal", Kind::Right, 0.82),
-    ("refusal: way out", Kind::Right, 0.65),
-    ("heat: hot held", Kind::Right, 0.88),
-    ("heat: edgy advised", Kind::Right, 0.70),
-    ("client: asked", Kind::Found, 0.84),
-    ("client: complaint", Kind::Right, 0.58),
-    ("client: grave seen", Kind::Right, 0.66),
-    ("client: expects answer", Kind::Right, 0.94),
-];
-
-/// The measures with a ceiling.
-const CEILINGS: &[(&str, f64)] = &[("heat: calm held", 0.01), ("heat: calm advised", 0.06)];
-
-/// What fell below its floor or rose above its ceiling.
-fn fallen(figures: &Figures) -> Vec<String> {
-    let below = FLOORS.iter().filter(|(what, kind, floor)| figures.figure(what, *kind) < *floor);
-    let above = CEILINGS.iter().filter(|(what, ceiling)| figures.figure(what, Kind::Right) > *ceiling);
-    let told = below.map(|(what, _, floor)| format!("{what} is below {floor}"));
-    told.chain(above.map(|(what, ceiling)| format!("{what} is above {ceiling}"))).collect()
 }

@@ -9,7 +9,7 @@ use crate::samples::{Data, Tone};
 use crate::split::Side;
 
 /// Not under a licence without conditions of use.
-const LEFT_OUT: &str = "ru-paradetox";
+pub(crate) const LEFT_OUT: &str = "ru-paradetox";
 
 const PUBLIC: Care = Care { rounds: 4, step: 0.25, decay: 1e-6 };
 const OWN: Care = Care { rounds: 12, step: 0.2, decay: 2e-5 };
@@ -31,25 +31,38 @@ struct Mail {
     markers: Vec<f32>,
 }
 
-/// Trains and gives the bytes of the model.
-pub(crate) fn train(data: &Data) -> Result<Vec<u8>> {
+/// A mail as a model saw it that had not seen its author.
+pub(crate) struct Unseen {
+    pub(crate) heated: u8,
+    pub(crate) values: [f32; SIGNALS],
+}
+
+/// Trains and gives the bytes of the model, and every mail as seen without its author, in the order of the data.
+pub(crate) fn train(data: &Data) -> Result<(Vec<u8>, Vec<Unseen>)> {
     let public = quantised(&learn(&public_rows(&data.tone(Side::Tuned)?), PUBLIC));
     let mails = own_mails(data)?;
-    let mut authors: Vec<&str> = mails.iter().map(|mail| mail.author.as_str()).collect();
-    authors.sort_unstable();
-    authors.dedup();
-    let mut values: Vec<([f32; SIGNALS], u8)> = Vec::new();
-    for author in authors {
-        let others: Vec<Row> = mails.iter().filter(|mail| mail.author != author).flat_map(rows).collect();
-        let own = quantised(&learn(&others, OWN));
-        let unseen = mails.iter().filter(|mail| mail.author == author);
-        values.extend(unseen.map(|mail| (signals(mail, &public.0, &own.0), mail.heated)));
-    }
+    let unseen = unseen(&mails, &public.0);
+    let values: Vec<([f32; SIGNALS], u8)> = unseen.iter().map(|it| (it.values, it.heated)).collect();
     let edgy = layer(&values, 1);
     let hot = layer(&values, 2);
     let own = quantised(&learn(&mails.iter().flat_map(rows).collect::<Vec<_>>(), OWN));
     let thresholds = [threshold(&values, &edgy, ADVISED), threshold(&values, &hot, HELD)];
-    Ok(bytes(&public, &own, &edgy, &hot, thresholds))
+    Ok((bytes(&public, &own, &edgy, &hot, thresholds), unseen))
+}
+
+fn unseen(mails: &[Mail], public: &Weights) -> Vec<Unseen> {
+    let mut authors: Vec<&str> = mails.iter().map(|mail| mail.author.as_str()).collect();
+    authors.sort_unstable();
+    authors.dedup();
+    let mut seen: Vec<Option<Unseen>> = mails.iter().map(|_| None).collect();
+    for author in authors {
+        let others: Vec<Row> = mails.iter().filter(|mail| mail.author != author).flat_map(rows).collect();
+        let own = quantised(&learn(&others, OWN));
+        for (slot, mail) in seen.iter_mut().zip(mails).filter(|(_, mail)| mail.author == author) {
+            *slot = Some(Unseen { heated: mail.heated, values: signals(mail, public, &own.0) });
+        }
+    }
+    seen.into_iter().flatten().collect()
 }
 
 fn public_rows(rows: &[Tone]) -> Vec<Row> {

@@ -1,6 +1,6 @@
 //! How well heat is read: our drafts by level, and foreign texts of quite another making.
 
-use rulebook::language::{EDGY, HOT, heat};
+use rulebook::language::{EDGY, HOT, Sense, heat};
 
 use crate::figures::{Figures, Score};
 use crate::samples::Tone;
@@ -8,12 +8,13 @@ use crate::samples::Tone;
 /// Measures drafts of ours: `(language, text, level)`.
 pub(crate) fn measure<'a>(
     mails: impl Iterator<Item = (&'a str, &'a str, u8)>,
+    sense: Option<&dyn Sense>,
     figures: &mut Figures,
     show: &mut dyn FnMut(&str, &str),
 ) -> Vec<(f32, u8)> {
     let mut scored = Vec::new();
     for (lang, text, level) in mails {
-        let read = heat(text, Some(lang), None);
+        let read = heat(text, Some(lang), sense);
         let (held, advised) = (read.score >= HOT, read.score >= EDGY);
         match level {
             0 => {
@@ -23,7 +24,10 @@ pub(crate) fn measure<'a>(
                     show("heat: calm held", text);
                 }
             }
-            1 => figures.add("heat: edgy advised", lang, Score::right(advised)),
+            1 => {
+                figures.add("heat: edgy advised", lang, Score::right(advised));
+                figures.add("heat: edgy held", lang, Score::right(held));
+            }
             _ => {
                 figures.add("heat: hot held", lang, Score::right(held));
                 if !held {
@@ -54,8 +58,11 @@ pub(crate) fn auroc(scored: &[(f32, bool)]) -> f64 {
     (ranks - hostile * (hostile + 1.0) / 2.0) / (hostile * calm)
 }
 
+/// Of so many foreign rows one is read a second time: the second look is slow, and the figure hardly moves.
+const READ_TWICE: usize = 8;
+
 /// The scores of foreign rows of one source.
-pub(crate) fn foreign(rows: &[Tone], source: &str) -> Vec<(f32, bool)> {
-    let rows = rows.iter().filter(|row| row.source == source);
-    rows.map(|row| (heat(&row.text, Some(&row.lang), None).score, row.hostile)).collect()
+pub(crate) fn foreign(rows: &[Tone], source: &str, sense: Option<&dyn Sense>) -> Vec<(f32, bool)> {
+    let rows = rows.iter().filter(|row| row.source == source).step_by(if sense.is_some() { READ_TWICE } else { 1 });
+    rows.map(|row| (heat(&row.text, Some(&row.lang), sense).score, row.hostile)).collect()
 }

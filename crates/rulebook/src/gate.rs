@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Severity};
 use crate::house_rules::{Checks, Level};
-use crate::language::{DraftReading, Heat, Sent, SentenceScores, heat, read_client, read_draft};
+use crate::language::{DraftReading, Heat, Look, Sense, Sent, look, read_client};
 use crate::rules::{
     answer_everything, cool_off, honest_start, next_steps, no_with_a_way_out, offer_a_call, one_topic_per_mail,
     own_the_fault, right_recipient, say_what_you_will_do, work_mode,
@@ -55,6 +55,15 @@ pub struct Passage {
     pub reading: DraftReading,
     /// How heated it is.
     pub heat: Heat,
+    /// Whether there was a second look; without one what words alone do not tell may be missed.
+    pub is_second: bool,
+}
+
+impl Passage {
+    /// Which look had the last word: 1, or 2.
+    pub fn tier(&self) -> u8 {
+        if self.is_second { 2 } else { 1 }
+    }
 }
 
 /// Why a draft was not read.
@@ -74,7 +83,7 @@ impl Refused {
     }
 }
 
-/// Reads a draft and holds it against the checks that are on.
+/// Reads a draft and holds it against the checks that are on; with `sense` a second time, for what words alone do not tell.
 ///
 /// ```
 /// use rulebook::gate::{Context, Draft, Verdict, pass};
@@ -90,12 +99,11 @@ impl Refused {
 ///
 /// # Errors
 /// A draft that is too long to read.
-pub fn pass(draft: &Draft<'_>, checks: &Checks, second: Option<&dyn SentenceScores>) -> Result<Passage, Refused> {
+pub fn pass(draft: &Draft<'_>, checks: &Checks, sense: Option<&dyn Sense>) -> Result<Passage, Refused> {
     if draft.text.len() > LONGEST_DRAFT || draft.answering.is_some_and(|mail| mail.len() > LONGEST_DRAFT) {
         return Err(Refused::TooLong);
     }
-    let reading = read_draft(draft.text, draft.answering, draft.language, &draft.sent);
-    let heat = heat(draft.text, Some(reading.language), second);
+    let Look { reading, heat, is_second } = look(draft.text, draft.answering, draft.language, &draft.sent, sense);
     let asked = draft.answering.map(|mail| read_client(mail, Some(reading.language), &draft.sent));
     let (text, context) = (draft.text, &draft.context);
     let mut findings = Vec::new();
@@ -119,5 +127,5 @@ pub fn pass(draft: &Draft<'_>, checks: &Checks, second: Option<&dyn SentenceScor
     add(work_mode::CODE, work_mode::check(context, text.len()));
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
     let held = findings.iter().any(|finding| finding.severity == Severity::Hold);
-    Ok(Passage { verdict: if held { Verdict::Hold } else { Verdict::Send }, findings, reading, heat })
+    Ok(Passage { verdict: if held { Verdict::Hold } else { Verdict::Send }, findings, reading, heat, is_second })
 }

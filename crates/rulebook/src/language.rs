@@ -6,10 +6,12 @@ mod closing;
 mod dates;
 mod deeds;
 mod grammar;
+mod heads;
 mod heat;
 mod names;
 mod questions;
 mod refusals;
+mod sense;
 mod sentences;
 mod slips;
 mod talk;
@@ -21,9 +23,11 @@ use std::ops::Range;
 pub use client::{Asked, ClientReading, Complaint};
 pub use dates::Sent;
 pub use deeds::Deed;
-pub use heat::{BUCKETS, EDGY, Features, HOT, Heat, KINDS as HEAT_KINDS, Marker, SIGNALS, SentenceScores, Signals};
+pub use heads::{DIRECTION, HEADS, Head, SECOND_SIGNALS};
+pub use heat::{BUCKETS, EDGY, Features, HOT, Heat, KINDS as HEAT_KINDS, Marker, SIGNALS, Signals};
 pub use names::names;
 pub use refusals::Refusal;
+pub use sense::{Sense, Sensed, Sight};
 pub use slips::{Slip, slips};
 pub use which::which;
 
@@ -66,13 +70,37 @@ pub struct DraftReading {
 /// # Ok::<(), jiff::Error>(())
 /// ```
 pub fn read_draft(draft: &str, answering: Option<&str>, language: Option<&str>, sent: &Sent<'_>) -> DraftReading {
+    look(draft, answering, language, sent, None).reading
+}
+
+/// What a draft says and how heated it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    /// What it says.
+    pub reading: DraftReading,
+    /// How heated it is.
+    pub heat: Heat,
+    /// Whether there was a second look.
+    pub is_second: bool,
+}
+
+/// Reads a draft and its heat; with `sense` a second time, for what words alone do not tell.
+pub fn look(
+    draft: &str,
+    answering: Option<&str>,
+    language: Option<&str>,
+    sent: &Sent<'_>,
+    sense: Option<&dyn Sense>,
+) -> Look {
     let language = known(language).unwrap_or_else(|| which(draft));
     let text = text::Text::read(draft, language);
-    let is_hot = heat::read(&text, language, None).score >= HOT;
-    let deeds = deeds::read(&text, language, sent, is_hot);
+    let signals = Signals::of(&text, language);
+    let sight = sense.and_then(|sense| Sight::of(&text, &signals, sense));
+    let heat = heat::read(&text, signals, sight.as_ref());
+    let deeds = deeds::read(&text, language, sent, heat.score >= HOT, sight.as_ref());
     let refusal = refusals::read(&text, language);
     let refuses = refusal.is_some();
-    DraftReading {
+    let reading = DraftReading {
         language,
         asks: deeds.asks,
         commitments: deeds.commitments,
@@ -84,7 +112,8 @@ pub fn read_draft(draft: &str, answering: Option<&str>, language: Option<&str>, 
         has_next_steps: talk::has_next_steps(&text, language),
         attachment: talk::spans(&text, language, "attached").into_iter().next(),
         offers_call: !talk::spans(&text, language, "call").is_empty(),
-    }
+    };
+    Look { reading, heat, is_second: sight.is_some() }
 }
 
 /// Reads a client's mail. The language is found when it is not given.
@@ -99,26 +128,43 @@ pub fn read_draft(draft: &str, answering: Option<&str>, language: Option<&str>, 
 /// # Ok::<(), jiff::Error>(())
 /// ```
 pub fn read_client(mail: &str, language: Option<&str>, sent: &Sent<'_>) -> ClientReading {
-    let language = known(language).unwrap_or_else(|| which(mail));
-    client::read(&text::Text::read(mail, language), language, sent)
+    look_at_client(mail, language, sent, None)
 }
 
-/// Reads how heated a text is; `second` is a slower reader of sentences, when there is one.
+/// Reads a client's mail; with `sense` a second time, for what words alone do not tell.
+pub fn look_at_client(mail: &str, language: Option<&str>, sent: &Sent<'_>, sense: Option<&dyn Sense>) -> ClientReading {
+    let language = known(language).unwrap_or_else(|| which(mail));
+    let text = text::Text::read(mail, language);
+    let sight = sense.and_then(|sense| Sight::of(&text, &Signals::of(&text, language), sense));
+    client::read(&text, language, sent, sight.as_ref())
+}
+
+/// Reads how heated a text is; with `sense` a second time.
 ///
 /// ```
 /// use rulebook::language::{HOT, heat};
 ///
 /// assert!(heat("Please send the logo by Friday.", None, None).score < HOT);
 /// ```
-pub fn heat(text: &str, language: Option<&str>, second: Option<&dyn SentenceScores>) -> Heat {
+pub fn heat(text: &str, language: Option<&str>, sense: Option<&dyn Sense>) -> Heat {
     let language = known(language).unwrap_or_else(|| which(text));
-    heat::read(&text::Text::read(text, language), language, second)
+    let text = text::Text::read(text, language);
+    let signals = Signals::of(&text, language);
+    let sight = sense.and_then(|sense| Sight::of(&text, &signals, sense));
+    heat::read(&text, signals, sight.as_ref())
 }
 
 /// The signals under [`heat`], for the program that trains its model.
 pub fn heat_signals(text: &str, language: Option<&str>) -> Signals {
     let language = known(language).unwrap_or_else(|| which(text));
-    heat::signals(&text::Text::read(text, language), language)
+    Signals::of(&text::Text::read(text, language), language)
+}
+
+/// What a second look sees in a text, sentence by sentence, for the program that trains its heads.
+pub fn sensed(text: &str, language: Option<&str>, sense: &dyn Sense) -> Option<Sight> {
+    let language = known(language).unwrap_or_else(|| which(text));
+    let text = text::Text::read(text, language);
+    Sight::of(&text, &Signals::of(&text, language), sense)
 }
 
 fn known(language: Option<&str>) -> Option<&'static str> {

@@ -20,9 +20,11 @@ mod settings;
 mod signing;
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use desk::encoder::Encoder;
 use words::{Language, Words};
 
 use opening::Where;
@@ -45,6 +47,16 @@ struct Common {
     /// For people, or for machines: JSON with stable keys on standard output.
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// The sentence encoder's weights; looked for beside the program when not given.
+    #[arg(long, global = true, value_name = "FILE", env = "TACT_ENCODER")]
+    encoder: Option<PathBuf>,
+}
+
+impl Common {
+    /// The sentence encoder, whether its weights are there or not.
+    fn encoder(&self) -> Encoder {
+        Encoder::find(self.encoder.as_deref().filter(|file| !file.as_os_str().is_empty()))
+    }
 }
 
 /// Who reads the answer.

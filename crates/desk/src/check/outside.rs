@@ -9,11 +9,12 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use rulebook::gate::{self, Context, Draft, Leaning, Passage};
 use rulebook::house_rules::Checks;
-use rulebook::language::Sent;
+use rulebook::language::{Sense, Sent};
 use store::client::ClientRow;
 
 use super::background::other_names;
 use crate::desk::{Desk, DeskSettings};
+use crate::encoder::Encoder;
 use crate::refusal::refusals;
 
 refusals! {
@@ -63,6 +64,7 @@ pub struct Ground {
     /// Names of the client's people.
     people: Vec<String>,
     leaning: Leaning,
+    encoder: Option<Arc<Encoder>>,
     now: Timestamp,
 }
 
@@ -70,7 +72,13 @@ impl Ground {
     /// No desk: every rule stands at its default, and nobody's days off are known.
     pub fn bare(now: Timestamp) -> Self {
         let (checks, leaning) = (Checks::default(), Leaning::default());
-        Self { desk: None, checks, client: None, people: Vec::new(), leaning, now }
+        Self { desk: None, checks, client: None, people: Vec::new(), leaning, encoder: None, now }
+    }
+
+    /// The same, read a second time with this encoder.
+    #[must_use]
+    pub fn read_with(self, encoder: Encoder) -> Self {
+        Self { encoder: Some(Arc::new(encoder)), ..self }
     }
 
     /// A desk's house rules and calendar; with a client theirs over it, and their names. With a member, the thresholds of heat
@@ -97,7 +105,8 @@ impl Ground {
             .await?;
         let rules = client.as_ref().map_or_else(|| settings.rules.clone(), |row| settings.rules_for(&row.rules));
         let now = desk.now();
-        Ok(Self { desk: Some((desk.clone(), settings)), checks: rules.checks, client, people, leaning, now })
+        let (encoder, desk) = (desk.encoder(), Some((desk.clone(), settings)));
+        Ok(Self { desk, checks: rules.checks, client, people, leaning, encoder, now })
     }
 
     /// Reads a draft on this ground.
@@ -128,7 +137,8 @@ impl Ground {
         let calendar = self.desk.as_ref().map(|(_, settings)| &settings.calendar);
         let sent = Sent { at, calendar };
         let answering = draft.answering.as_deref();
-        let passage = gate::pass(&Draft { text: &draft.text, answering, language, sent, context }, &self.checks, None)
+        let sense = self.encoder.as_deref().map(|encoder| encoder as &dyn Sense);
+        let passage = gate::pass(&Draft { text: &draft.text, answering, language, sent, context }, &self.checks, sense)
             .map_err(|gate::Refused::TooLong| Refused::TooLong)?;
         Ok(Seen { text: draft.text, passage })
     }

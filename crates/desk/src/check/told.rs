@@ -16,6 +16,8 @@ use words::Words;
 pub struct Told {
     /// `en`, `pl` or `ru`.
     pub language: &'static str,
+    /// Which look had the last word: 1, by words alone, or 2, with the sentence encoder.
+    pub tier: u8,
     /// May it go?
     pub verdict: Verdict,
     /// How heated it is, from 0 to 1.
@@ -110,6 +112,7 @@ impl Told {
         let markers = passage.heat.markers.iter();
         Self {
             language: reading.language,
+            tier: passage.tier(),
             verdict: passage.verdict,
             heat: passage.heat.score,
             heat_words: markers

@@ -1,7 +1,7 @@
 //! The gate at Send: what is written in anger stays, calm words go; and what the client asked is ticked off as it is answered.
 
 use desk::answer::{self, AnswerForm, Hands, Refused};
-use desk::check::{Unsent, check};
+use desk::check::{Care, Unsent, check};
 use desk::files::Place;
 use desk::{Who, begin, drafts, hold_off};
 use rulebook::gate::Verdict;
@@ -24,7 +24,7 @@ fn angry(house: &House, key: &str) -> AnswerForm {
 async fn questions(house: &House, conversation: &str, text: &str) -> Vec<(String, bool)> {
     let place = Place { conversation, kind: DraftKind::Reply };
     let draft = Unsent { text: text.to_owned(), ..Unsent::default() };
-    let checked = check(&house.desk, Hands::own(&house.ola), place, draft).await.unwrap();
+    let checked = check(&house.desk, Hands::own(&house.ola), place, draft, Care::Close).await.unwrap();
     checked.questions.into_iter().map(|one| (one.text, one.answered)).collect()
 }
 
@@ -56,7 +56,7 @@ async fn a_mail_in_anger_stays_in_every_language_and_every_word_is_kept() {
 async fn codes(house: &House, conversation: &str) -> Vec<&'static str> {
     let place = Place { conversation, kind: DraftKind::Reply };
     let draft = Unsent { text: "Dear Anna,\n\nthe shop works again.\n\nOla".into(), ..Unsent::default() };
-    let checked = check(&house.desk, Hands::own(&house.ola), place, draft).await.unwrap();
+    let checked = check(&house.desk, Hands::own(&house.ola), place, draft, Care::Close).await.unwrap();
     checked.passage.findings.into_iter().map(|finding| finding.code).collect()
 }
 
@@ -171,7 +171,7 @@ async fn a_text_too_long_to_read_is_refused_with_a_sentence() {
     let draft = Unsent { text: "a ".repeat(150_000), to, ..Unsent::default() };
     let id = house.desk.new_id();
     let place = Place { conversation: &id, kind: DraftKind::New };
-    let refused = check(&house.desk, Hands::own(&house.ola), place, draft).await.unwrap_err();
+    let refused = check(&house.desk, Hands::own(&house.ola), place, draft, Care::Close).await.unwrap_err();
     assert_eq!(refused.key(), "gate-refused-too-long");
 }
 
@@ -182,7 +182,7 @@ async fn after_hours_it_is_offered_to_wait_and_what_leaves_in_the_morning_is_not
     let codes = async |leaves_at: Option<&str>| -> Vec<&'static str> {
         let draft = Unsent { text: "It is done.".into(), leaves_at: leaves_at.map(at), ..Unsent::default() };
         let place = Place { conversation: &anna, kind: DraftKind::Reply };
-        let checked = check(&house.desk, Hands::own(&house.ola), place, draft).await.unwrap();
+        let checked = check(&house.desk, Hands::own(&house.ola), place, draft, Care::Close).await.unwrap();
         checked.passage.findings.iter().map(|finding| finding.code).collect()
     };
     house.clock.set(at("2026-11-23T13:00:00Z"));

@@ -1,7 +1,7 @@
 //! A second pair of eyes, whoever may draft only, and what members say of findings.
 
 use desk::answer::{self, AnswerForm, Hands, Refused};
-use desk::check::{Unsent, check};
+use desk::check::{Care, Unsent, check};
 use desk::drafts::{self, DraftForm};
 use desk::files::{self, Piece, Place};
 use desk::members::{self, NewMember};
@@ -156,7 +156,7 @@ async fn the_gate_reads_a_draft_with_its_writers_files_whoever_lets_it_go() {
     let codes = async || -> Vec<&'static str> {
         let unsent = Unsent { text: draft.text.clone(), to: draft.to_list.clone(), ..Unsent::default() };
         let hands = Hands { writer: &house.ola, sender: &piotr };
-        let checked = check(&house.desk, hands, place(&anna), unsent).await.unwrap();
+        let checked = check(&house.desk, hands, place(&anna), unsent, Care::Close).await.unwrap();
         checked.passage.findings.iter().map(|finding| finding.code).collect()
     };
     assert!(codes().await.contains(&"nothing-attached"));

@@ -8,6 +8,8 @@ use jiff::civil::Date;
 
 use super::dates::{self, Sent};
 use super::grammar::{Hit, Table};
+use super::heads::{self, Head};
+use super::sense::Sight;
 use super::text::{Sentence, Text, is_conjunction};
 
 /// Something that somebody is to do.
@@ -68,22 +70,47 @@ const OTHER_SUBJECTS: &[&str] = &[
     "people", "who", "must", "would", "it", "wysle", "zrobie", "sprawdze", "nie",
 ];
 
+/// A deed that the words show is none when a second look finds it so unlikely, and a sentence whose words show none has one when
+/// it finds that so likely. Odds, for asks and for commitments; found on mails of writers whom the heads had not seen.
+const UNLIKELY: [f32; 2] = [-3.0, -2.5];
+const LIKELY: [f32; 2] = [1.0, 1.0];
+
 /// Reads the deeds of a text. In a hot one questions want no answer, and what the writer 'will do' is a threat.
-pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> Deeds {
+pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool, sight: Option<&Sight>) -> Deeds {
     let tables = tables(language);
     let mut deeds = Deeds::default();
-    for sentence in &text.sentences {
+    for (number, sentence) in text.sentences.iter().enumerate() {
         let found = Marks::of(sentence, tables, language);
         let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
-        deeds.asks.extend(asks.map(|hit| found.deed(sentence, hit, sent)));
+        let mut asks: Vec<Deed> = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
+        let mut commitments = Vec::new();
         for hit in found.commitments.iter().filter(|_| !is_hot) {
             let deed = found.deed(sentence, hit, sent);
             if matches!(hit.sign, "do" | "mine") || deed.due.is_some() || sentence.item.is_some() {
-                deeds.commitments.push(deed);
+                commitments.push(deed);
             }
         }
+        if let Some(direction) = sight.and_then(|sight| sight.part(number)) {
+            let whole =
+                || Deed { span: sentence.at.clone(), due: dates::due(&sentence.words, sent), is_question: false };
+            let odds = [Head::Ask, Head::Commitment].map(|head| heads::odds(head, direction));
+            let [ask, commitment] = odds;
+            weigh(&mut asks, ask, UNLIKELY[0], LIKELY[0], whole);
+            weigh(&mut commitments, commitment, UNLIKELY[1], if is_hot { f32::MAX } else { LIKELY[1] }, whole);
+        }
+        deeds.asks.extend(asks);
+        deeds.commitments.extend(commitments);
     }
     deeds
+}
+
+/// Takes away what is unlikely, adds what is likely.
+fn weigh(deeds: &mut Vec<Deed>, odds: f32, unlikely: f32, likely: f32, whole: impl Fn() -> Deed) {
+    if odds < unlikely {
+        deeds.clear();
+    } else if deeds.is_empty() && odds > likely {
+        deeds.push(whole());
+    }
 }
 
 /// Does the sentence only sound like a question?

@@ -1,7 +1,6 @@
-//! How heated a text is, and which words carry it: the first tier, quick enough while typing. Named markers explain; hashed n-grams
-//! and a small model weigh. What a heated draft may do is decided in `rules/cool_off.rs`.
-//!
-//! A slower reader of sentences (a second tier) may stand beside: [`SentenceScores`] is where it comes in.
+//! How heated a text is, and which words carry it. The first look is quick enough while typing: named markers explain, hashed n-grams
+//! and a small model weigh. Where there is a second look ([`super::sense`]) it is weighed with them, and has the last word. What a
+//! heated draft may do is decided in `rules/cool_off.rs`.
 
 mod features;
 mod markers;
@@ -9,17 +8,13 @@ mod model;
 
 use std::ops::Range;
 
+use super::heads::{self, Head, SECOND_SIGNALS};
+use super::sense::Sight;
 use super::text::Text;
 
 pub use features::{BUCKETS, Features};
 pub use markers::{KINDS, Marker};
 pub use model::{SIGNALS, Signals};
-
-/// What a slower reader says of sentences: how heated each is, from 0 to 1, in their order. It may know nothing.
-pub trait SentenceScores {
-    /// One score for each sentence given; `None` when it cannot read now.
-    fn scores(&self, sentences: &[&str]) -> Option<Vec<f32>>;
-}
 
 /// How heated a text is.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,15 +37,11 @@ const SHARP: usize = 3;
 pub const HOT: f32 = 0.7;
 
 /// Reads the heat of a text whose greeting, quotes and signature are left out.
-pub(super) fn read(text: &Text<'_>, language: &str, second: Option<&dyn SentenceScores>) -> Heat {
-    let signals = Signals::of(text, language);
-    let levels = model::levels(&signals);
+pub(super) fn read(text: &Text<'_>, signals: Signals, sight: Option<&Sight>) -> Heat {
+    let levels = sight.map_or_else(|| model::levels(&signals), |sight| second_levels(&signals, sight));
     let mut score = levels.score();
-    let sentences: Vec<&str> = text.sentences.iter().map(|sentence| text.slice(&sentence.at)).collect();
-    if let Some(scores) = second.and_then(|second| second.scores(&sentences)) {
-        score = score.max(scores.into_iter().fold(0.0, f32::max));
-    }
-    let mut hottest = signals.hottest.and_then(|at| text.sentences.get(at)).map(|sentence| sentence.at.clone());
+    let mut hottest =
+        hottest(&signals, sight).and_then(|at| text.sentences.get(at)).map(|sentence| sentence.at.clone());
     // One sharp sentence among calm ones is sharp: the whole would thin it out.
     if let Some(sharp) = text.sentences.iter().find(|sentence| is_sharp(&sentence.at, &signals.markers)) {
         if score < EDGY {
@@ -61,6 +52,24 @@ pub(super) fn read(text: &Text<'_>, language: &str, second: Option<&dyn Sentence
     Heat { score, markers: signals.markers, hottest: hottest.filter(|_| score >= EDGY) }
 }
 
+/// The signals of the first look and those of the second, weighed together.
+fn second_levels(signals: &Signals, sight: &Sight) -> model::Levels {
+    let mut all = [0.0; SECOND_SIGNALS];
+    for (slot, value) in all.iter_mut().zip(signals.values.into_iter().chain(heads::warmth(sight))) {
+        *slot = value;
+    }
+    let (edgy, hot) = heads::levels(&all);
+    model::Levels { edgy, hot }
+}
+
+/// The sentence that carries most: by its words, or, where those tell nothing, by its sense.
+fn hottest(signals: &Signals, sight: Option<&Sight>) -> Option<usize> {
+    let Some(sight) = sight.filter(|_| model::levels(signals).score() < EDGY) else { return signals.hottest };
+    let odds =
+        sight.parts.iter().enumerate().filter_map(|(at, part)| Some((at, heads::odds(Head::Edgy, part.as_ref()?))));
+    odds.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(at, _)| at).or(signals.hottest)
+}
+
 /// Does a sentence carry heat of several kinds at once? Marks and quotation marks alone say little.
 fn is_sharp(sentence: &Range<usize>, markers: &[Marker]) -> bool {
     let inside = markers.iter().filter(|marker| sentence.start <= marker.span.start && marker.span.end <= sentence.end);
@@ -69,9 +78,4 @@ fn is_sharp(sentence: &Range<usize>, markers: &[Marker]) -> bool {
     kinds.sort_unstable();
     kinds.dedup();
     kinds.len() >= SHARP
-}
-
-/// The signals of a text, for whoever trains the model.
-pub(super) fn signals(text: &Text<'_>, language: &str) -> Signals {
-    Signals::of(text, language)
 }

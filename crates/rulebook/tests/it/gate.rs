@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rulebook::finding::{CHOICES, CODES, Finding, Fix, Severity};
 use rulebook::gate::{Context, Draft, LONGEST_DRAFT, Recipient, Refused, Talk, Verdict, pass};
 use rulebook::house_rules::{Checks, HouseRules};
-use rulebook::language::Sent;
+use rulebook::language::{DIRECTION, Sense, Sensed, Sent};
 use serde_json::json;
 
 /// Tuesday.
@@ -222,6 +222,35 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A second look whose directions follow from the letters alone; or one that can never read.
+struct Letters(bool);
+
+impl Sense for Letters {
+    fn read(&self, sentences: &[&str]) -> Option<Sensed> {
+        let direction = |text: &str| {
+            let mut direction = vec![0.01_f32; DIRECTION];
+            for (at, byte) in text.bytes().enumerate() {
+                let place = (at * 31 + usize::from(byte)) % DIRECTION;
+                direction[place] += 0.1;
+            }
+            direction
+        };
+        let parts = sentences.iter().map(|sentence| direction(sentence)).collect();
+        self.0.then(|| Sensed { whole: direction(&sentences.concat()), parts })
+    }
+}
+
+#[test]
+fn a_second_look_that_cannot_read_changes_nothing_and_the_passage_says_which_look_it_was() {
+    let text = "As I already said three times, you never read what I send. I will send it by Friday.";
+    let draft = draft(text, Context::default());
+    let once = pass(&draft, &Checks::default(), None).unwrap();
+    assert_eq!(pass(&draft, &Checks::default(), Some(&Letters(false))).unwrap(), once);
+    let twice = pass(&draft, &Checks::default(), Some(&Letters(true))).unwrap();
+    assert_eq!((once.tier(), twice.tier()), (1, 2));
+    assert_ne!(once.heat.score, twice.heat.score, "the second look is weighed");
+}
+
 proptest! {
     #[test]
     fn whatever_is_typed_every_place_is_a_range_of_it_and_the_gate_says_the_same_again(
@@ -268,5 +297,11 @@ proptest! {
             prop_assert!(text.get(span.clone()).is_some(), "{:?}", span);
         }
         prop_assert_eq!(pass(&draft, &Checks::default(), None).unwrap(), passage);
+        let twice = pass(&draft, &Checks::default(), Some(&Letters(true))).unwrap();
+        for deed in twice.reading.asks.iter().chain(&twice.reading.commitments) {
+            prop_assert!(text.get(deed.span.clone()).is_some(), "{:?}", deed.span);
+        }
+        prop_assert!(twice.heat.hottest.as_ref().is_none_or(|hottest| text.get(hottest.clone()).is_some()));
+        prop_assert_eq!(pass(&draft, &Checks::default(), Some(&Letters(true))).unwrap(), twice);
     }
 }

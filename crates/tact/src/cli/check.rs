@@ -93,7 +93,9 @@ impl Check {
             Some(_) => Some(common.place.open_to_read().await?),
             None => common.place.open_if_there().await?,
         };
-        let Some(desk) = desk else { return Ok(Ground::bare(SystemClock::new().now())) };
+        let encoder = common.encoder();
+        let Some(desk) = desk else { return Ok(Ground::bare(SystemClock::new().now()).read_with(encoder)) };
+        desk.read_with(encoder);
         Ground::of(&desk, None, self.client.as_deref()).await.map_err(|refused| failure(refused, words))
     }
 

@@ -15,6 +15,7 @@ pub(super) struct Doctor {}
 impl Doctor {
     pub(super) async fn run(self, common: &Common, words: &Words) -> Answer {
         let desk = common.place.open_to_read().await?;
+        desk.read_with(common.encoder());
         let findings = examine(&desk).await;
         let mut out = Out::new();
         match common.format {

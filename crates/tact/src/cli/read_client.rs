@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use rulebook::gate::{LONGEST_DRAFT, Refused};
-use rulebook::language::{Complaint, Sent, heat, read_client};
+use rulebook::language::{Complaint, Sense, Sent, heat, look_at_client};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use words::Words;
@@ -38,13 +38,14 @@ struct Line {
 
 impl ReadClient {
     pub(super) fn run(self, common: &Common, words: &Words) -> Answer {
+        let encoder = common.encoder();
         let mut out = Out::new();
         if self.batch {
             for line in batch::<Line>(&self.file, words)? {
                 let sent = moment(line.sent_at.as_deref().or(self.sent_at.as_deref()), words)?;
                 let mut answer = match refused(&line.text) {
                     Some(refused) => json!({ "refused": words.t(refused.key()) }),
-                    None => as_json(&line.text, &sent),
+                    None => as_json(&line.text, &sent, &encoder),
                 };
                 if let Some(answer) = answer.as_object_mut() {
                     answer.insert("id".to_owned(), line.id);
@@ -56,7 +57,7 @@ impl ReadClient {
             if let Some(refused) = refused(&text) {
                 return Err(Failure::Refused(words.t(refused.key())));
             }
-            let answer = as_json(&text, &moment(self.sent_at.as_deref(), words)?);
+            let answer = as_json(&text, &moment(self.sent_at.as_deref(), words)?, &encoder);
             match common.format {
                 Format::Json => out.json(&answer)?,
                 Format::Human => out.document(&answer)?,
@@ -72,8 +73,8 @@ fn refused(text: &str) -> Option<Refused> {
     (text.len() > LONGEST_DRAFT).then_some(Refused::TooLong)
 }
 
-fn as_json(text: &str, sent: &Sent<'_>) -> Value {
-    let read = read_client(text, None, sent);
+fn as_json(text: &str, sent: &Sent<'_>, encoder: &dyn Sense) -> Value {
+    let read = look_at_client(text, None, sent, Some(encoder));
     let asked = |requests: bool| -> Vec<&str> {
         let wanted = read.asked.iter().filter(|asked| !requests || !asked.is_question);
         wanted.filter_map(|asked| text.get(asked.span.clone())).collect()

@@ -53,6 +53,7 @@ enum Role {
 impl Serve {
     pub(super) async fn run(self, common: &Common, words: &Words) -> Answer {
         let desk = common.place.open().await?;
+        desk.read_with(common.encoder());
         let (stop, stopped) = watch::channel(false);
         tokio::spawn(async move {
             asked_to_stop().await;

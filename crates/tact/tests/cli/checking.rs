@@ -70,6 +70,23 @@ fn a_calm_draft_may_go_and_what_it_asks_and_promises_is_told() {
 }
 
 #[test]
+fn with_damaged_weights_the_gate_looks_once_and_the_doctor_says_so() {
+    let desk = TestDesk::new();
+    desk.put("a.eml", "From: anna@client.example\r\nTo: us@agency.example\r\nSubject: Hi\r\n\r\nHello\r\n");
+    desk.import("us@agency.example");
+    let weights = desk.put("encoder.bin", "no weights at all");
+    let file = desk.put("hot.txt", HOT);
+    let with = |arguments: &[&str]| desk.command(arguments).env("TACT_ENCODER", &weights).output().unwrap();
+    let output = with(&["check", file.to_str().unwrap(), "--format", "json"]);
+    let told = json(&output);
+    assert_eq!((&told["tier"], &told["verdict"]), (&json!(1), &json!("hold")));
+    let output = with(&["doctor"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("the encoder's weights are damaged; bin/encoder makes them anew"), "{told}");
+}
+
+#[test]
 fn on_the_terminal_a_finding_reads_like_a_compilers_in_three_languages() {
     let desk = TestDesk::new();
     let file = desk.put("hot.txt", HOT);

@@ -17,7 +17,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("web", &["rulebook", "encoder", "mail", "words", "store", "desk"]),
     ("tact", &["rulebook", "encoder", "mail", "words", "store", "desk", "web"]),
     // A tool of the house: nobody knows it, and it is no part of the program.
-    ("judge", &["rulebook"]),
+    ("judge", &["rulebook", "encoder"]),
 ];
 
 /// What only these rooms may use: SQL in the store, HTTP on the web, texts in words, mail's bytes in mail.

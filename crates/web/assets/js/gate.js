@@ -1,12 +1,15 @@
 // Reads along: asks the desk what the gate says of the words while they are typed, marks them in the text and lists them
 // beside it. Alt with the arrows walks through them, Alt with Enter mends one. What is wrong, the desk decides.
 import { Controller } from "@hotwired/stimulus"
+import mends from "tact/mends"
 
 const PAUSE = 100
+const STILL = 1000
+const isHeat = (note) => note.code.startsWith("heat-")
 const QUIET = 1500
 const READ = ["text", "to", "cc", "kind", "subject", "passes_on"]
 
-export default class extends Controller {
+export default class GateController extends Controller {
   static targets = ["side", "status", "rest"]
   static values = { url: String }
 
@@ -19,6 +22,7 @@ export default class extends Controller {
   disconnect() {
     clearTimeout(this.first)
     clearTimeout(this.soon)
+    clearTimeout(this.later)
     clearTimeout(this.saying)
     this.asking?.abort()
     for (const name of ["hold", "advice"]) CSS.highlights?.delete(`finding-${name}`)
@@ -30,22 +34,34 @@ export default class extends Controller {
 
   typed() {
     clearTimeout(this.soon)
+    clearTimeout(this.later)
     this.soon = setTimeout(() => this.look(), PAUSE)
   }
 
-  async look() {
+  // At once while one types; a second time, slower and with more sense for tone, when one pauses.
+  async look(paused = false) {
     this.asking?.abort()
+    clearTimeout(this.later)
     const asking = (this.asking = new AbortController())
     const body = new URLSearchParams()
     for (const [name, value] of new FormData(this.element)) if (READ.includes(name)) body.set(name, value)
     try {
-      const answer = await fetch(this.urlValue, { method: "POST", body, signal: asking.signal, headers: { accept: "application/json" } })
+      const answer = await fetch(paused ? `${this.urlValue}?paused=true` : this.urlValue, { method: "POST", body, signal: asking.signal, headers: { accept: "application/json" } })
       // Where nothing can be said, the old word would be wrong.
       const told = answer.ok ? await answer.json() : { notes: [], html: "", status: "" }
-      if (body.get("text") === this.editor.text || !this.editor.text) this.show(told)
+      if (body.get("text") !== this.editor.text && this.editor.text) return
+      const stands = !paused && this.stands(told)
+      if (!stands) this.show(told)
+      if (paused) this.second = told.notes.find(isHeat)
+      else if (body.get("text").trim()) this.later = setTimeout(() => this.look(true), stands ? STILL / 3 : STILL)
     } catch (fault) {
       if (fault.name !== "AbortError") this.show({ notes: [], html: this.sideTarget.innerHTML, status: "" })
     }
+  }
+
+  // Whether heat that only the second look sees still stands there: it is not to come and go with every letter.
+  stands({ notes }) {
+    return Boolean(this.second) && !notes.some(isHeat) && this.editor.text.includes(this.second.quote)
   }
 
   show({ notes, html, status, questions = [] }) {
@@ -136,6 +152,8 @@ export default class extends Controller {
   choose(event) {
     const [at, which] = event.currentTarget.value.split(" ").map(Number)
     const { start, end, choices } = this.notes[at].act
+    // Something was typed before it since: the place is another now.
+    if (end > start && !this.editor.text.slice(start, end).includes(this.notes[at].quote)) return this.look(true)
     const blank = start === end && start > 0 && !/\s/.test(this.editor.text[start - 1]) ? " " : ""
     this.put(start, end, blank + choices[which])
   }
@@ -163,30 +181,6 @@ export default class extends Controller {
     const end = this.editor.text.length
     this.put(end, end, `\n\n${steps.map(({ what }) => `- ${what}`).join("\n")}`)
   }
-
-  do_person({ address }) {
-    this.application.getControllerForElementAndIdentifier(this.element, "people").without(address)
-    this.editor.focus()
-  }
-
-  do_file({ name }) {
-    const files = [...this.element.querySelectorAll(".composer-files .file")]
-    files.find((file) => file.querySelector(".file-name").textContent === name)?.querySelector("button").click()
-  }
-
-  do_attach() {
-    this.element.querySelector("input[type=file]").click()
-  }
-
-  do_later() {
-    const menu = this.element.querySelector("details.later")
-    if (!menu) return
-    menu.open = true
-    menu.querySelector(".holding-sheet button").focus()
-  }
-
-  "do_put-off"() {
-    const rest = this.element.querySelector("[formaction$='/rest']")
-    if (rest) this.element.requestSubmit(rest)
-  }
 }
+
+Object.assign(GateController.prototype, mends)

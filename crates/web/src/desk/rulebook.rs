@@ -35,6 +35,8 @@ pub(crate) struct Rule {
     pub(crate) what: String,
     pub(crate) why: String,
     pub(crate) off: String,
+    /// Whether drafts are read a second time, where the rule has to do with it.
+    pub(crate) second: Option<String>,
     /// A mail that the rule catches, and a better one.
     pub(crate) mails: Option<[String; 2]>,
     pub(crate) fields: Vec<Field>,
@@ -115,6 +117,7 @@ impl Rule {
             what: f.w.rule_what(CODE),
             why: f.w.rule_why(CODE),
             off: f.w.rule_off(CODE),
+            second: Some(f.w.t("page-rule-second-absent")),
             mails: Some(f.w.rule_examples("cool-off")),
             fields,
             owner: true,

@@ -101,6 +101,7 @@ cli-doctor-promises = Promises
 cli-doctor-disk = Disk
 cli-doctor-clock = Clock
 cli-doctor-time-zone = Time zone
+cli-doctor-encoder = Second look
 
 cli-serve-open = The desk is open at { $link }
 cli-serve-set-up = Set it up here, once: { $link }

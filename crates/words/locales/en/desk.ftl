@@ -126,4 +126,7 @@ doctor-clock-now = { $now }
 doctor-clock-early = the machine says it is { $now }; set its clock
 doctor-clock-back = something was noted at { $latest }, later than now ({ $now }): the clock was set back
 doctor-time-zone-now = { $zone }, now { $now }
+doctor-encoder-reads = drafts are read a second time, with the sentence encoder in { $file }
+doctor-encoder-absent = no sentence encoder: the gate looks once. bin/encoder fetches it
+doctor-encoder-damaged = the sentence encoder in { $file } cannot be used, the gate looks once: { $cause }
 doctor-fault = this could not be looked at: { $cause }

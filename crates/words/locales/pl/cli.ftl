@@ -117,6 +117,7 @@ cli-doctor-promises = Obietnice
 cli-doctor-disk = Dysk
 cli-doctor-clock = Zegar
 cli-doctor-time-zone = Strefa czasowa
+cli-doctor-encoder = Drugie spojrzenie
 
 cli-serve-open = Biurko działa pod adresem { $link }
 cli-serve-set-up = Urządź je tutaj, jeden raz: { $link }

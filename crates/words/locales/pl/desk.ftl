@@ -128,4 +128,7 @@ doctor-clock-now = { $now }
 doctor-clock-early = komputer mówi, że jest { $now }; ustaw jego zegar
 doctor-clock-back = coś zapisano o { $latest }, później niż teraz ({ $now }): zegar cofnięto
 doctor-time-zone-now = { $zone }, teraz { $now }
+doctor-encoder-reads = szkice są czytane drugi raz, koderem zdań z pliku { $file }
+doctor-encoder-absent = brak kodera zdań: bramka patrzy jeden raz. Pobierze go bin/encoder
+doctor-encoder-damaged = koder zdań z pliku { $file } nie nadaje się do użycia, bramka patrzy jeden raz: { $cause }
 doctor-fault = nie dało się tego sprawdzić: { $cause }

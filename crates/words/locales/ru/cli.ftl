@@ -117,6 +117,7 @@ cli-doctor-promises = Обещания
 cli-doctor-disk = Диск
 cli-doctor-clock = Часы
 cli-doctor-time-zone = Часовой пояс
+cli-doctor-encoder = Второй взгляд
 
 cli-serve-open = Студия открыта по адресу { $link }
 cli-serve-set-up = Настройте её здесь, один раз: { $link }

@@ -128,4 +128,7 @@ doctor-clock-now = { $now }
 doctor-clock-early = машина считает, что сейчас { $now }; установите её часы
 doctor-clock-back = что-то записано в { $latest }, позже, чем сейчас ({ $now }): часы перевели назад
 doctor-time-zone-now = { $zone }, сейчас { $now }
+doctor-encoder-reads = черновики читаются второй раз, кодировщиком предложений из файла { $file }
+doctor-encoder-absent = кодировщика предложений нет: проверка смотрит один раз. Его загрузит bin/encoder
+doctor-encoder-damaged = кодировщик предложений из файла { $file } не годится, проверка смотрит один раз: { $cause }
 doctor-fault = это не удалось проверить: { $cause }

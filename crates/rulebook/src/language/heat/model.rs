@@ -28,6 +28,8 @@ pub struct Signals {
     pub markers: Vec<Marker>,
     /// The sums and counts that the layer weighs; the sums are of the built-in weights.
     pub values: [f32; SIGNALS],
+    /// How warm the words of each sentence are; good for an order only.
+    pub warmth: Vec<f32>,
     /// The sentence whose words weigh most.
     pub(super) hottest: Option<usize>,
 }
@@ -36,14 +38,14 @@ pub struct Signals {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Levels {
     /// Edgy or hotter, above 0.
-    edgy: f32,
+    pub(super) edgy: f32,
     /// Hot, above 0.
-    hot: f32,
+    pub(super) hot: f32,
 }
 
 impl Signals {
     /// Reads the signals of a text with the built-in weights.
-    pub(super) fn of(text: &Text<'_>, language: &str) -> Self {
+    pub(in super::super) fn of(text: &Text<'_>, language: &str) -> Self {
         let sentences: Vec<Features> =
             text.sentences.iter().map(|sentence| Features::of(sentence, text.whole)).collect();
         let markers = markers::find(text, language);
@@ -52,14 +54,16 @@ impl Signals {
         let hottest = own.hottest.filter(|_| own.largest > 0.0).or(public.hottest);
         let values = values(&public, &own, &markers);
         let places = text.sentences.iter().map(|sentence| sentence.at.clone()).collect();
-        Self { sentences, places, markers, values, hottest }
+        let warmth = public.each.iter().zip(&own.each).map(|(public, own)| public + own).collect();
+        Self { sentences, places, markers, values, warmth, hottest }
     }
 }
 
 /// Weighted sums of a text: of the whole, and of the sentence with the largest.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Sums {
     whole: f32,
+    each: Vec<f32>,
     largest: f32,
     hottest: Option<usize>,
 }
@@ -73,6 +77,7 @@ impl Sums {
             total += sum;
             count += features.0.len();
             let one = sum / root(features.0.len()) + bias;
+            sums.each.push(one);
             if one > sums.largest {
                 sums.largest = one;
                 sums.hottest = Some(at);

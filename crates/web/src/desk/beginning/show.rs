@@ -4,6 +4,7 @@ use axum::extract::{Path, Query, Request};
 use axum_extra::extract::Form;
 use desk::address::read_people;
 use desk::answer::{AnswerForm, Suggested, suggest_new};
+use desk::check::Care;
 use desk::files::Place;
 use desk::{begin, drafts, files, pass_on};
 use rulebook::people::Party;
@@ -73,7 +74,9 @@ async fn build(asked: &Asked, id: &str, ask: &Ask, refusal: Option<Refusal>) -> 
     };
     let files = files::of_draft(desk, &asked.who, Place { conversation: id, kind: DraftKind::New }).await?;
     let limits = files::limits(desk).await?;
-    let checked = checks::of(asked, id, &as_written(draft.as_ref(), refusal.as_ref())).await?;
+    // What was refused is read as it was then.
+    let care = if refusal.is_some() { Care::Close } else { Care::Quick };
+    let checked = checks::of(asked, id, &as_written(draft.as_ref(), refusal.as_ref()), care).await?;
     let source = Source {
         kind: "new",
         suggested: &suggested,

@@ -3,16 +3,16 @@
 
 use askama::Template;
 use axum::Json;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum_extra::extract::Form;
 use desk::address::read_people;
 use desk::answer::Hands;
-use desk::check::{self, Checked, Unsent};
+use desk::check::{self, Care, Checked, Unsent};
 use desk::files::Place;
 use rulebook::finding::{Finding, Fix, Severity, Step};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use words::Words;
 
 use super::fields::Written;
@@ -78,6 +78,8 @@ struct Line {
 #[derive(Serialize)]
 struct Told {
     held: bool,
+    /// Which look had the last word: 1, or 2.
+    tier: u8,
     /// The side as it is to be drawn.
     html: String,
     /// The same in a few words, for whoever has it read out.
@@ -205,7 +207,12 @@ fn in_utf16(text: &str, byte: usize) -> usize {
 }
 
 /// What the gate says of what stands in the boxes; nothing when the text is too long to be read.
-pub(crate) async fn of(asked: &Asked, conversation: &str, written: &Written) -> Result<Option<Checked>, Fault> {
+pub(crate) async fn of(
+    asked: &Asked,
+    conversation: &str,
+    written: &Written,
+    care: Care,
+) -> Result<Option<Checked>, Fault> {
     let place = Place { conversation, kind: written.draft_kind() };
     let draft = Unsent {
         text: written.text.replace("\r\n", "\n"),
@@ -214,22 +221,37 @@ pub(crate) async fn of(asked: &Asked, conversation: &str, written: &Written) -> 
         cc: read_people(&written.cc).unwrap_or_default(),
         leaves_at: None,
     };
-    match check::check(asked.desk(), Hands::own(&asked.who), place, draft).await {
+    match check::check(asked.desk(), Hands::own(&asked.who), place, draft, care).await {
         Ok(checked) => Ok(Some(checked)),
         Err(check::Refused::Fault(error)) => Err(Fault::Broken(error)),
         Err(_) => Ok(None),
     }
 }
 
-/// `POST /conversations/{id}/checks`: asked while somebody types. Answers JSON and changes nothing.
-pub(crate) async fn look(asked: Asked, Path(id): Path<String>, Form(written): Form<Written>) -> Answer {
-    let Some(checked) = of(&asked, &id, &written).await? else {
+/// Whether whoever types has paused.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Pace {
+    paused: bool,
+}
+
+/// `POST /conversations/{id}/checks`: asked while somebody types, and with `paused=true` when they stop for a moment: then the
+/// draft is read a second time. Answers JSON and changes nothing.
+pub(crate) async fn look(
+    asked: Asked,
+    Path(id): Path<String>,
+    Query(pace): Query<Pace>,
+    Form(written): Form<Written>,
+) -> Answer {
+    let care = if pace.paused { Care::Close } else { Care::Quick };
+    let Some(checked) = of(&asked, &id, &written, care).await? else {
         return Ok(StatusCode::PAYLOAD_TOO_LARGE.into_response());
     };
     let checks = Checks::of(&asked.w, &checked);
     let (html, status) = (checks.render()?, checks.status());
     let questions = checks.questions.into_iter().map(|one| one.text).collect();
-    Ok(Json(Told { held: checked.is_held(), html, status, notes: checks.notes, questions }).into_response())
+    let (held, tier) = (checked.is_held(), checked.passage.tier());
+    Ok(Json(Told { held, tier, html, status, notes: checks.notes, questions }).into_response())
 }
 
 #[cfg(test)]

@@ -124,7 +124,8 @@ pub(crate) async fn load(asked: &Asked, id: &str, ask: &Ask) -> anyhow::Result<O
         leaves_at: None,
     };
     let place = desk::files::Place { conversation: id, kind: DraftKind::Reply };
-    loaded.checked = desk::check::check(desk, Hands::own(&asked.who), place, unsent).await.ok();
+    loaded.checked =
+        desk::check::check(desk, Hands::own(&asked.who), place, unsent, desk::check::Care::Quick).await.ok();
     Ok(Some(loaded))
 }
 

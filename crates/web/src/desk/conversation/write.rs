@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use desk::address::read_people;
 use desk::answer::{self, AnswerForm};
+use desk::check::Care;
 use desk::drafts::{self, DraftForm};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -163,7 +164,7 @@ fn conflict(mut response: Response) -> Answer {
 
 async fn show_again(asked: &Asked, id: &str, refusal: Refusal) -> Answer {
     let mut loaded = load(asked, id, &Ask::default()).await?.ok_or(Fault::NotFound)?;
-    loaded.checked = checks::of(asked, id, &refusal.written).await?;
+    loaded.checked = checks::of(asked, id, &refusal.written, Care::Close).await?;
     again(&build(asked, loaded, &Ask::default(), Some(refusal)))
 }
 

@@ -6,7 +6,7 @@ use desk::By;
 use desk::settings::{self, Refused};
 use rulebook::house_rules::HouseRules;
 use rulebook::people::Side;
-use rulebook::rules::{ALL, Produces, Rule as Known, SettingKind, find};
+use rulebook::rules::{ALL, Produces, Rule as Known, SettingKind, cool_off, find};
 use serde_json::{Map, Value};
 use store::cursor::Cursor;
 use store::{StoreError, Tx};
@@ -57,6 +57,7 @@ async fn build(asked: &Asked, rule: &'static Known, problem: Option<String>) -> 
         what: w.rule_what(rule.code),
         why: w.rule_why(rule.code),
         off: w.rule_off(rule.code),
+        second: second(asked, rule),
         mails: rule.produces.contains(&Produces::Check).then(|| w.rule_examples(rule.code)),
         fields: rule.settings.iter().map(|setting| field(asked, rule.code, setting, &set)).collect(),
         owner: asked.who.is_owner(),
@@ -64,6 +65,13 @@ async fn build(asked: &Asked, rule: &'static Known, problem: Option<String>) -> 
         examples,
         overrides,
     })
+}
+
+/// What the gate's second look is for the rule about heat; other rules hardly need it.
+fn second(asked: &Asked, rule: &Known) -> Option<String> {
+    let reads = asked.desk().encoder().is_some_and(|encoder| encoder.is_there());
+    let key = if reads { "page-rule-second-reads" } else { "page-rule-second-absent" };
+    (rule.code == cool_off::CODE).then(|| asked.w.t(key))
 }
 
 /// Figures, what the rule did lately, and the clients with a term of their own.

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use desk::answer::Hands;
-use desk::check::{self, Checked, Unsent};
+use desk::check::{self, Care, Checked, Unsent};
 use desk::files::Place;
 use desk::second_look::{self, Look};
 use desk::who::Who;
@@ -133,7 +133,7 @@ async fn read(asked: &Asked, Look { draft, writer, .. }: &Look) -> Result<Option
     let place = Place { conversation: &draft.conversation_id, kind: draft.kind };
     let unsent =
         Unsent { text: draft.text.clone(), to: draft.to_list.clone(), cc: draft.cc_list.clone(), leaves_at: None };
-    match check::check(asked.desk(), hands, place, unsent).await {
+    match check::check(asked.desk(), hands, place, unsent, Care::Close).await {
         Ok(checked) => Ok(Some(checked)),
         Err(check::Refused::Fault(error)) => Err(Fault::Broken(error)),
         Err(_) => Ok(None),

@@ -1,0 +1,33 @@
+//! Below what no figure on the kept side may fall, and above what none may rise.
+
+use crate::figures::{Figures, Kind};
+
+/// The measures with a floor, for the first look alone and for both: the least that is not worse than before.
+const FLOORS: &[(&str, Kind, [f64; 2])] = &[
+    ("language", Kind::Right, [0.99, 0.99]),
+    ("asks", Kind::Found, [0.70, 0.74]),
+    ("asks: dates", Kind::Right, [0.90, 0.90]),
+    ("commitments", Kind::Found, [0.66, 0.70]),
+    ("commitments: dates", Kind::Right, [0.90, 0.90]),
+    ("refusal", Kind::Right, [0.82, 0.82]),
+    ("refusal: way out", Kind::Right, [0.65, 0.65]),
+    ("heat: hot held", Kind::Right, [0.88, 0.94]),
+    ("heat: edgy advised", Kind::Right, [0.70, 0.75]),
+    ("client: asked", Kind::Found, [0.84, 0.84]),
+    ("client: complaint", Kind::Right, [0.58, 0.55]),
+    ("client: grave seen", Kind::Right, [0.66, 0.66]),
+    ("client: expects answer", Kind::Right, [0.94, 0.94]),
+];
+
+/// The measures with a ceiling.
+const CEILINGS: &[(&str, [f64; 2])] =
+    &[("heat: calm held", [0.01, 0.01]), ("heat: calm advised", [0.06, 0.07]), ("heat: edgy held", [0.12, 0.02])];
+
+/// What fell below its floor or rose above its ceiling.
+pub(crate) fn fallen(figures: &Figures, twice: bool) -> Vec<String> {
+    let of = |[once, both]: [f64; 2]| if twice { both } else { once };
+    let below = FLOORS.iter().filter(|(what, kind, floor)| figures.figure(what, *kind) < of(*floor));
+    let above = CEILINGS.iter().filter(|(what, ceiling)| figures.figure(what, Kind::Right) > of(*ceiling));
+    let told = below.map(|(what, _, floor)| format!("{what} is below {}", of(*floor)));
+    told.chain(above.map(|(what, ceiling)| format!("{what} is above {}", of(*ceiling)))).collect()
+}

@@ -1,0 +1,343 @@
+//! Trains the heads of the second look and the layer that weighs them with the first. What is chosen by trying is tried on authors,
+//! personas and plots of the tuned side that the part tried had not seen.
+
+use anyhow::{Context, Result};
+use rulebook::language::{DIRECTION, HEADS, Head, SECOND_SIGNALS, SIGNALS, Sense, Sight, heat_signals, sensed};
+
+use crate::dense::{Row, Weights, learn};
+use crate::drafts::overlaps;
+use crate::logistic::rise;
+use crate::samples::{Data, Deed};
+use crate::slow::Slow;
+use crate::split::Side;
+use crate::train::{LEFT_OUT, Unseen};
+
+/// How small the weights are held: the larger, the less a head trusts the style of our few authors.
+const CALM_RUDE: f64 = 1000.0;
+const CALM_TONE: f64 = 300.0;
+const CALM_DEEDS: f64 = 100.0;
+const CALM_CLIENTS: f64 = 100.0;
+
+/// Of the public rows so many of each language and kind are read, and none longer than this.
+const MOST_PUBLIC: usize = 1_000;
+const LONGEST_PUBLIC: usize = 300;
+
+/// Calm mails that may be held, and advised, when the thresholds are set.
+const HELD: f32 = 0.02;
+const ADVISED: f32 = 0.08;
+
+/// A text as the second look saw it, with what it is.
+struct Seen {
+    /// Whoever wrote it, or the plot: rows of one are never on both sides.
+    group: String,
+    whole: Vec<f32>,
+    parts: Vec<Option<Vec<f32>>>,
+    level: u8,
+}
+
+/// A sentence and what it does.
+struct Sentence {
+    group: String,
+    direction: Vec<f32>,
+    asks: bool,
+    promises: bool,
+}
+
+/// Trains everything and gives the bytes of the file; `tell` hears how good each part is on what it had not seen.
+pub(crate) fn train(data: &Data, slow: &Slow, unseen: &[Unseen], tell: &mut dyn FnMut(String)) -> Result<Vec<u8>> {
+    let rude = rude(data, slow, tell)?;
+    slow.keep()?;
+    let mails = mails(data, slow)?;
+    let sentences = sentences(data, slow)?;
+    let clients = clients(data, slow)?;
+    slow.keep()?;
+    anyhow::ensure!(mails.len() == unseen.len(), "the mails of both looks are not the same");
+    let tone = |level: u8, of: &dyn Fn(&Seen) -> bool| {
+        let rows: Vec<Row<'_>> =
+            mails.iter().filter(|mail| of(mail)).map(|mail| row(&mail.whole, mail.level >= level)).collect();
+        learn(&rows, CALM_TONE)
+    };
+    let signals = second_signals(&mails, unseen, &rude, &tone);
+    let (edgy, hot) = (layer(&signals, 1), layer(&signals, 2));
+    let thresholds = [threshold(&signals, &edgy, ADVISED), threshold(&signals, &hot, HELD)];
+    told_heat(&signals, [&edgy, &hot], thresholds, tell);
+    let deeds = |of: fn(&Sentence) -> bool| {
+        learn(&sentences.iter().map(|it| row(&it.direction, of(it))).collect::<Vec<_>>(), CALM_DEEDS)
+    };
+    told_sentences("asks", &sentences, |it| it.asks, tell);
+    told_sentences("commitments", &sentences, |it| it.promises, tell);
+    let (complaint, asked) = client_heads(&clients, &sentences, tell);
+    let mut bytes = Vec::new();
+    for head in HEADS {
+        let weights = match head {
+            Head::Rude => &rude,
+            Head::Edgy => &tone(1, &|_| true),
+            Head::Hot => &tone(2, &|_| true),
+            Head::Ask => &deeds(|it| it.asks),
+            Head::Commitment => &deeds(|it| it.promises),
+            Head::Asked => &asked,
+            Head::Complaint => &complaint[0],
+            Head::Grave => &complaint[1],
+        };
+        weights.weights.iter().chain([&weights.bias]).for_each(|number| bytes.extend(number.to_le_bytes()));
+    }
+    edgy.iter().chain(&hot).chain(&thresholds).for_each(|number| bytes.extend(number.to_le_bytes()));
+    Ok(bytes)
+}
+
+fn row(direction: &[f32], is: bool) -> Row<'_> {
+    Row { direction, is, counts: 1.0 }
+}
+
+/// Open rudeness, from public sentences; as many calm as rude ones of each language at most.
+fn rude(data: &Data, slow: &Slow, tell: &mut dyn FnMut(String)) -> Result<Weights> {
+    let mut counts = std::collections::BTreeMap::new();
+    let mut read = Vec::new();
+    let rows = data.tone(Side::Tuned)?;
+    // Far apart in the files, so that every source has its share.
+    let step = 7;
+    for row in (0..step).flat_map(|from| rows.iter().skip(from).step_by(step)) {
+        let count: &mut usize = counts.entry((row.lang.clone(), row.hostile)).or_default();
+        if row.source == LEFT_OUT || row.text.len() > LONGEST_PUBLIC || *count >= MOST_PUBLIC {
+            continue;
+        }
+        *count += 1;
+        read.extend(sensed(&row.text, Some(&row.lang), slow).map(|sight| (sight.whole, row.hostile)));
+    }
+    tell(format!("public rows read: {counts:?}"));
+    Ok(learn(&read.iter().map(|(whole, is)| row(whole, *is)).collect::<Vec<_>>(), CALM_RUDE))
+}
+
+/// The same mails in the same order as [`crate::train::unseen`].
+fn mails(data: &Data, slow: &dyn Sense) -> Result<Vec<Seen>> {
+    let toned = data.toned(Side::Tuned)?.into_iter().map(|mail| {
+        let author = mail.id.chars().take(1).collect::<String>();
+        (author, mail.lang, mail.text, mail.heated)
+    });
+    let drafts = data.drafts(Side::Tuned)?;
+    let drafts = drafts.into_iter().map(|draft| ("gate".to_owned(), draft.lang, draft.text, draft.labels.heated));
+    let read = |(group, lang, text, level): (String, String, String, u8)| {
+        let nothing = || Sight { whole: vec![0.0; DIRECTION], parts: Vec::new() };
+        let Sight { whole, parts } = sensed(&text, Some(&lang), slow).unwrap_or_else(nothing);
+        Seen { group, whole, parts, level }
+    };
+    Ok(toned.chain(drafts).map(read).collect())
+}
+
+/// Learns a head for a level from the mails that are wanted.
+type Tone<'a> = dyn Fn(u8, &dyn Fn(&Seen) -> bool) -> Weights + 'a;
+
+type Second = ([f32; SECOND_SIGNALS], u8);
+
+/// What the layer weighs, each mail read by heads that had not seen its author.
+fn second_signals(mails: &[Seen], unseen: &[Unseen], rude: &Weights, tone: &Tone<'_>) -> Vec<Second> {
+    let mut authors: Vec<&str> = mails.iter().map(|mail| mail.group.as_str()).collect();
+    authors.sort_unstable();
+    authors.dedup();
+    let heads: Vec<(&str, [Weights; 2])> = authors
+        .iter()
+        .map(|author| (*author, [1, 2].map(|level| tone(level, &|mail: &Seen| mail.group != *author))))
+        .collect();
+    let signals = mails.iter().zip(unseen).map(|(mail, unseen)| {
+        let heads = heads.iter().find(|(author, _)| *author == mail.group).map(|(_, heads)| heads);
+        let rudest = mail.parts.iter().flatten().map(|part| rude.odds(part)).reduce(f32::max).unwrap_or(0.0);
+        let own = heads.map_or([0.0; 2], |heads| [heads[0].odds(&mail.whole), heads[1].odds(&mail.whole)]);
+        let mut signals = [0.0; SECOND_SIGNALS];
+        let all = unseen.values.iter().copied().chain([rude.odds(&mail.whole), rudest]).chain(own);
+        signals.iter_mut().zip(all).for_each(|(slot, value)| *slot = value);
+        (signals, mail.level)
+    });
+    signals.collect()
+}
+
+/// The least that public texts count, and the most that our own authors' style does: figures on mails of one making trust it
+/// too much.
+const LEAST_PUBLIC: f32 = 0.15;
+const MOST_OWN: f32 = 0.6;
+const LEAST_MARKER: f32 = 0.1;
+
+/// Logistic regression on a few signals, whole batches; nothing but the bias cools a mail.
+fn layer(values: &[Second], level: u8) -> [f32; SECOND_SIGNALS] {
+    let mut weights = [0.0_f32; SECOND_SIGNALS];
+    let all = values.len() as f32;
+    for _ in 0..8000 {
+        let mut slope = weights.map(|weight| weight * 0.002);
+        for (signals, heated) in values {
+            let odds: f32 = signals.iter().zip(&weights).map(|(value, weight)| value * weight).sum();
+            let miss = (rise(odds) - f32::from(u8::from(*heated >= level))) / all;
+            slope.iter_mut().zip(signals).for_each(|(slope, value)| *slope += miss * value);
+        }
+        for (at, (weight, slope)) in weights.iter_mut().zip(slope).enumerate() {
+            *weight -= 0.1 * slope;
+            *weight = match at {
+                0 | 1 => weight.max(LEAST_PUBLIC),
+                2 | 3 => weight.clamp(0.0, MOST_OWN),
+                _ if at + 1 == SIGNALS => *weight,
+                _ if at < SIGNALS => weight.max(LEAST_MARKER),
+                _ if at < SIGNALS + 2 => weight.max(LEAST_PUBLIC),
+                _ => weight.max(0.0),
+            };
+        }
+    }
+    weights
+}
+
+fn odds(signals: &[f32; SECOND_SIGNALS], layer: &[f32; SECOND_SIGNALS]) -> f32 {
+    signals.iter().zip(layer).map(|(value, weight)| value * weight).sum()
+}
+
+/// The odds above which this share of the calm mails lies.
+fn threshold(values: &[Second], layer: &[f32; SECOND_SIGNALS], share: f32) -> f32 {
+    let calm = values.iter().filter(|(_, heated)| *heated == 0);
+    let mut calm: Vec<f32> = calm.map(|(signals, _)| odds(signals, layer)).collect();
+    calm.sort_by(|a, b| b.total_cmp(a));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank")]
+    let rank = (calm.len() as f32 * share) as usize;
+    calm.get(rank).copied().unwrap_or(0.0)
+}
+
+fn told_heat(
+    values: &[Second],
+    layers: [&[f32; SECOND_SIGNALS]; 2],
+    thresholds: [f32; 2],
+    tell: &mut dyn FnMut(String),
+) {
+    for ((name, layer), threshold) in [("edgy", layers[0]), ("hot", layers[1])].into_iter().zip(thresholds) {
+        let share = |level: u8| {
+            let of: Vec<f32> = values.iter().filter(|(_, it)| *it == level).map(|(it, _)| odds(it, layer)).collect();
+            of.iter().filter(|odds| **odds >= threshold).count() as f32 / of.len().max(1) as f32
+        };
+        let weights: Vec<String> = layer.iter().map(|weight| format!("{weight:.2}")).collect();
+        tell(format!(
+            "above {name}: calm {:.3} edgy {:.3} hot {:.3}; layer {}",
+            share(0),
+            share(1),
+            share(2),
+            weights.join(" ")
+        ));
+    }
+}
+
+/// Sentences of our drafts: those of `gate/` by the labels there, those of `heat/` by the readings in `data/deeds.tsv`.
+fn sentences(data: &Data, slow: &dyn Sense) -> Result<Vec<Sentence>> {
+    let mut sentences = Vec::new();
+    for draft in data.drafts(Side::Tuned)? {
+        let Some(Sight { parts, .. }) = sensed(&draft.text, Some(&draft.lang), slow) else { continue };
+        let places = heat_signals(&draft.text, Some(&draft.lang)).places;
+        let marked = |deeds: &[Deed]| -> Vec<std::ops::Range<usize>> {
+            deeds.iter().filter_map(|deed| draft.text.find(&deed.span).map(|at| at..at + deed.span.len())).collect()
+        };
+        let (asks, promises) = (marked(&draft.labels.asks), marked(&draft.labels.commitments));
+        for (place, part) in places.iter().zip(parts) {
+            let has = |deeds: &[std::ops::Range<usize>]| deeds.iter().any(|deed| overlaps(deed, place));
+            let made = |direction| Sentence {
+                group: draft.persona.clone(),
+                direction,
+                asks: has(&asks),
+                promises: has(&promises),
+            };
+            sentences.extend(part.map(made));
+        }
+    }
+    let read = read_by_a_person()?;
+    for mail in data.toned(Side::Tuned)? {
+        let Some(marks) = read.get(&mail.id) else { continue };
+        let Some(Sight { parts, .. }) = sensed(&mail.text, Some(&mail.lang), slow) else { continue };
+        // Cut otherwise than when they were read: which is which nobody knows.
+        if parts.len() != marks.len() {
+            continue;
+        }
+        for (part, mark) in parts.into_iter().zip(marks).filter(|(_, mark)| mark.as_str() != "x") {
+            let group = mail.id.chars().take(1).collect();
+            let made =
+                |direction| Sentence { group, direction, asks: mark.contains('a'), promises: mark.contains('c') };
+            sentences.extend(part.map(made));
+        }
+    }
+    Ok(sentences)
+}
+
+/// What a person read in sentences of `heat/`, by mail.
+fn read_by_a_person() -> Result<std::collections::BTreeMap<String, Vec<String>>> {
+    let mut read: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+    for line in include_str!("../data/deeds.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let mut cells = line.split('\t');
+        let (mail, mark) = (cells.next().context("a mail")?, cells.nth(1).context("a mark")?);
+        read.entry(mail.to_owned()).or_default().push(mark.to_owned());
+    }
+    Ok(read)
+}
+
+/// How well sentences of groups that a head had not seen are told apart.
+fn told_sentences(name: &str, sentences: &[Sentence], is: fn(&Sentence) -> bool, tell: &mut dyn FnMut(String)) {
+    let rows: Vec<(&str, &[f32], bool)> =
+        sentences.iter().map(|it| (it.group.as_str(), it.direction.as_slice(), is(it))).collect();
+    told(name, &rows, CALM_DEEDS, tell);
+}
+
+fn told(name: &str, rows: &[(&str, &[f32], bool)], calm: f64, tell: &mut dyn FnMut(String)) {
+    let mut groups: Vec<&str> = rows.iter().map(|row| row.0).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let mut scored = Vec::new();
+    for group in groups.chunks(groups.len().div_ceil(8)) {
+        let others: Vec<Row<'_>> = rows.iter().filter(|it| !group.contains(&it.0)).map(|it| row(it.1, it.2)).collect();
+        let weights = learn(&others, calm);
+        scored.extend(rows.iter().filter(|it| group.contains(&it.0)).map(|it| (weights.odds(it.1), it.2)));
+    }
+    let share = |is: bool, above: f32| {
+        let of = scored.iter().filter(|(_, it)| *it == is);
+        of.clone().filter(|(odds, _)| *odds > above).count() as f32 / of.count().max(1) as f32
+    };
+    let at: Vec<String> = [-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0]
+        .iter()
+        .map(|above| format!("{above}: {:.2}/{:.2}", share(true, *above), share(false, *above)))
+        .collect();
+    let count = scored.iter().filter(|(_, is)| *is).count();
+    tell(format!(
+        "{name}: AUROC {:.3}, {count} of {}; found/false above {}",
+        crate::warmth::auroc(&scored),
+        scored.len(),
+        at.join(", ")
+    ));
+}
+
+/// A client's mail: its sentences, which of them ask, and how much it complains.
+struct Client {
+    seen: Seen,
+    asks: Vec<bool>,
+}
+
+fn clients(data: &Data, slow: &dyn Sense) -> Result<Vec<Client>> {
+    let mails = data.clients(Side::Tuned)?;
+    let read = mails.iter().filter_map(|mail| {
+        let Sight { whole, parts } = sensed(&mail.text, Some(&mail.lang), slow)?;
+        let places = heat_signals(&mail.text, Some(&mail.lang)).places;
+        let asked = mail.labels.questions.iter().filter_map(|it| mail.text.find(it).map(|at| at..at + it.len()));
+        let asked: Vec<_> = asked.collect();
+        let asks = places.iter().map(|place| asked.iter().any(|it| overlaps(it, place))).collect();
+        let plot = mail.id.chars().rev().take(3).collect();
+        Some(Client { seen: Seen { group: plot, whole, parts, level: mail.labels.complaint }, asks })
+    });
+    Ok(read.collect())
+}
+
+/// The heads of clients' mails: complaints (any, grave), and sentences that want something; these learn from our drafts, too.
+fn client_heads(clients: &[Client], sentences: &[Sentence], tell: &mut dyn FnMut(String)) -> ([Weights; 2], Weights) {
+    let complaint = [1, 2].map(|level| {
+        let is = |it: &Client| it.seen.level >= level;
+        let rows: Vec<(&str, &[f32], bool)> =
+            clients.iter().map(|it| (it.seen.group.as_str(), it.seen.whole.as_slice(), is(it))).collect();
+        told(if level == 1 { "complaint" } else { "grave" }, &rows, CALM_CLIENTS, tell);
+        learn(&rows.iter().map(|it| row(it.1, it.2)).collect::<Vec<_>>(), CALM_CLIENTS)
+    });
+    let theirs = clients.iter().flat_map(|it| {
+        let parts = it.seen.parts.iter().zip(&it.asks);
+        parts.filter_map(|(part, asks)| Some((it.seen.group.as_str(), part.as_deref()?, *asks)))
+    });
+    let theirs: Vec<(&str, &[f32], bool)> = theirs.collect();
+    told("asked", &theirs, CALM_DEEDS, tell);
+    let all = theirs.iter().map(|it| row(it.1, it.2));
+    let all = all.chain(sentences.iter().map(|it| row(&it.direction, it.asks)));
+    (complaint, learn(&all.collect::<Vec<_>>(), CALM_DEEDS))
+}
