@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { accessible, desktop, fits, openBrowser, phone, picture, visitor } from '../lib/browser.mjs';
 import { firstRun } from '../lib/first_run.mjs';
+import { plain } from '../lib/letters.mjs';
 import { startRelay } from '../lib/relay.mjs';
 
 const texts = {
@@ -9,15 +10,6 @@ const texts = {
   pl: { ask: 'Dzień dobry,\n\nprosimy o przesłanie logo do piątku. Wyślę Państwu szkic w poniedziałek.\n\nOla', title: 'Następne kroki', who: /klient\.example/ },
   ru: { ask: 'Добрый день!\n\nПришлите, пожалуйста, логотип до пятницы. Я пришлю набросок в понедельник.\n\nОля', title: 'Следующие шаги', who: /zakaz\.example/ },
 };
-
-/** The text of a mail's plain side. */
-function plain(raw) {
-  const part = raw.split(/Content-Type: text\/plain/i)[1] ?? raw;
-  const body = part.split(/\r\n\r\n/).slice(1).join('\r\n\r\n').split(/\r\n--/)[0];
-  if (/base64/i.test(part.split(/\r\n\r\n/)[0])) return Buffer.from(body.replace(/\s/g, ''), 'base64').toString('utf8');
-  const bytes = body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString('utf8');
-}
 
 /** The first question of whoever writes this language. */
 async function open(page, url, who) {

@@ -43,3 +43,12 @@ export const morning = [
     html: '<p>Could you look at <b>this</b>?</p><img src="http://remote.example/pixel.png"><script>document.title="taken"</script><p onclick="alert(1)">end</p>' }),
   letter({ id: 'old-1@history.example', from: 'helen@history.example', name: 'Helen Sample', subject: 'Some day a logo', text: 'Would you make a logo some day?', hours: 24 * 90 }),
 ];
+
+/** The text of a mail's plain side. */
+export function plain(raw) {
+  const part = raw.split(/Content-Type: text\/plain/i)[1] ?? raw;
+  const body = part.split(/\r\n\r\n/).slice(1).join('\r\n\r\n').split(/\r\n--/)[0];
+  if (/base64/i.test(part.split(/\r\n\r\n/)[0])) return Buffer.from(body.replace(/\s/g, ''), 'base64').toString('utf8');
+  const bytes = body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}

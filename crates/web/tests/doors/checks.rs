@@ -1,6 +1,10 @@
 //! Reading along: what the gate says while somebody types, and what the page says after Send, with and without a script.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
+use desk::clock::TestClock;
+use jiff::SignedDuration;
 
 use crate::house::{House, letter};
 
@@ -92,4 +96,26 @@ async fn a_mail_put_off_rests_is_read_again_thrown_away_and_brought_back() {
     assert!(page.contains("data-test=\"bring-back\"") && !page.contains(&format!("{ANGRY}</textarea>")));
     house.post(&format!("{rereading}/removal/removal"), "").await;
     assert!(house.get(&conversation).await.text().contains(&format!("{ANGRY}</textarea>")));
+}
+
+#[tokio::test]
+async fn what_was_put_off_comes_back_on_today_by_the_clock_and_leaves_when_rewritten() {
+    let clock = Arc::new(TestClock::new("2026-11-20T09:00:00Z".parse().unwrap()));
+    let house = House::with("http://127.0.0.1:8080", Box::new(Arc::clone(&clock))).await;
+    house.take(&letter("\r\nWhen is the launch?\r\n")).await;
+    let conversation = house.conversation().await;
+    let form = |text: &str| format!("kind=reply&to=anna@client.example&key=k1&text={}", encoded(text));
+    house.post(&format!("{conversation}/rest"), &form(ANGRY)).await;
+    let link = format!("{conversation}/rereading");
+    clock.advance(SignedDuration::from_mins(179));
+    assert!(!house.get("/").await.text().contains(&link), "it rests");
+    clock.advance(SignedDuration::from_mins(1));
+    assert!(house.get("/").await.text().contains(&link), "three hours later it is back");
+    clock.advance(SignedDuration::from_hours(24 * 7));
+    assert!(house.get("/").await.text().contains(&link), "and stays until somebody read it");
+    assert!(!house.get(&conversation).await.text().contains("data-test=\"going\""), "no timer sends it");
+    let version = "&version=1";
+    let sent = house.post(&format!("{conversation}/answers"), &(form("Hello Anna, on Tuesday.") + version)).await;
+    assert_eq!(sent.header("location"), format!("{conversation}#going"), "{}", sent.status);
+    assert!(!house.get("/").await.text().contains(&link));
 }
