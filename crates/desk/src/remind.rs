@@ -94,3 +94,28 @@ async fn overdue(tx: &mut Tx, desk: &Desk, step: &str) -> Result<(StepRow, Messa
     let mail = store::message::find(tx, desk.id(), &row.message_id).await?.ok_or(Refused::Nothing)?;
     Ok((row, mail))
 }
+
+#[cfg(test)]
+mod tests {
+    use rulebook::gate::{Context, Draft, Verdict, pass};
+    use rulebook::house_rules::Checks;
+    use rulebook::language::Sent;
+
+    use super::*;
+
+    /// What Tact writes itself gives it nothing to remark on.
+    #[test]
+    fn a_reminder_passes_the_gate_without_a_finding() {
+        for (language, what) in
+            [(Language::En, "The logo as SVG"), (Language::Pl, "Logo w SVG"), (Language::Ru, "Логотип в SVG")]
+        {
+            let text = Words::new(language, jiff::tz::TimeZone::UTC).reminder(what);
+            assert!(text.contains(what), "{text}");
+            let sent = Sent { at: jiff::civil::date(2026, 11, 17).at(10, 0, 0, 0), calendar: None };
+            let language = Some(language.code());
+            let draft = Draft { text: &text, answering: None, language, sent, context: Context::default() };
+            let passage = pass(&draft, &Checks::default(), None).unwrap();
+            assert_eq!((passage.verdict, passage.findings), (Verdict::Send, Vec::new()), "{text}");
+        }
+    }
+}

@@ -62,7 +62,13 @@ fn find(language: Language, key: &str, args: &Args<'_>) -> Option<String> {
     let pattern = bundle.get_message(key)?.value()?;
     // A missing placeholder shows as `{$name}` in the text; the tests compare placeholders.
     let mut problems = Vec::new();
-    Some(bundle.format_pattern(pattern, Some(args.inner()), &mut problems).into_owned())
+    let said = bundle.format_pattern(pattern, Some(args.inner()), &mut problems);
+    Some(one_full_stop(language, said.into_owned()))
+}
+
+/// A Russian date with its year ends with a full stop of its own («2026 г.»); a sentence that ends with it has no second one.
+fn one_full_stop(language: Language, said: String) -> String {
+    if language == Language::Ru && said.contains(" г..") { said.replace(" г..", " г.") } else { said }
 }
 
 type Bundle = FluentBundle<FluentResource>;

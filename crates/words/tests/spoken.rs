@@ -31,6 +31,13 @@ fn in_all(say: impl Fn(&Words) -> String) -> String {
 const NOW: &str = "2026-11-20T14:00";
 
 #[test]
+fn a_sentence_that_ends_with_a_date_has_one_full_stop() {
+    let day = |w: &Words| w.day(jiff::civil::date(2027, 11, 12));
+    let told = in_all(|w| w.t1("promise-kept", "on", day(w)));
+    assert!(!told.contains("..") && told.contains("2027 г.\n"), "{told}");
+}
+
+#[test]
 fn what_is_due_is_told_as_people_tell_it() {
     let cases = [
         ("2026-11-20T14:00", Some(0)),

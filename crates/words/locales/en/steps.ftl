@@ -95,5 +95,5 @@ step-page-help-lead = I need help with: { $what }
 step-page-answer-lead = About: { $what }
 
 mail-reminder-hello = Hello,
-mail-reminder = a small reminder: “{ $what }” is still open.
-mail-reminder-help = If something stands in the way or another day suits you better, just write back.
+mail-reminder = this is a small reminder of “{ $what }”.
+mail-reminder-help = If something stands in the way or another day suits you better, a short answer helps us.

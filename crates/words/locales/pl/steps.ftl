@@ -97,5 +97,5 @@ step-page-help-lead = Potrzebuję pomocy: { $what }
 step-page-answer-lead = W sprawie: { $what }
 
 mail-reminder-hello = Dzień dobry,
-mail-reminder = małe przypomnienie: „{ $what }” jest wciąż otwarte.
-mail-reminder-help = Jeśli coś stoi na przeszkodzie albo lepszy byłby inny dzień, wystarczy odpisać.
+mail-reminder = to małe przypomnienie: „{ $what }”.
+mail-reminder-help = Jeśli coś stoi na przeszkodzie albo lepszy byłby inny dzień, krótka odpowiedź wystarczy.
