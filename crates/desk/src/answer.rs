@@ -20,6 +20,7 @@ use store::conversation::ConversationRow;
 use store::draft::{DraftKind, DraftRow};
 use store::message::MessageRow;
 use store::outbox::{OutboxRow, Recipient, RecipientState, State};
+use store::series::SentPartRow;
 use store::{StoreError, Tx};
 
 use crate::change::{Change, ChangeKind};
@@ -27,9 +28,11 @@ use crate::check::{self, Checked};
 use crate::desk::Desk;
 use crate::files::{DraftAttachmentRow, Place};
 use crate::happening::{About, note, refresh};
-use crate::outbox;
 use crate::refusal::refusals;
 use crate::who::Who;
+use crate::{outbox, series};
+
+use context::{Context, PartOf};
 
 pub use addressing::{Suggested, language_in, suggest, suggest_new};
 pub use below::Quoted;
@@ -92,6 +95,9 @@ pub struct AnswerForm {
     /// Where the links of steps lead, such as `https://desk.example.com/s/`; without it a list has none.
     #[serde(skip)]
     pub step_links: Option<String>,
+    /// The reader's language, where it is known from the mails beside; empty: that of the contact.
+    #[serde(skip)]
+    pub language: String,
     /// What went along; set when it is sent, for taking it back.
     #[serde(default)]
     pub files: Vec<SentFile>,
@@ -208,34 +214,99 @@ pub(crate) async fn deliver(
     place: Place<'_>,
     form: AnswerForm,
 ) -> Result<Answered, Refused> {
+    let key = form.idempotency_key.clone();
+    if let Some(answered) = already_sent(desk, &key).await? {
+        return Ok(answered);
+    }
+    let mut prepared = prepare(desk, hands, place, form).await?;
+    prepared.context.part = series::alone(desk, hands.writer, place).await?;
+    prepared.form.overruled = through_the_gate(desk, hands, &prepared, "").await?;
+    let ready = write_down(desk, hands, prepared).await?;
+    let entered = desk.db().write(async |mut tx| enter(&mut tx, desk, hands, &ready).await).await;
+    let relay_set = match entered {
+        Ok(relay_set) => relay_set,
+        // The same key at the same moment: the other one made the row, and this is its answer.
+        Err(refused) => match already_sent(desk, &key).await? {
+            Some(answered) => return Ok(answered),
+            None => return Err(refused),
+        },
+    };
+    Ok(ready.told(desk, relay_set))
+}
+
+/// A mail that is whole and addressed, with what it is written into.
+pub(crate) struct Prepared<'a> {
+    place: Place<'a>,
+    pub(crate) form: AnswerForm,
+    pub(crate) context: Context,
+    goes_at: Timestamp,
+}
+
+/// A mail whose bytes are durable: only to be entered.
+pub(crate) struct Ready<'a> {
+    place: Place<'a>,
+    form: AnswerForm,
+    context: Context,
+    written: writing::Written,
+    row: OutboxRow,
+}
+
+impl Ready<'_> {
+    /// Its entry in the conversation.
+    pub(crate) fn message(&self) -> &MessageRow {
+        &self.written.message
+    }
+
+    /// After the commit: everybody who looks is told.
+    pub(crate) fn told(&self, desk: &Desk, relay_set: bool) -> Answered {
+        desk.tell(Change::of(self.place.conversation, ChangeKind::Message));
+        desk.tell(Change::of(self.place.conversation, ChangeKind::Outbox));
+        let OutboxRow { outbox_id, message_id, not_before_at: goes_at, .. } = self.row.clone();
+        Answered { outbox_id, message_id, goes_at, relay_set }
+    }
+}
+
+/// Refuses early what cannot be sent, and loads what it is written into.
+pub(crate) async fn prepare<'a>(
+    desk: &Desk,
+    hands: Hands<'_>,
+    place: Place<'a>,
+    form: AnswerForm,
+) -> Result<Prepared<'a>, Refused> {
     if !hands.sender.may_send() {
         return Err(Refused::MayNotSend);
     }
     let who = hands.writer;
     let mut form = addressing::checked(form, desk.now())?;
-    if let Some(answered) = already_sent(desk, &form.idempotency_key).await? {
-        return Ok(answered);
-    }
     let context = context::load(desk, who, place, &form).await?;
     form.files = context.files.iter().map(sent_file).collect();
     form.begins = place.kind == DraftKind::New;
     form.left_note = form.passes_on.is_some().then(|| desk.new_id());
     let back = crate::away::back(desk, who).await?;
     let goes_at = form.schedule.goes_at(desk.now(), back).ok_or(Refused::When)?;
-    form.overruled = check::pass(desk, hands, place, &form, goes_at).await?.unwrap_or_default();
+    Ok(Prepared { place, form, context, goes_at })
+}
+
+/// Lets it through the gate, or says why not. `beside`: the words of the mails that go with it, which may answer what it does not.
+/// Gives the reason with which an owner sends what is held.
+pub(crate) async fn through_the_gate(
+    desk: &Desk,
+    hands: Hands<'_>,
+    mail: &Prepared<'_>,
+    beside: &str,
+) -> Result<String, Refused> {
+    let passed = check::pass(desk, hands, mail.place, &mail.form, mail.goes_at, beside).await?;
+    Ok(passed.unwrap_or_default())
+}
+
+/// Writes the mail and makes its bytes durable. The mails of a series leave a second apart, in their order.
+pub(crate) async fn write_down<'a>(desk: &Desk, hands: Hands<'_>, mail: Prepared<'a>) -> Result<Ready<'a>, Refused> {
+    let Prepared { place, form, context, goes_at } = mail;
+    let after = SignedDuration::from_secs(context.part.as_ref().map_or(0, |part| part.at));
+    let goes_at = goes_at.checked_add(after).unwrap_or(goes_at);
     let written = writing::write(desk, place.conversation, &context, &form).await?;
-    let row = outbox_row(desk, who, &form, &written.message, goes_at)?;
-    let relay_set = match put_in(desk, hands, place, &form, &context, &written, &row).await {
-        Ok(relay_set) => relay_set,
-        // The same key at the same moment: the other one made the row, and this is its answer.
-        Err(refused) => match already_sent(desk, &form.idempotency_key).await? {
-            Some(answered) => return Ok(answered),
-            None => return Err(refused),
-        },
-    };
-    desk.tell(Change::of(place.conversation, ChangeKind::Message));
-    desk.tell(Change::of(place.conversation, ChangeKind::Outbox));
-    Ok(Answered { outbox_id: row.outbox_id, message_id: row.message_id, goes_at, relay_set })
+    let row = outbox_row(desk, hands.writer, &form, &written.message, goes_at)?;
+    Ok(Ready { place, form, context, written, row })
 }
 
 pub(crate) fn sent_file(file: &DraftAttachmentRow) -> SentFile {
@@ -243,49 +314,45 @@ pub(crate) fn sent_file(file: &DraftAttachmentRow) -> SentFile {
     SentFile { name, media_type, bytes, raw_hash }
 }
 
-/// Conversation, outbox, draft, event and ledger in one transaction. Gives whether a relay is set.
-async fn put_in(
-    desk: &Desk,
-    hands: Hands<'_>,
-    place: Place<'_>,
-    form: &AnswerForm,
-    context: &context::Context,
-    written: &writing::Written,
-    row: &OutboxRow,
-) -> Result<bool, Refused> {
+/// Conversation, outbox, draft, event and ledger, in the caller's transaction. Gives whether there is a server to leave through.
+pub(crate) async fn enter(tx: &mut Tx, desk: &Desk, hands: Hands<'_>, mail: &Ready<'_>) -> Result<bool, Refused> {
+    let Ready { place, form, context, written, row } = mail;
     let (conversation, who) = (&written.message.conversation_id, hands.writer);
     let (member, sender) = (&who.member.member_id, &hands.sender.member.member_id);
-    desk.db()
-        .write(async |mut tx| {
-            let tx = &mut tx;
-            // A new mail begins its conversation: nobody can have written there yet.
-            if place.kind != DraftKind::New {
-                not_overtaken(tx, desk, conversation, form).await?;
-            }
-            context::still_holds(tx, desk, who, place, form, context).await?;
-            if place.kind == DraftKind::New {
-                crate::begin::enter(tx, desk, who, &written.message, context, form).await?;
-            }
-            writing::enter(tx, desk, written).await?;
-            let mailbox = outbox::mailbox_of(tx, desk, &row.envelope_from).await?;
-            store::outbox::insert(tx, desk.id(), &OutboxRow { mailbox_id: mailbox.clone(), ..row.clone() }).await?;
-            store::draft::remove(tx, desk.id(), conversation, member, place.kind).await?;
-            let about = About::within(conversation, "message", &row.message_id);
-            let verb = if place.kind == DraftKind::New { "begun" } else { "answered" };
-            // A colleague's word let it go: both stand in the event.
-            let let_go_by = (sender != member).then_some(sender);
-            let data = json!({ "outbox": row.outbox_id, "let_go_by": let_go_by });
-            note(tx, desk, member, verb, about, data).await?;
-            if !form.overruled.is_empty() {
-                note(tx, desk, sender, "overruled", about, json!({ "reason": form.overruled })).await?;
-            }
-            refresh(tx, desk, std::slice::from_ref(conversation)).await?;
-            Ok(mailbox.is_some() || store::relay::find(tx, desk.id()).await?.is_some())
-        })
-        .await
+    // A new mail begins its conversation: nobody can have written there yet.
+    if place.kind != DraftKind::New {
+        not_overtaken(tx, desk, conversation, form).await?;
+    }
+    context::still_holds(tx, desk, who, *place, form, context).await?;
+    if place.kind == DraftKind::New {
+        crate::begin::enter(tx, desk, who, &written.message, context, form).await?;
+    }
+    writing::enter(tx, desk, written).await?;
+    let mailbox = outbox::mailbox_of(tx, desk, &row.envelope_from).await?;
+    store::outbox::insert(tx, desk.id(), &OutboxRow { mailbox_id: mailbox.clone(), ..row.clone() }).await?;
+    store::draft::remove(tx, desk.id(), conversation, member, place.kind).await?;
+    if let Some(PartOf { series_id, position, .. }) = context.part.clone() {
+        let part = SentPartRow { message_id: row.message_id.clone(), series_id, position };
+        store::series::insert_sent(tx, desk.id(), &[part]).await?;
+    }
+    let about = About::within(conversation, "message", &row.message_id);
+    let verb = if place.kind == DraftKind::New { "begun" } else { "answered" };
+    // A colleague's word let it go: both stand in the event.
+    let let_go_by = (sender != member).then_some(sender);
+    let data = json!({ "outbox": row.outbox_id, "let_go_by": let_go_by });
+    note(tx, desk, member, verb, about, data).await?;
+    if !form.overruled.is_empty() {
+        note(tx, desk, sender, "overruled", about, json!({ "reason": form.overruled })).await?;
+    }
+    refresh(tx, desk, std::slice::from_ref(conversation)).await?;
+    Ok(mailbox.is_some() || store::relay::find(tx, desk.id()).await?.is_some())
 }
 
-async fn already_sent(desk: &Desk, key: &str) -> Result<Option<Answered>, StoreError> {
+/// What was sent under this key.
+pub(crate) async fn already_sent(desk: &Desk, key: &str) -> Result<Option<Answered>, StoreError> {
+    if key.is_empty() {
+        return Ok(None);
+    }
     desk.db()
         .read(async |mut tx| {
             let Some(row) = store::outbox::by_key(&mut tx, desk.id(), key).await? else { return Ok(None) };

@@ -42,9 +42,18 @@ pub(crate) async fn enter(
     form: &AnswerForm,
 ) -> Result<(), StoreError> {
     let Some(first) = message.to_list.first() else { return Ok(()) };
-    let client = client_of(tx, desk, first).await?;
+    // The other mails of a series go to the same client as the first, and stay in the same hands.
+    let beside = match context.part.as_ref().and_then(|part| part.beside.as_ref()) {
+        Some(beside) => store::conversation::find(tx, desk.id(), beside).await?,
+        None => None,
+    };
+    let client = match &beside {
+        Some(beside) => beside.client_id.clone(),
+        None => client_of(tx, desk, first).await?,
+    };
     let subject = shortened(&message.subject, SUBJECT);
     let mut row = begun(&message.conversation_id, &client, &subject, message.arrived_at);
+    row.assigned_to = beside.and_then(|beside| beside.assigned_to);
     if let Some((source, _)) = &context.below {
         row.related_to = Some(source.conversation_id.clone());
     }

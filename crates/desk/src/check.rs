@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use jiff::Timestamp;
+use rulebook::finding::Severity;
 use rulebook::gate::{self, Passage, Verdict};
 use rulebook::language::{Asked, Sense, Sent, read_client, read_draft, which};
 use rulebook::people::Party;
@@ -98,6 +99,21 @@ pub async fn check(
     draft: Unsent,
     care: Care,
 ) -> Result<Checked, Refused> {
+    check_beside(desk, hands, place, draft, care, String::new()).await
+}
+
+/// The same for one of several mails that go together: what another one of them answers is not open in this one.
+///
+/// # Errors
+/// See [`Refused`].
+pub async fn check_beside(
+    desk: &Desk,
+    hands: Hands<'_>,
+    place: Place<'_>,
+    draft: Unsent,
+    care: Care,
+    beside: String,
+) -> Result<Checked, Refused> {
     let settings = desk.settings();
     let at = draft.leaves_at.unwrap_or_else(|| desk.now());
     let load = async |mut tx| Background::load(&mut tx, desk, hands, &settings, place, &draft, at).await;
@@ -106,7 +122,7 @@ pub async fn check(
     let desk = desk.clone();
     let read = move || {
         let sense = encoder.as_deref().map(|encoder| encoder as &dyn Sense);
-        read(draft.text, &background, &settings, desk.memory(), at, sense)
+        read(draft.text, &beside, &background, &settings, desk.memory(), at, sense)
     };
     tokio::task::spawn_blocking(read).await.context("read a draft")?
 }
@@ -121,6 +137,7 @@ pub(crate) async fn pass(
     place: Place<'_>,
     form: &AnswerForm,
     leaves_at: Timestamp,
+    beside: &str,
 ) -> Result<Option<String>, NotSent> {
     // A mail passed on without words of ours says nothing of its own.
     if form.text.trim().is_empty() {
@@ -128,7 +145,7 @@ pub(crate) async fn pass(
     }
     let draft =
         Unsent { text: form.text.clone(), to: form.to.clone(), cc: form.cc.clone(), leaves_at: Some(leaves_at) };
-    let checked = check(desk, hands, place, draft, Care::Close).await.map_err(|refused| match refused {
+    let checked = check_beside(desk, hands, place, draft, Care::Close, beside.to_owned()).await.map_err(|refused| match refused {
         Refused::TooLong => NotSent::TooLong,
         Refused::Fault(fault) => NotSent::Fault(fault),
     })?;
@@ -141,6 +158,7 @@ pub(crate) async fn pass(
 
 fn read(
     text: String,
+    beside: &str,
     background: &Background,
     settings: &Arc<DeskSettings>,
     memory: &Memory,
@@ -154,12 +172,25 @@ fn read(
     let language = answering.filter(|_| text.trim().is_empty()).map(which);
     let (passage, questions) = background.with(memory, |context| {
         let draft = gate::Draft { text: &text, answering, language, sent, context };
-        let passage =
+        let mut passage =
             gate::pass(&draft, &background.checks, sense).map_err(|gate::Refused::TooLong| Refused::TooLong)?;
+        if !beside.is_empty() {
+            without_answered(&mut passage, &draft, beside);
+        }
         let questions = answering.map(|mail| questions(mail, &draft, &passage)).unwrap_or_default();
         Ok::<_, Refused>((passage, questions))
     })?;
     Ok(Checked { text, passage, questions })
+}
+
+/// What the mails beside this one answer is not open any more.
+fn without_answered(passage: &mut Passage, draft: &gate::Draft<'_>, beside: &str) {
+    let all = format!("{}\n\n{beside}", draft.text);
+    let open = read_draft(&all, draft.answering, Some(passage.reading.language), &draft.sent).unanswered;
+    passage.reading.unanswered.retain(|question| open.contains(question));
+    passage.findings.retain(|finding| finding.code != "unanswered" || open.contains(&finding.what));
+    let held = passage.findings.iter().any(|finding| finding.severity == Severity::Hold);
+    passage.verdict = if held { Verdict::Hold } else { Verdict::Send };
 }
 
 /// What the client asked and asked for, each with whether it is answered.

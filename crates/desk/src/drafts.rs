@@ -16,7 +16,7 @@ use crate::who::Who;
 /// Longest draft, in bytes.
 pub const LONGEST: usize = 1_000_000;
 /// Longest subject, in letters.
-const SUBJECT: usize = 400;
+pub(crate) const SUBJECT: usize = 400;
 /// Unfinished new mails that are offered to go on with.
 const OFFERED: i64 = 50;
 

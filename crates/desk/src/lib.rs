@@ -74,6 +74,7 @@ pub mod saved_replies;
 pub mod seal;
 pub mod second_look;
 pub mod see;
+pub mod series;
 pub mod set_up;
 pub mod settings;
 pub mod settle;

@@ -50,6 +50,24 @@ pub fn base(subject: &str) -> String {
     rest.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The subject as it was written, without the marks of answers before it.
+///
+/// ```
+/// # use mail::subject::bare;
+/// assert_eq!(bare("Odp: RE: Nowe Logo"), "Nowe Logo");
+/// ```
+#[must_use]
+pub fn bare(subject: &str) -> &str {
+    let mut rest = subject.trim();
+    while let Some((before, after)) = rest.split_once(':') {
+        if without_mark(&format!("{}:", before.to_lowercase())).is_none() {
+            break;
+        }
+        rest = after.trim_start();
+    }
+    rest
+}
+
 fn without_mark(text: &str) -> Option<&str> {
     let (before, after) = text.split_once(':')?;
     let word = before.split(['[', '(', '^']).next().unwrap_or("").trim_end();

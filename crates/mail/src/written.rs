@@ -16,6 +16,8 @@ pub struct Writing<'a> {
     pub text: &'a str,
     /// The next steps, listed under the text.
     pub steps: Option<Steps<'a>>,
+    /// A quiet line under all that, without marks; empty: none.
+    pub aside: &'a str,
     /// The writer's signature, with the same marks; empty: none.
     pub signature: &'a str,
     /// The mail that is answered or passed on.
@@ -75,6 +77,12 @@ pub fn body(writing: &Writing<'_>) -> Body {
     markup::to_html(text.trim_end(), writing.pictures, &mut html);
     if let Some(steps) = &writing.steps {
         steps::push(steps, &mut parts, &mut html);
+    }
+    if !writing.aside.trim().is_empty() {
+        push(&mut parts, Nature::New, format!("\n{}", writing.aside.trim()));
+        html.push_str("<p style=\"color:#59626b\"><small>");
+        escape(writing.aside.trim(), &mut html);
+        html.push_str("</small></p>\n");
     }
     if !writing.signature.trim().is_empty() {
         let signature = writing.signature.replace("\r\n", "\n");

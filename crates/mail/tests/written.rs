@@ -237,3 +237,12 @@ proptest! {
         prop_assert_eq!(letter.to.len(), 1);
     }
 }
+
+#[test]
+fn a_quiet_line_stands_under_the_text_on_both_sides() {
+    let aside = "Mail 1 of 2. The other one: “Logo <b>”.";
+    let body = body(&Writing { text: "Hello.", aside, signature: "Tom", ..Writing::default() });
+    assert_eq!(body.text, format!("Hello.\n\n{aside}\n\n-- \nTom"));
+    assert!(body.html.contains("<small>Mail 1 of 2. The other one: “Logo &lt;b&gt;”.</small>"), "{}", body.html);
+    assert!(body.html.find("<small>") < body.html.find("-- <br>"), "above the signature: {}", body.html);
+}

@@ -13,6 +13,7 @@ mod questions;
 mod refusals;
 mod sense;
 mod sentences;
+mod series;
 mod slips;
 mod talk;
 mod text;
@@ -28,6 +29,7 @@ pub use heat::{BUCKETS, EDGY, Features, HOT, Heat, KINDS as HEAT_KINDS, Marker, 
 pub use names::names;
 pub use refusals::Refusal;
 pub use sense::{Sense, Sensed, Sight};
+pub use series::{MOST_PARTS, Pieces, Proposed, Whole, propose};
 pub use slips::{Slip, slips};
 pub use which::which;
 
@@ -48,6 +50,8 @@ pub struct DraftReading {
     pub blame: Vec<Range<usize>>,
     /// The things it is about, each by its paragraphs.
     pub topics: Vec<Range<usize>>,
+    /// How many words it has, without greeting, signature and quotes.
+    pub words: usize,
     /// Questions of the client that it leaves open, as the client put them.
     pub unanswered: Vec<String>,
     /// It has a list of next steps.
@@ -108,6 +112,7 @@ pub fn look(
         guarantees: talk::spans(&text, language, "guarantee"),
         blame: talk::spans(&text, language, "blame"),
         topics: talk::topics(&text),
+        words: text.sentences.iter().map(|sentence| sentence.words.len()).sum(),
         unanswered: answering.map(|mail| answered::unanswered(mail, &text, language, refuses)).unwrap_or_default(),
         has_next_steps: talk::has_next_steps(&text, language),
         attachment: talk::spans(&text, language, "attached").into_iter().next(),

@@ -101,3 +101,21 @@ pub async fn remove_all(
     )
     .await
 }
+
+/// Gives a file to another draft of the same member, behind the files that are there.
+pub async fn hand_over(
+    tx: &mut Tx,
+    desk: &DeskId,
+    attachment_id: &str,
+    conversation_id: &str,
+    kind: DraftKind,
+    position: i64,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update draft_attachment set conversation_id = $3, kind = $4, position = $5
+         where desk_id = $1 and attachment_id = $2",
+        args![desk, attachment_id, conversation_id, kind, position],
+    )
+    .await
+    .map(drop)
+}

@@ -68,6 +68,7 @@ pub mod second_look;
 pub mod seen;
 pub mod sender;
 pub mod sender_lately;
+pub mod series;
 pub mod session;
 pub mod signature;
 pub mod signing_key;

@@ -29,6 +29,7 @@ macro_rules! files {
             ("replies", include_str!(concat!("../locales/", $language, "/replies.ftl"))),
             ("keys", include_str!(concat!("../locales/", $language, "/keys.ftl"))),
             ("second_look", include_str!(concat!("../locales/", $language, "/second_look.ftl"))),
+            ("series", include_str!(concat!("../locales/", $language, "/series.ftl"))),
             ("writing", include_str!(concat!("../locales/", $language, "/writing.ftl"))),
             ("cli", include_str!(concat!("../locales/", $language, "/cli.ftl"))),
         ]

@@ -34,6 +34,7 @@ pub mod money;
 pub mod number;
 pub mod promise;
 pub mod rules;
+pub mod series;
 pub mod settings;
 mod speaker;
 pub mod steps;

@@ -51,6 +51,7 @@ pub(super) async fn whole(
     words: &Words,
     signature: &str,
     steps: &[Line],
+    aside: &str,
     quoted: Option<(&MessageRow, bool)>,
     pictures: &[Picture<'_>],
 ) -> Result<Body, Refused> {
@@ -78,5 +79,5 @@ pub(super) async fn whole(
         .map(|(line, links)| StepLine { words: &line.words, due: line.due.as_deref(), links })
         .collect();
     let steps = (!lines.is_empty()).then_some(Steps { title: &title, lines: &lines });
-    Ok(body(&Writing { text: &form.text, steps, signature, quote, pictures, language }))
+    Ok(body(&Writing { text: &form.text, steps, aside, signature, quote, pictures, language }))
 }

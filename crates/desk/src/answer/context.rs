@@ -8,6 +8,7 @@ use store::cursor::Cursor;
 use store::draft::{DraftKind, DraftRow};
 use store::draft_attachment::DraftAttachmentRow;
 use store::message::MessageRow;
+use words::Words;
 
 use super::addressing::{LOOKED_AT, answered};
 use super::sender::{chosen, senders, usual};
@@ -31,6 +32,42 @@ pub(crate) struct Context {
     /// What stands below, and whether it is passed on rather than answered.
     pub(crate) below: Option<(MessageRow, bool)>,
     pub(super) files: Vec<DraftAttachmentRow>,
+    /// Its place among the mails that one draft became.
+    pub(crate) part: Option<PartOf>,
+}
+
+impl Context {
+    /// What the mail is about, without the mark of an answer.
+    pub(crate) fn subject(&self) -> String {
+        mail::subject::bare(&self.subject).to_owned()
+    }
+}
+
+/// What a mail is among those that one draft became.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PartOf {
+    /// Which series.
+    pub(crate) series_id: String,
+    /// Where it is kept among the parts.
+    pub(crate) position: i64,
+    /// From 0.
+    pub(crate) at: i64,
+    /// How many there are.
+    pub(crate) of: i64,
+    /// What the others are about.
+    pub(crate) others: Vec<String>,
+    /// The conversation in which the first of them stands: the same client's, in the same hands.
+    pub(crate) beside: Option<String>,
+}
+
+impl PartOf {
+    /// The line for whoever gets the mail; nothing when it is the only one.
+    pub(super) fn line(&self, words: &Words) -> String {
+        if self.others.is_empty() {
+            return String::new();
+        }
+        words.part_of_series(self.at + 1, self.of, &self.others)
+    }
 }
 
 /// Loads what the mail is written into, and refuses early when it cannot be sent.
@@ -71,6 +108,7 @@ async fn of_answer(
         signature: String::new(),
         below: answered.filter(|_| form.quoted).map(|message| (message.clone(), false)),
         files: Vec::new(),
+        part: None,
     })
 }
 
@@ -88,15 +126,17 @@ async fn of_beginning(tx: &mut Tx, desk: &Desk, who: &Who, form: &AnswerForm) ->
     let from = chosen(&form.from, &senders, usual(desk, who, &senders, written_to))?;
     let addresses: Vec<&str> = form.to.iter().map(|party| party.address.as_str()).collect();
     let contacts = store::contact::by_addresses(tx, desk.id(), &addresses).await?;
+    let known = contacts.into_iter().map(|contact| contact.language).find(|it| !it.is_empty());
     Ok(Context {
         from,
         subject: subject.trim().to_owned(),
         references: Vec::new(),
-        language: contacts.into_iter().map(|contact| contact.language).find(|it| !it.is_empty()).unwrap_or_default(),
+        language: if form.language.is_empty() { known.unwrap_or_default() } else { form.language.clone() },
         own_language: who.member.language.clone(),
         signature: String::new(),
         below: below.map(|message| (message, true)),
         files: Vec::new(),
+        part: None,
     })
 }
 

@@ -15,6 +15,7 @@ use crate::desk::Desk;
 use crate::files;
 use crate::happening::{About, note, refresh};
 use crate::refusal::refusals;
+use crate::series;
 use crate::who::Who;
 
 refusals! {
@@ -27,36 +28,59 @@ refusals! {
     }
 }
 
-/// Takes an answer back that has not left; its text becomes the draft again.
+/// Takes an answer back that has not left; its text becomes the draft again. With one of several mails that one draft became, those
+/// that still wait come back, too.
 ///
 /// # Errors
 /// See [`UndoRefused`].
 pub async fn undo(desk: &Desk, who: &Who, outbox_id: &str) -> Result<AnswerForm, UndoRefused> {
-    keep_files(desk, outbox_id).await?;
-    let (row, form) = desk
+    let mut wanted = vec![outbox_id.to_owned()];
+    wanted.extend(series::waiting_with(desk, outbox_id).await?);
+    for one in &wanted {
+        keep_files(desk, one).await?;
+    }
+    let (form, touched) = desk
         .db()
         .write(async |mut tx| {
             let tx = &mut tx;
-            let Some(row) = store::outbox::cancel(tx, desk.id(), outbox_id, desk.now()).await? else {
-                let row = store::outbox::find(tx, desk.id(), outbox_id).await?.ok_or(UndoRefused::Nothing)?;
-                return Err(UndoRefused::TooLate(row.state));
-            };
-            if row.recipients.iter().any(|one| one.state == RecipientState::Sent) {
-                // Somebody in copy has it: it cannot be unsaid. Nothing of this transaction stays.
-                return Err(UndoRefused::TooLate(row.state));
+            let form = take_back(tx, desk, who, outbox_id).await?;
+            let mut touched = vec![form.1.clone()];
+            for other in wanted.iter().filter(|it| *it != outbox_id) {
+                match take_back(tx, desk, who, other).await {
+                    Ok((_, conversation)) => touched.push(conversation),
+                    // A worker was faster with this one: it goes, and the others come back.
+                    Err(UndoRefused::TooLate(State::Waiting)) => return Err(UndoRefused::TooLate(State::Waiting)),
+                    Err(UndoRefused::TooLate(_)) => {}
+                    Err(other) => return Err(other),
+                }
             }
-            let form = give_back(tx, desk.id(), &row, desk.now(), &mut || desk.new_id()).await?;
-            let about = About::within(&row.conversation_id, "message", &row.message_id);
-            note(tx, desk, &who.member.member_id, "answer_undone", about, json!({ "outbox": outbox_id })).await?;
-            if store::conversation::find(tx, desk.id(), &row.conversation_id).await?.is_some() {
-                refresh(tx, desk, std::slice::from_ref(&row.conversation_id)).await?;
-            }
-            Ok((row, form))
+            Ok((form.0, touched))
         })
         .await?;
-    desk.tell(Change::of(&row.conversation_id, ChangeKind::Message));
-    desk.tell(Change::of(&row.conversation_id, ChangeKind::Outbox));
+    for conversation in touched {
+        desk.tell(Change::of(&conversation, ChangeKind::Message));
+        desk.tell(Change::of(&conversation, ChangeKind::Outbox));
+    }
     Ok(form)
+}
+
+/// One mail, decided by one compare-and-set. Gives its words and its conversation.
+async fn take_back(tx: &mut Tx, desk: &Desk, who: &Who, outbox_id: &str) -> Result<(AnswerForm, String), UndoRefused> {
+    let Some(row) = store::outbox::cancel(tx, desk.id(), outbox_id, desk.now()).await? else {
+        let row = store::outbox::find(tx, desk.id(), outbox_id).await?.ok_or(UndoRefused::Nothing)?;
+        return Err(UndoRefused::TooLate(row.state));
+    };
+    if row.recipients.iter().any(|one| one.state == RecipientState::Sent) {
+        // Somebody in copy has it: it cannot be unsaid. Nothing of this transaction stays.
+        return Err(UndoRefused::TooLate(State::Waiting));
+    }
+    let form = give_back(tx, desk.id(), &row, desk.now(), &mut || desk.new_id()).await?;
+    let about = About::within(&row.conversation_id, "message", &row.message_id);
+    note(tx, desk, &who.member.member_id, "answer_undone", about, json!({ "outbox": outbox_id })).await?;
+    if store::conversation::find(tx, desk.id(), &row.conversation_id).await?.is_some() {
+        refresh(tx, desk, std::slice::from_ref(&row.conversation_id)).await?;
+    }
+    Ok((form, row.conversation_id))
 }
 
 /// The answer leaves the conversation, and whoever wrote it has the draft as it was; a draft begun meanwhile keeps its
@@ -94,6 +118,7 @@ pub(crate) async fn give_back(
     save_draft(tx, desk, row, &form, kind, now, ids()).await?;
     let place = files::Place { conversation, kind };
     files::give_back(tx, desk, place, &row.member_id, &form.files, now, ids).await?;
+    series::came_back(tx, desk, row, kind).await?;
     Ok(form)
 }
 

@@ -1,6 +1,7 @@
 //! The written answer: the mail as bytes, and its entry in the conversation.
 
 use anyhow::Context as _;
+use jiff::{SignedDuration, Timestamp};
 use mail::compose::{ComposeError, File, Outgoing, compose};
 use mail::letter::{Letter, Nature};
 use mail::written::{Body, Picture, pictures_in};
@@ -59,7 +60,7 @@ pub(super) async fn write(
         html: Some(&body.html),
         reply_to: reply_to.as_ref(),
         attachments: &attachments,
-        ..Outgoing::new(from, &form.to, &rfc_id, desk.now())
+        ..Outgoing::new(from, &form.to, &rfc_id, dated(desk, context))
     })?;
     drop(files);
     let hash = desk.blobs().put(desk.id(), &raw).await.context("keep the answer")?;
@@ -69,6 +70,12 @@ pub(super) async fn write(
     let attachments = attachment_rows(desk, &message, &letter);
     let words = receive::searchable(&message, &letter);
     Ok(Written { message, attachments, words, steps })
+}
+
+/// The mails of a series are a second apart, so that whoever gets them sees them in order.
+fn dated(desk: &Desk, context: &Context) -> Timestamp {
+    let seconds = context.part.as_ref().map_or(0, |part| part.at);
+    desk.now().checked_add(SignedDuration::from_secs(seconds)).unwrap_or_else(|_| desk.now())
 }
 
 fn file(file: &Loaded) -> File<'_> {
@@ -106,7 +113,8 @@ async fn body_of(
     let pictures: Vec<Picture<'_>> = shown.iter().map(|(name, content_id)| Picture { name, content_id }).collect();
     let words = below::words_of(desk, &context.language, &context.own_language);
     let quoted = context.below.as_ref().map(|(message, passed_on)| (message, *passed_on));
-    below::whole(desk, form, &words, &context.signature, &steps.lines(&words), quoted, &pictures).await
+    let aside = context.part.as_ref().map(|part| part.line(&words)).unwrap_or_default();
+    below::whole(desk, form, &words, &context.signature, &steps.lines(&words), &aside, quoted, &pictures).await
 }
 
 /// The signed address under which the first reader answers, where those are switched on.

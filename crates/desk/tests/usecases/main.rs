@@ -38,6 +38,7 @@ mod postfix;
 mod relays;
 mod second_look;
 mod send_speed;
+mod series;
 mod signing;
 mod signing_in;
 mod silent_domains;

@@ -138,12 +138,7 @@ const GREETING_WORDS: usize = 7;
 /// The lines of a mail without the greeting that opens it and the signature that ends it, as places in the whole.
 pub(super) fn without_frame(whole: &str, mut lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let text = |line: &Range<usize>| whole.get(line.clone()).unwrap_or_default().trim();
-    let is_sign_off = |line: &Range<usize>| {
-        let folded = fold(text(line));
-        let folded = folded.trim_end_matches([',', '.', '!', ' ', '-', '–']);
-        SIGN_OFFS.contains(&folded) || MORE_SIGN_OFFS.contains(&folded)
-    };
-    if let Some(at) = lines.iter().position(is_sign_off) {
+    if let Some(at) = lines.iter().position(|line| is_sign_off(text(line))) {
         let below = lines.get(at + 1..).unwrap_or_default().iter().filter(|line| !text(line).is_empty());
         if below.clone().count() <= SIGNATURE_LINES && below.clone().all(|line| may_sign(text(line))) {
             lines.truncate(at);
@@ -166,7 +161,15 @@ pub(super) fn without_frame(whole: &str, mut lines: Vec<Range<usize>>) -> Vec<Ra
     lines
 }
 
-fn is_greeting(line: &str) -> bool {
+/// 'Kind regards': a line that ends a letter.
+pub(super) fn is_sign_off(line: &str) -> bool {
+    let folded = fold(line);
+    let folded = folded.trim_end_matches([',', '.', '!', ' ', '-', '–']);
+    SIGN_OFFS.contains(&folded) || MORE_SIGN_OFFS.contains(&folded)
+}
+
+/// 'Hello Anna,': a line that opens a letter.
+pub(super) fn is_greeting(line: &str) -> bool {
     let folded = fold(line);
     let count = words(line).len();
     let greets = GREETINGS.iter().any(|greeting| folded.starts_with(greeting));

@@ -17,9 +17,12 @@ const SETTINGS: &[Setting] = &[Setting::level("advice")];
 /// From so many topics on a mail is better split.
 const MANY: usize = 4;
 
+/// A mail of more words is long: then a second topic is enough.
+const LONG: usize = 200;
+
 /// One finding at the second topic, where a split would begin.
 pub(crate) fn check(read: &DraftReading) -> Vec<Finding> {
-    let second = read.topics.get(1).filter(|_| read.topics.len() >= MANY);
+    let second = read.topics.get(1).filter(|_| read.topics.len() >= MANY || read.words > LONG);
     let finding = |span: &std::ops::Range<usize>| {
         let at = read.topics.iter().skip(1).map(|topic| topic.start).collect();
         Finding::advice(CODE, "many-topics", span.clone()).mended_by(Fix::SplitHere { at })

@@ -12,5 +12,6 @@ mod language;
 mod language_on_client_mail;
 mod phrases;
 mod scenarios;
+mod series;
 mod settings;
 mod understanding;
