@@ -145,10 +145,13 @@ pub(crate) async fn pass(
     }
     let draft =
         Unsent { text: form.text.clone(), to: form.to.clone(), cc: form.cc.clone(), leaves_at: Some(leaves_at) };
-    let checked = check_beside(desk, hands, place, draft, Care::Close, beside.to_owned()).await.map_err(|refused| match refused {
-        Refused::TooLong => NotSent::TooLong,
-        Refused::Fault(fault) => NotSent::Fault(fault),
-    })?;
+    let checked =
+        check_beside(desk, hands, place, draft, Care::Close, beside.to_owned()).await.map_err(
+            |refused| match refused {
+                Refused::TooLong => NotSent::TooLong,
+                Refused::Fault(fault) => NotSent::Fault(fault),
+            },
+        )?;
     if !checked.is_held() {
         return Ok(None);
     }

@@ -75,6 +75,12 @@ impl Series {
         };
         self.parts.iter().map(part).collect::<Vec<_>>().join(" ")
     }
+
+    /// The words of all parts but this one: what they answer is not open in it.
+    pub fn words_beside(&self, at: usize) -> String {
+        let others = self.parts.iter().enumerate().filter(|(other, _)| *other != at);
+        others.map(|(_, part)| part.draft.text.as_str()).collect::<Vec<_>>().join("\n\n")
+    }
 }
 
 /// The series that the member's draft there is a part of.

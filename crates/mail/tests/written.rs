@@ -79,6 +79,7 @@ fn written(sample: &Sample, html: &str) -> Body {
     body(&Writing {
         steps: Some(Steps { title: sample.steps, lines: &lines }),
         text: sample.text,
+        aside: "",
         signature: sample.signature,
         quote: Some(quote),
         pictures: &pictures,

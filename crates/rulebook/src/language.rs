@@ -50,8 +50,8 @@ pub struct DraftReading {
     pub blame: Vec<Range<usize>>,
     /// The things it is about, each by its paragraphs.
     pub topics: Vec<Range<usize>>,
-    /// How many words it has, without greeting, signature and quotes.
-    pub words: usize,
+    /// In a draft of over [`LONG`] words: the lines with which it begins another topic.
+    pub openings: Vec<Range<usize>>,
     /// Questions of the client that it leaves open, as the client put them.
     pub unanswered: Vec<String>,
     /// It has a list of next steps.
@@ -112,13 +112,20 @@ pub fn look(
         guarantees: talk::spans(&text, language, "guarantee"),
         blame: talk::spans(&text, language, "blame"),
         topics: talk::topics(&text),
-        words: text.sentences.iter().map(|sentence| sentence.words.len()).sum(),
+        openings: if is_long(&text) { series::openings(draft, language) } else { Vec::new() },
         unanswered: answering.map(|mail| answered::unanswered(mail, &text, language, refuses)).unwrap_or_default(),
         has_next_steps: talk::has_next_steps(&text, language),
         attachment: talk::spans(&text, language, "attached").into_iter().next(),
         offers_call: !talk::spans(&text, language, "call").is_empty(),
     };
     Look { reading, heat, is_second: sight.is_some() }
+}
+
+/// A draft of more words is long: then a second topic is one too many.
+pub const LONG: usize = 200;
+
+fn is_long(text: &text::Text<'_>) -> bool {
+    text.sentences.iter().map(|sentence| sentence.words.len()).sum::<usize>() > LONG
 }
 
 /// Reads a client's mail. The language is found when it is not given.

@@ -16,6 +16,7 @@ pub(crate) mod rulebook;
 pub(crate) mod search;
 pub(crate) mod second_look;
 pub(crate) mod sender;
+pub(crate) mod series;
 pub(crate) mod set_up;
 pub(crate) mod settings;
 pub(crate) mod sign_in;

@@ -13,7 +13,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::desk::settings::mailboxes;
 use crate::desk::{
     beginning, client, composer, conversation, events, inbox, message, outbox, palette, people, presence, rereading,
-    rulebook, search, second_look, sender, set_up, settings, sign_in, step, tags, today,
+    rulebook, search, second_look, sender, series, set_up, settings, sign_in, step, tags, today,
 };
 use crate::site::Site;
 use crate::{api, asset, health, public};
@@ -67,6 +67,7 @@ fn pages() -> Vec<Route> {
         see("/conversations/new", get(beginning::show::show)),
         see("/conversations/{id}", get(conversation::show::show)),
         see("/conversations/{id}/rereading", get(rereading::show)),
+        see("/conversations/{id}/series", get(series::show::show)),
         see("/messages/{id}/body", get(message::body)),
         see("/messages/{id}/source", get(message::source)),
         see("/held/{id}/source", get(message::held_source)),
@@ -177,6 +178,10 @@ fn acts_on_drafts() -> Vec<Route> {
     vec![
         act_with_files("/conversations/{id}/saved-replies", post(settings::replies::put_in)),
         act_with_files("/conversations/{id}/second-looks", post(look::ask)),
+        act_with_files("/conversations/{id}/series", post(series::act::begin)),
+        act("/conversations/{id}/series/changes", post(series::act::change)),
+        act("/conversations/{id}/series/removal", post(series::act::join_all)),
+        act("/conversations/{id}/series/sending", post(series::act::send)),
         act("/gate/words", post(look::weigh)),
         act("/gate/words/removal", post(look::forget_words)),
         act("/drafts/{id}/sending", post(look::let_go)),

@@ -20,6 +20,7 @@ use crate::desk::rereading::Rereading;
 use crate::desk::rulebook::{Rule, Rulebook};
 use crate::desk::search::Search;
 use crate::desk::second_look::DraftPage;
+use crate::desk::series::SeriesPage;
 use crate::desk::set_up::SetUp;
 use crate::desk::settings::away::AwayPage;
 use crate::desk::settings::keys::KeysPage;
@@ -66,6 +67,8 @@ pub fn pages(language: Language) -> Result<Vec<(&'static str, String)>, askama::
         ("outbox-empty", Outbox::sample_empty(language).render()?),
         ("draft", DraftPage::sample(language).render()?),
         ("draft-asked", DraftPage::sample_asked(language).render()?),
+        ("series", SeriesPage::sample(language).render()?),
+        ("series-stopped", SeriesPage::sample_stopped(language).render()?),
         ("settings-desk", DeskPage::sample(language).render()?),
         ("settings-hours", HoursPage::sample(language).render()?),
         ("settings-mail", MailPage::sample(language).render()?),

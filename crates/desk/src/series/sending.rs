@@ -105,7 +105,7 @@ async fn prepare<'a>(
     }
     number(&mut mails, series);
     for at in 0..mails.len() {
-        let beside = words_beside(&series.parts, at);
+        let beside = series.words_beside(at);
         let Some(mail) = mails.get_mut(at) else { break };
         let passed = answer::through_the_gate(desk, hands, mail, &beside).await;
         mail.form.overruled = passed.map_err(|why| Stopped::mail(at, why))?;
@@ -115,12 +115,6 @@ async fn prepare<'a>(
 
 fn place_of(part: &Part) -> Place<'_> {
     Place { conversation: &part.draft.conversation_id, kind: part.draft.kind }
-}
-
-/// The words of all mails but this one.
-pub(super) fn words_beside(parts: &[Part], at: usize) -> String {
-    let others = parts.iter().enumerate().filter(|(other, _)| *other != at);
-    others.map(|(_, part)| part.draft.text.as_str()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// In which language the client wrote, for the mails that answer nothing.

@@ -6,6 +6,7 @@ mod subject;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::Range;
 
 use super::text::{Sentence, Text};
 use super::{known, sentences, talk, which};
@@ -17,6 +18,9 @@ pub const MOST_PARTS: usize = 5;
 
 /// A paragraph with fewer telling words is no topic of its own.
 const FEWEST_WORDS: usize = 6;
+
+/// Long paragraphs share a telling word by chance; with as many they speak of one thing.
+const CLEARLY_SHARED: usize = 2;
 
 /// As many telling words two paragraphs share at most before they surely speak of one thing.
 const MOST_SHARED: usize = 3;
@@ -90,6 +94,21 @@ pub fn propose(whole: &Whole<'_>) -> (Pieces, Vec<Proposed>) {
     (pieces, parts)
 }
 
+/// The first lines of the paragraphs with which a draft surely begins another topic, in bytes of the draft.
+pub(super) fn openings(text: &str, language: &str) -> Vec<Range<usize>> {
+    let pieces = Pieces::of(text);
+    let telling: Vec<BTreeSet<String>> = pieces.paragraphs.iter().map(|text| stems_of(text, language)).collect();
+    let opens = named_topics(&pieces.paragraphs, language);
+    let topics = by_words(&without_refrain(&telling), &opens, CLEARLY_SHARED);
+    let firsts = topics.iter().skip(1).filter_map(|topic| pieces.paragraphs.get(*topic.first()?));
+    let place = |paragraph: &String| {
+        let line = paragraph.lines().next()?;
+        let start = text.find(line)?;
+        Some(start..start + line.len())
+    };
+    firsts.filter_map(place).collect()
+}
+
 /// Whether a paragraph says itself what it is about.
 fn named(pieces: &Pieces, at: usize, language: &str) -> bool {
     pieces.paragraphs.get(at).is_some_and(|text| subject::opens_topic(text, language))
@@ -106,7 +125,7 @@ fn grouped(paragraphs: &[String], telling: &[BTreeSet<String>], language: &str) 
     if paragraphs.len() < 2 {
         return if paragraphs.is_empty() { Vec::new() } else { vec![vec![0]] };
     }
-    let opens: Vec<bool> = paragraphs.iter().map(|text| subject::opens_topic(text, language)).collect();
+    let opens = named_topics(paragraphs, language);
     let telling = &without_refrain(telling);
     let tries = (1..=MOST_SHARED).map(|shared| by_words(telling, &opens, shared));
     let found = tries.into_iter().find(|groups| groups.len() > 1);
@@ -121,19 +140,28 @@ fn without_refrain(telling: &[BTreeSet<String>]) -> Vec<BTreeSet<String>> {
     for word in telling.iter().flatten() {
         *count.entry(word).or_default() += 1;
     }
-    let everywhere = |word: &str| telling.len() > 2 && count.get(word).is_some_and(|n| n * 3 >= telling.len() * 2);
+    let everywhere = |word: &str| telling.len() > 2 && count.get(word).is_some_and(|n| n * 3 > telling.len() * 2);
     telling.iter().map(|words| words.iter().filter(|word| !everywhere(word)).cloned().collect()).collect()
 }
 
-/// A paragraph joins the last topic it shares enough words with; a short one the topic before it, at the beginning the one after.
-fn by_words(telling: &[BTreeSet<String>], opens: &[bool], shared: usize) -> Vec<Vec<usize>> {
+/// What paragraphs name at their beginning as another topic, by its telling words.
+fn named_topics(paragraphs: &[String], language: &str) -> Vec<Option<BTreeSet<String>>> {
+    let named =
+        |text: &String| subject::opens_topic(text, language).then(|| stems_of(&subject::of(text, language), language));
+    paragraphs.iter().map(named).collect()
+}
+
+/// A paragraph joins the last topic it shares enough words with, one that names its topic only where that was spoken of; a short one
+/// the topic before it, at the beginning the one after.
+fn by_words(telling: &[BTreeSet<String>], opens: &[Option<BTreeSet<String>>], shared: usize) -> Vec<Vec<usize>> {
     let mut topics: Vec<(BTreeSet<String>, Vec<usize>)> = Vec::new();
     let mut waiting: Vec<usize> = Vec::new();
     for (at, words) in telling.iter().enumerate() {
-        let opens = opens.get(at).copied().unwrap_or_default();
-        let wanted = if opens { shared + 1 } else { shared };
-        let related = topics.iter().rposition(|(known, _)| known.intersection(words).count() >= wanted);
-        let too_short = !opens && words.len() < FEWEST_WORDS;
+        let named = opens.get(at).and_then(Option::as_ref);
+        let spoken_of = |known: &BTreeSet<String>| named.is_none_or(|named| !named.is_disjoint(known));
+        let shares = |known: &BTreeSet<String>| known.intersection(words).count() >= shared;
+        let related = topics.iter().rposition(|(known, _)| shares(known) && spoken_of(known));
+        let too_short = named.is_none() && words.len() < FEWEST_WORDS;
         let joins = related.or_else(|| too_short.then(|| topics.len().checked_sub(1)).flatten());
         match joins.and_then(|topic| topics.get_mut(topic)) {
             Some((known, places)) => {

@@ -17,15 +17,12 @@ const SETTINGS: &[Setting] = &[Setting::level("advice")];
 /// From so many topics on a mail is better split.
 const MANY: usize = 4;
 
-/// A mail of more words is long: then a second topic is enough.
-const LONG: usize = 200;
-
 /// One finding at the second topic, where a split would begin.
 pub(crate) fn check(read: &DraftReading) -> Vec<Finding> {
-    let second = read.topics.get(1).filter(|_| read.topics.len() >= MANY || read.words > LONG);
-    let finding = |span: &std::ops::Range<usize>| {
-        let at = read.topics.iter().skip(1).map(|topic| topic.start).collect();
-        Finding::advice(CODE, "many-topics", span.clone()).mended_by(Fix::SplitHere { at })
+    let topics = if read.topics.len() >= MANY { read.topics.get(1..).unwrap_or_default() } else { &read.openings };
+    let finding = |second: &std::ops::Range<usize>| {
+        let at = topics.iter().map(|topic| topic.start).collect();
+        Finding::advice(CODE, "many-topics", second.clone()).mended_by(Fix::SplitHere { at })
     };
-    second.map(finding).into_iter().collect()
+    topics.first().map(finding).into_iter().collect()
 }

@@ -1,7 +1,9 @@
 //! One long draft as several short mails: what is proposed, and what holds for every draft.
 
 use proptest::prelude::*;
-use rulebook::language::{MOST_PARTS, Pieces, Whole, propose};
+use rulebook::gate::{Context, Draft, pass};
+use rulebook::house_rules::Checks;
+use rulebook::language::{MOST_PARTS, Pieces, Sent, Whole, propose};
 
 struct Case {
     name: &'static str,
@@ -122,6 +124,25 @@ fn what_was_split_is_joined_again() {
     }
 }
 
+#[test]
+fn a_long_draft_about_two_things_is_told_of_and_a_short_one_is_not() {
+    let sent = Sent { at: "2026-11-17T10:00".parse().unwrap(), calendar: None };
+    let findings = |text: &str| {
+        let draft = Draft { text, answering: None, language: Some("en"), sent, context: Context::default() };
+        let passage = pass(&draft, &Checks::default(), None).unwrap();
+        let found = passage.findings.into_iter().filter(|it| it.rule == "one-topic-per-mail");
+        found.map(|it| text[it.span].to_owned()).collect::<Vec<_>>()
+    };
+    let booking =
+        "The booking page has two steps, its calendar loads faster, and guests choose dates, rooms and prices first. "
+            .repeat(6);
+    let letter = "As for the newsletter, its template wants horizontal pictures without people.";
+    let long = format!("Hello,\n\n{booking}\n\n{booking}\n\n{letter}\n\nBest,\nTom");
+    assert_eq!(findings(&long), [letter], "the place where the second thing begins");
+    assert!(findings(&format!("Hello,\n\n{booking}\n\n{booking}\n\nBest,\nTom")).is_empty(), "long, about one thing");
+    assert!(findings(&format!("Hello,\n\nThe booking page is ready.\n\n{letter}\n\nBest,\nTom")).is_empty(), "short");
+}
+
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
     words.sort_unstable();
@@ -171,7 +192,7 @@ proptest! {
         prop_assert_eq!(paragraphs, (0..pieces.paragraphs.len()).collect::<Vec<_>>());
         prop_assert!(parts.iter().all(|part| !part.paragraphs.is_empty()));
         if !parts.is_empty() {
-            let mut of = |list: fn(&rulebook::language::Proposed) -> &Vec<usize>| {
+            let of = |list: fn(&rulebook::language::Proposed) -> &Vec<usize>| {
                 let mut all: Vec<usize> = parts.iter().flat_map(|part| list(part).clone()).collect();
                 all.sort_unstable();
                 all

@@ -107,7 +107,7 @@ proptest! {
         let read = read_draft(&text, Some(&text), None, &sent());
         let deeds = read.asks.iter().chain(&read.commitments).map(|deed| &deed.span);
         let refusal = read.refusal.iter().map(|refusal| &refusal.span);
-        let spans = deeds.chain(refusal).chain(&read.guarantees).chain(&read.blame).chain(&read.topics);
+        let spans = deeds.chain(refusal).chain(&read.guarantees).chain(&read.blame).chain(&read.topics).chain(&read.openings);
         for span in spans {
             prop_assert!(text.get(span.clone()).is_some_and(|quote| !quote.is_empty()), "{span:?}");
         }

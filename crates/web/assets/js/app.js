@@ -20,6 +20,7 @@ import PasskeyController from "tact/passkey"
 import PeopleController from "tact/people"
 import PresenceController from "tact/presence"
 import RowsController from "tact/rows"
+import SeriesController from "tact/series"
 import StepsController from "tact/steps"
 import SuggestController from "tact/suggest"
 import ThereController from "tact/there"
@@ -45,6 +46,7 @@ application.register("passkey", PasskeyController)
 application.register("people", PeopleController)
 application.register("presence", PresenceController)
 application.register("rows", RowsController)
+application.register("series", SeriesController)
 application.register("steps", StepsController)
 application.register("suggest", SuggestController)
 application.register("there", ThereController)

@@ -25,4 +25,9 @@ export default {
     const rest = this.element.querySelector("[formaction$='/rest']")
     if (rest) this.element.requestSubmit(rest)
   },
+
+  do_split() {
+    const split = this.element.querySelector("[formaction$='/series']")
+    if (split) this.element.requestSubmit(split)
+  },
 }

@@ -64,6 +64,8 @@ pub(crate) struct Composer {
     pub(crate) note_version: i64,
     pub(crate) later: later::Later,
     pub(crate) look: SecondLook,
+    /// It is one of several mails that one draft became: in words, and where all of them are.
+    pub(crate) series: Option<(String, String)>,
     /// Saved replies to put in: id and title, those in the reader's language first.
     pub(crate) saved: Vec<(String, String)>,
     /// What is known against addresses it goes to.
@@ -154,6 +156,7 @@ impl Composer {
                 words: w.t2("part-composer-limits", "one", w.size(15_000_000), "together", w.size(18_000_000)),
             },
             look: SecondLook::sample(),
+            series: Some((w.t2("part-series-here", "at", 1, "of", 3), "/conversations/c1/series".to_owned())),
             saved: vec![("r1".to_owned(), "Texts are missing".to_owned())],
             signature: "Marta Wzór\nStudio Próbne".to_owned(),
             quoted: Some(Quoted {

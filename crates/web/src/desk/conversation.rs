@@ -43,6 +43,8 @@ pub(crate) struct Conversation {
     pub(crate) shut: Option<Shut>,
     pub(crate) split_from: Option<SplitFrom>,
     pub(crate) split_offer: Option<SplitOffer>,
+    /// Mails here that were sent together with others.
+    pub(crate) series: Vec<SentTogether>,
     pub(crate) strips: Vec<Strip>,
     pub(crate) offers: Vec<Offer>,
     /// An answer was thrown away here and can be brought back.
@@ -55,6 +57,13 @@ pub(crate) struct Conversation {
     pub(crate) going: Option<Going>,
     pub(crate) composer: Composer,
     pub(crate) card: Card,
+}
+
+/// A mail that was sent together with others: which one it is, and where the others are.
+pub(crate) struct SentTogether {
+    pub(crate) words: String,
+    /// Address and subject.
+    pub(crate) others: Vec<(String, String)>,
 }
 
 /// The state of the promise in one sentence.
@@ -323,6 +332,10 @@ impl Conversation {
             shut: None,
             split_from: Some(SplitFrom { href: "/conversations/c9".to_owned(), subject: "Hosting".to_owned() }),
             split_offer: Some(SplitOffer { message: "3".to_owned(), subject: "Where is my report?".to_owned() }),
+            series: vec![SentTogether {
+                words: w.t2("page-conversation-series", "at", 1, "of", 2),
+                others: vec![("/conversations/c8".to_owned(), "Hosting <b>za</b>".to_owned())],
+            }],
             thrown: None,
             strips: Vec::new(),
             offers: Vec::new(),

@@ -49,7 +49,7 @@ rule-no-with-a-way-out-setting-level-help = Off: nothing is said. Advice: it is 
 
 rule-one-topic-per-mail-title = One topic per mail
 rule-one-topic-per-mail-short = A mail is about one thing; several things are several mails.
-rule-one-topic-per-mail-what = When a draft is about four things or more, you are told where the second one begins, so that it can be split.
+rule-one-topic-per-mail-what = When a draft is about four things or more, or has over 200 words and is about two, you are told where the second one begins. Split proposes a short mail for each, with its own subject, steps and files; you move what belongs elsewhere and send them together. The client sees which of how many each one is, and every further mail has a conversation of its own.
 rule-one-topic-per-mail-why = The second topic of a mail gets the second-best answer, the fourth gets none. Mails with one topic can be answered and found again.
 rule-one-topic-per-mail-off = Mails about many things pass without a word.
 rule-one-topic-per-mail-bad =

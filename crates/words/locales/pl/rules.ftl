@@ -48,7 +48,7 @@ rule-no-with-a-way-out-setting-level-help = Wyłączone: bez uwag. Uwaga: mówi,
 
 rule-one-topic-per-mail-title = Jeden temat w mailu
 rule-one-topic-per-mail-short = Mail jest o jednej rzeczy; kilka rzeczy to kilka maili.
-rule-one-topic-per-mail-what = Jeśli szkic jest o czterech rzeczach lub więcej, zobaczysz, gdzie zaczyna się druga, żeby można go było podzielić.
+rule-one-topic-per-mail-what = Jeśli szkic jest o czterech rzeczach lub więcej, albo ma ponad 200 słów i jest o dwóch, zobaczysz, gdzie zaczyna się druga. Podziel proponuje na każdą krótką wiadomość z własnym tematem, krokami i plikami; przenosisz to, co należy gdzie indziej, i wysyłasz wszystkie razem. Klient widzi, która to z ilu, a każda kolejna wiadomość ma własną rozmowę.
 rule-one-topic-per-mail-why = Drugi temat maila dostaje drugą co do jakości odpowiedź, czwarty żadnej. Na maile o jednej rzeczy łatwo odpowiedzieć i łatwo je znaleźć.
 rule-one-topic-per-mail-off = Maile o wielu rzeczach przechodzą bez słowa.
 rule-one-topic-per-mail-bad =

@@ -23,6 +23,7 @@ use crate::desk::conversation::acts::{Next, said};
 use crate::desk::conversation::write::{Refusal, form_of};
 use crate::desk::people::bounced;
 use crate::desk::second_look::offer::{Found, SecondLook};
+use crate::desk::series;
 use crate::fault::Fault;
 use crate::flash;
 use crate::frame::Here;
@@ -98,7 +99,8 @@ async fn build(asked: &Asked, id: &str, ask: &Ask, refusal: Option<Refusal>) -> 
         })
         .await?;
     let later = Later::of(asked, &time, false);
-    let composer = Composer { people_open: true, later, warnings, look, saved, ..composer };
+    let series = series::show::here(&asked.w, desk::series::load(desk, &asked.who, id).await?.as_ref(), id);
+    let composer = Composer { people_open: true, later, warnings, look, saved, series, ..composer };
     let unfinished = drafts::unfinished(desk, &asked.who).await?;
     let title = if suggested.quoted.is_some() { "page-beginning-pass-on" } else { "page-beginning-title" };
     Ok(Beginning {

@@ -64,6 +64,8 @@ enum Act {
     Later,
     /// Lets the draft rest.
     PutOff,
+    /// Proposes several mails.
+    Split,
 }
 
 /// A line for the next steps.
@@ -197,7 +199,8 @@ fn act(w: &Words, text: &str, language: &str, fix: &Fix) -> Option<Act> {
         Fix::AddAttachment => Some(Act::Attach),
         Fix::Schedule => Some(Act::Later),
         Fix::PutOff => Some(Act::PutOff),
-        Fix::AnswerQuestion { .. } | Fix::SplitHere { .. } => None,
+        Fix::SplitHere { .. } => Some(Act::Split),
+        Fix::AnswerQuestion { .. } => None,
     }
 }
 

@@ -91,6 +91,7 @@ pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Optio
         ),
         look: SecondLook::of(asked, &loaded.found),
         saved: loaded.found.replies(&loaded.suggested.language),
+        series: crate::desk::series::show::here(w, loaded.series.as_ref(), &loaded.conversation.conversation_id),
         warnings,
         ..composer
     }
@@ -240,16 +241,21 @@ fn senders(suggested: &Suggested, wanted: &str) -> Vec<Sender> {
 
 /// What is asked about once, in words; and the other text with its version.
 fn doubts(w: &Words, doubt: &Doubt) -> (Vec<String>, Option<(String, i64)>) {
-    let say = |slip: &Slip| match slip {
-        Slip::Mention(word) => w.t1("part-slip-mention", "word", word),
-        Slip::Internal(word) => w.t1("part-slip-internal", "word", word),
-        Slip::Variable(word) => w.t1("part-slip-variable", "word", word),
-        Slip::NoFile(word) => w.t1("part-slip-no-file", "word", word),
-    };
+    let say = |slip: &Slip| slip_words(w, slip);
     match doubt {
         Doubt::None | Doubt::Held => (Vec::new(), None),
         Doubt::Slips(slips) => (slips.iter().map(say).collect(), None),
         Doubt::Other(there) => (Vec::new(), Some((there.text.clone(), there.version))),
+    }
+}
+
+/// What looks like a slip, in words.
+pub(crate) fn slip_words(w: &Words, slip: &Slip) -> String {
+    match slip {
+        Slip::Mention(word) => w.t1("part-slip-mention", "word", word),
+        Slip::Internal(word) => w.t1("part-slip-internal", "word", word),
+        Slip::Variable(word) => w.t1("part-slip-variable", "word", word),
+        Slip::NoFile(word) => w.t1("part-slip-no-file", "word", word),
     }
 }
 

@@ -1,13 +1,14 @@
 //! What stands around a conversation: what it was split from, whether it is shut out, a split to offer, whom to block.
 
-use mail::subject::is_another;
+use mail::subject::{bare, is_another};
 use mail::thread::company_domain;
 use rulebook::event::Kind;
 use store::conversation::Stand;
 use store::message::{Direction, MessageRow};
+use store::series::Sibling;
 
 use super::load::Loaded;
-use super::{Overtaken, Shut, SplitFrom, SplitOffer, Writer};
+use super::{Overtaken, SentTogether, Shut, SplitFrom, SplitOffer, Writer};
 use crate::asked::Asked;
 use crate::desk::inbox::show::subject;
 
@@ -28,6 +29,23 @@ pub(super) fn split_offer(asked: &Asked, loaded: &Loaded) -> Option<SplitOffer> 
 pub(super) fn split_from(asked: &Asked, loaded: &Loaded) -> Option<SplitFrom> {
     let from = loaded.split_from.as_ref()?;
     Some(SplitFrom { href: format!("/conversations/{}", from.conversation_id), subject: subject(asked, &from.subject) })
+}
+
+/// Mails here that were sent together with others: the others are one press away.
+pub(super) fn sent_together(asked: &Asked, loaded: &Loaded) -> Vec<SentTogether> {
+    let here = &loaded.conversation.conversation_id;
+    let mut found = Vec::new();
+    for series in loaded.siblings.chunk_by(|one, next| one.series_id == next.series_id) {
+        let others = series.iter().filter(|one| one.conversation_id != *here);
+        let href = |one: &Sibling| format!("/conversations/{}", one.conversation_id);
+        let others = others.map(|one| (href(one), subject(asked, bare(&one.subject)))).collect::<Vec<_>>();
+        let at = series.iter().position(|one| one.conversation_id == *here);
+        // Joined again, there is nothing to lead to.
+        let Some(at) = at.filter(|_| !others.is_empty()) else { continue };
+        let words = asked.w.t2("page-conversation-series", "at", at as i64 + 1, "of", series.len() as i64);
+        found.push(SentTogether { words, others });
+    }
+    found
 }
 
 /// Whoever wrote last, to be blocked alone or with their whole domain.

@@ -20,6 +20,7 @@ use store::note::NoteRow;
 use store::outbox::OutboxRow;
 use store::promise::PromiseRow;
 use store::sender::SenderRow;
+use store::series::Sibling;
 use store::step::StepRow;
 use store::tag::TagRow;
 use store::thrown_draft::ThrownDraftRow;
@@ -77,6 +78,10 @@ pub(crate) struct Loaded {
     pub(crate) client_promises: Vec<PromiseRow>,
     pub(crate) others: Vec<Listed>,
     pub(crate) tags: Vec<TagRow>,
+    /// The mails that the member's draft here became, when it is one of several.
+    pub(crate) series: Option<desk::series::Series>,
+    /// Mails here that were sent together with others, all of them in order.
+    pub(crate) siblings: Vec<Sibling>,
     /// The conversation this one was split off from.
     pub(crate) split_from: Option<ConversationRow>,
     /// Those who wrote and are shut out.
@@ -161,6 +166,8 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
     Ok(Some(Loaded {
         listed: store::sender::among(tx, desk, &senders).await?,
         split_from: split_from(tx, asked, id).await?,
+        series: desk::series::find(tx, asked.desk(), &asked.who, id).await?,
+        siblings: store::series::of_conversation(tx, desk, id).await?,
         overtaken: overtaken(tx, asked, id, reply.as_ref()).await?,
         cooling: cooling(tx, asked, reply.as_ref()).await?,
         figures: Figures::load(tx, asked).await?,

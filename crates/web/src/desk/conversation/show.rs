@@ -76,6 +76,7 @@ pub(crate) fn build(asked: &Asked, loaded: Loaded, ask: &Ask, refusal: Option<Re
         shut: around::shut(asked, &loaded),
         split_from: around::split_from(asked, &loaded),
         split_offer: around::split_offer(asked, &loaded),
+        series: around::sent_together(asked, &loaded),
         strips: strips(asked, &loaded),
         offers: steps::offers(asked, &loaded),
         thrown: loaded

@@ -20,7 +20,13 @@ pub(crate) async fn undo(asked: Asked, Path(id): Path<String>, Form(form): Form<
     let conversation = format!("/conversations/{}#reply", row.conversation_id);
     let next = back_to(&form.next, &conversation);
     match answer::undo(desk, &asked.who, &id).await {
-        Ok(_) => Ok(flash::done(next, "undone", None)),
+        // One of several that were sent together: all that could be had are back, on their page.
+        Ok(_) => match desk::series::load(desk, &asked.who, &row.conversation_id).await? {
+            Some(series) if series.parts.len() > 1 => {
+                Ok(flash::done(&format!("/conversations/{}/series", row.conversation_id), "series-back", None))
+            }
+            _ => Ok(flash::done(next, "undone", None)),
+        },
         Err(answer::UndoRefused::TooLate(_)) => Ok(flash::done(next, "too-late", None)),
         Err(answer::UndoRefused::Nothing) => Err(Fault::NotFound),
         Err(answer::UndoRefused::Fault(error)) => Err(Fault::Broken(error)),

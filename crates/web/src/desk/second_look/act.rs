@@ -31,7 +31,7 @@ pub(crate) fn place_of(draft: &DraftRow) -> String {
 }
 
 /// Keeps what the composer sends, so that the draft is what was on the screen.
-async fn keep(asked: &Asked, id: &str, request: Request) -> Result<Written, Fault> {
+pub(crate) async fn keep(asked: &Asked, id: &str, request: Request) -> Result<Written, Fault> {
     let Taken { written, refused } = take(asked, id, request).await?;
     let kind = written.draft_kind();
     match drafts::save(asked.desk(), &asked.who, id, kind, &typed(&written)).await {
