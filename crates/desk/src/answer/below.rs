@@ -8,6 +8,7 @@ use store::blobs::Hash;
 use store::message::MessageRow;
 use words::{Language, Words};
 
+use super::context::Context;
 use super::steps::Line;
 use super::{AnswerForm, Refused};
 use crate::desk::Desk;
@@ -47,14 +48,14 @@ pub(super) fn shown(words: &Words, message: &MessageRow, passed_on: bool) -> Quo
 /// Both sides of the mail, whole.
 pub(super) async fn whole(
     desk: &Desk,
+    context: &Context,
     form: &AnswerForm,
     words: &Words,
-    signature: &str,
     steps: &[Line],
-    aside: &str,
-    quoted: Option<(&MessageRow, bool)>,
     pictures: &[Picture<'_>],
 ) -> Result<Body, Refused> {
+    let quoted = context.below.as_ref().map(|(message, passed_on)| (message, *passed_on));
+    let aside = context.part.as_ref().map(|part| part.line(words)).unwrap_or_default();
     let below: Option<(String, Letter, bool)> = match quoted {
         None => None,
         Some((message, passed_on)) => {
@@ -79,5 +80,13 @@ pub(super) async fn whole(
         .map(|(line, links)| StepLine { words: &line.words, due: line.due.as_deref(), links })
         .collect();
     let steps = (!lines.is_empty()).then_some(Steps { title: &title, lines: &lines });
-    Ok(body(&Writing { text: &form.text, steps, aside, signature, quote, pictures, language }))
+    Ok(body(&Writing {
+        text: &form.text,
+        steps,
+        aside: &aside,
+        signature: &context.signature,
+        quote,
+        pictures,
+        language,
+    }))
 }

@@ -112,9 +112,7 @@ async fn body_of(
     let shown: Vec<(String, String)> = files.iter().filter_map(picture).collect();
     let pictures: Vec<Picture<'_>> = shown.iter().map(|(name, content_id)| Picture { name, content_id }).collect();
     let words = below::words_of(desk, &context.language, &context.own_language);
-    let quoted = context.below.as_ref().map(|(message, passed_on)| (message, *passed_on));
-    let aside = context.part.as_ref().map(|part| part.line(&words)).unwrap_or_default();
-    below::whole(desk, form, &words, &context.signature, &steps.lines(&words), &aside, quoted, &pictures).await
+    below::whole(desk, context, form, &words, &steps.lines(&words), &pictures).await
 }
 
 /// The signed address under which the first reader answers, where those are switched on.

@@ -5,13 +5,15 @@ use rulebook::gate::{Context, Draft, pass};
 use rulebook::house_rules::Checks;
 use rulebook::language::{MOST_PARTS, Pieces, Sent, Whole, propose};
 
+/// Subject, beginnings of its paragraphs, steps, files.
+type Expected = (&'static str, &'static [&'static str], &'static [usize], &'static [usize]);
+
 struct Case {
     name: &'static str,
     text: &'static str,
     steps: &'static [&'static str],
     files: &'static [&'static str],
-    /// For each mail: subject, beginnings of its paragraphs, steps, files.
-    parts: &'static [(&'static str, &'static [&'static str], &'static [usize], &'static [usize])],
+    parts: &'static [Expected],
 }
 
 const CASES: &[Case] = &[

@@ -333,7 +333,7 @@ impl Conversation {
             split_from: Some(SplitFrom { href: "/conversations/c9".to_owned(), subject: "Hosting".to_owned() }),
             split_offer: Some(SplitOffer { message: "3".to_owned(), subject: "Where is my report?".to_owned() }),
             series: vec![SentTogether {
-                words: w.t2("page-conversation-series", "at", 1, "of", 2),
+                words: w.tn("page-conversation-series", &[("at", &1), ("of", &2), ("others", &1)]),
                 others: vec![("/conversations/c8".to_owned(), "Hosting <b>za</b>".to_owned())],
             }],
             thrown: None,

@@ -41,7 +41,10 @@ page-series-drafts-only = Your mails leave when a colleague lets them go. Open e
 page-series-newer = Something came since you began. Look at it first, then send all the same if your words still hold.
 page-series-newer-ok = I have seen it, send all the same
 
-page-conversation-series = Mail { $at } of { $of } that were sent together. The others:
+page-conversation-series = { $others ->
+    [one] Mail { $at } of { $of } that were sent together. The other one:
+   *[other] Mail { $at } of { $of } that were sent together. The others:
+}
 
 flash-series-made = { $count ->
     [one] One mail.

@@ -43,7 +43,12 @@ page-series-drafts-only = Twoje wiadomości wychodzą, gdy puści je ktoś z zes
 page-series-newer = Odkąd piszesz, coś przyszło. Najpierw to przeczytaj, a jeśli Twoje słowa nadal pasują, wyślij mimo to.
 page-series-newer-ok = Przeczytane, wyślij mimo to
 
-page-conversation-series = Wiadomość { $at } z { $of } wysłanych razem. Pozostałe:
+page-conversation-series = { $others ->
+    [one] Wiadomość { $at } z { $of } wysłanych razem. Ta druga:
+    [few] Wiadomość { $at } z { $of } wysłanych razem. Pozostałe:
+    [many] Wiadomość { $at } z { $of } wysłanych razem. Pozostałe:
+   *[other] Wiadomość { $at } z { $of } wysłanych razem. Pozostałe:
+}
 
 flash-series-made = { $count ->
     [one] Jedna wiadomość.

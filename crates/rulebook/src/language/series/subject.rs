@@ -127,7 +127,7 @@ pub(super) fn of(text: &str, language: &str) -> String {
 fn clause<'a>(words: &[&'a str], least: usize) -> Vec<&'a str> {
     let ends = |(at, word): (usize, &&str)| at + 1 >= least && word.ends_with([',', ';', ':']);
     let dash = words.iter().position(|word| matches!(*word, "-" | "–" | "—")).filter(|at| *at >= least);
-    let end = words.iter().enumerate().position(|it| ends(it)).map(|at| at + 1);
+    let end = words.iter().enumerate().position(ends).map(|at| at + 1);
     let end = [dash, end].into_iter().flatten().min().unwrap_or(words.len());
     words.iter().take(end).copied().collect()
 }

@@ -42,7 +42,8 @@ pub(super) fn sent_together(asked: &Asked, loaded: &Loaded) -> Vec<SentTogether>
         let at = series.iter().position(|one| one.conversation_id == *here);
         // Joined again, there is nothing to lead to.
         let Some(at) = at.filter(|_| !others.is_empty()) else { continue };
-        let words = asked.w.t2("page-conversation-series", "at", at as i64 + 1, "of", series.len() as i64);
+        let (at, of, count) = (at as i64 + 1, series.len() as i64, others.len() as i64);
+        let words = asked.w.tn("page-conversation-series", &[("at", &at), ("of", &of), ("others", &count)]);
         found.push(SentTogether { words, others });
     }
     found

@@ -1,6 +1,7 @@
 //! Shows the mails that a draft became.
 
 use axum::extract::{Path, Query};
+use desk::answer::Hands;
 use desk::check::{self, Care, Unsent};
 use desk::files::Place;
 use desk::series::{self, Part, Series};
@@ -88,7 +89,9 @@ async fn build(asked: &Asked, series: &Series, stopped: Stop, focus: &str) -> Re
     let answered = answered.map(|row| row.subject).unwrap_or_default();
     let mut mails = Vec::with_capacity(series.parts.len());
     for (at, part) in series.parts.iter().enumerate() {
-        let checks = checks(asked, series, at, part).await?;
+        // What was held shows why, also where it took a second look.
+        let care = if stopped.held { Care::Close } else { Care::Quick };
+        let checks = checks(asked, series, at, part, care).await?;
         mails.push(mail(w, series, at, part, checks, (&answered, focus)));
     }
     let whom = first_names(w, &first.draft.to_list);
@@ -109,13 +112,19 @@ async fn build(asked: &Asked, series: &Series, stopped: Stop, focus: &str) -> Re
 }
 
 /// What the gate says of one of them; nothing of what is too long to be read.
-async fn checks(asked: &Asked, series: &Series, at: usize, part: &Part) -> Result<Checks, Fault> {
+async fn checks(asked: &Asked, series: &Series, at: usize, part: &Part, care: Care) -> Result<Checks, Fault> {
     let draft = &part.draft;
     let place = Place { conversation: &draft.conversation_id, kind: draft.kind };
     let unsent =
         Unsent { text: draft.text.clone(), to: draft.to_list.clone(), cc: draft.cc_list.clone(), leaves_at: None };
-    match check::check_beside(asked.desk(), &asked.who, place, unsent, series.words_beside(at)).await {
-        Ok(checked) => Ok(Checks::of(&asked.w, &checked)),
+    let (hands, beside) = (Hands::own(&asked.who), series.words_beside(at));
+    match check::check_beside(asked.desk(), hands, place, unsent, care, beside).await {
+        Ok(checked) => {
+            let mut checks = Checks::of(&asked.w, &checked);
+            // The list of steps stands right above.
+            checks.notes.retain(|note| note.code != "no-next-steps" || draft.steps.iter().all(|step| !step.listed));
+            Ok(checks)
+        }
         Err(check::Refused::Fault(error)) => Err(Fault::Broken(error)),
         Err(_) => Ok(Checks::none(&asked.w)),
     }
