@@ -72,7 +72,7 @@ const OTHER_SUBJECTS: &[&str] = &[
 
 /// A deed that the words show is none when a second look finds it so unlikely, and a sentence whose words show none has one when
 /// it finds that so likely. Odds, for asks and for commitments; found on mails of writers whom the heads had not seen.
-const UNLIKELY: [f32; 2] = [-3.0, -2.5];
+const UNLIKELY: [f32; 2] = [-3.5, -2.5];
 const LIKELY: [f32; 2] = [1.0, 1.0];
 
 /// Reads the deeds of a text. In a hot one questions want no answer, and what the writer 'will do' is a threat.
@@ -104,11 +104,13 @@ pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: boo
     deeds
 }
 
+/// What names a day is a deed unless it is so much unlikelier.
+const NAMES_A_DAY: f32 = 2.0;
+
 /// Takes away what is unlikely, adds what is likely.
 fn weigh(deeds: &mut Vec<Deed>, odds: f32, unlikely: f32, likely: f32, whole: impl Fn() -> Deed) {
-    if odds < unlikely {
-        deeds.clear();
-    } else if deeds.is_empty() && odds > likely {
+    deeds.retain(|deed| odds >= unlikely - if deed.due.is_some() { NAMES_A_DAY } else { 0.0 });
+    if deeds.is_empty() && odds > likely {
         deeds.push(whole());
     }
 }
