@@ -21,7 +21,7 @@ fn read(kind: &str, text: &str) -> String {
             (true, false) => "will",
             (true, true) => "none",
         },
-        "no" | "way" => match draft.refusal {
+        "no" | "way" | "neither" => match draft.refusal {
             Some(refusal) if refusal.alternative => "way",
             Some(_) => "no",
             None => "neither",
