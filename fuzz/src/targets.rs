@@ -7,7 +7,7 @@ use mail::compose::{Outgoing, compose};
 use mail::read::{Hints, address, read};
 use rulebook::gate::{Context, Draft, Verdict, pass};
 use rulebook::house_rules::Checks;
-use rulebook::language::{Sent, read_client};
+use rulebook::language::{DIRECTION, Sense, Sensed, Sent, look_at_client, read_client};
 use rulebook::people::Party;
 
 pub use trace::{provider, trace};
@@ -124,6 +124,22 @@ pub fn lmtp_server(bytes: &[u8]) {
     }
 }
 
+/// A second look whose directions are dice thrown by the letters: the same for the same sentences, of any sense.
+struct Letters;
+
+impl Sense for Letters {
+    fn read(&self, sentences: &[&str]) -> Option<Sensed> {
+        let direction = |text: &str| {
+            let seed = text.bytes().fold(7_u64, |seed, byte| seed.rotate_left(5) ^ u64::from(byte));
+            let mut dice = crate::thrower::Dice::new(seed);
+            (0..DIRECTION).map(|_| dice.below(2_001) as f32 / 1_000.0 - 1.0).collect::<Vec<f32>>()
+        };
+        let whole = direction(&sentences.concat());
+        // Now and then it cannot read.
+        (whole.first()? < &0.9).then(|| Sensed { parts: sentences.iter().map(|it| direction(it)).collect(), whole })
+    }
+}
+
 /// Any text passes the gate or is held, the same way twice, and every place it names is a place in the text.
 pub fn gate(bytes: &[u8]) {
     let whole = String::from_utf8_lossy(bytes);
@@ -133,16 +149,24 @@ pub fn gate(bytes: &[u8]) {
         Context { other_names: &["Lumen Studio", "Ромашка"], files: &["lumen.pdf"], ..Context::default() };
     let answering = Some(answering).filter(|mail| !mail.is_empty());
     let draft = Draft { text, answering, language: None, sent, context };
-    let Ok(passage) = pass(&draft, &Checks::default(), None) else { return };
-    assert_eq!(pass(&draft, &Checks::default(), None).as_ref(), Ok(&passage), "two readings differ");
+    passes(&draft, None);
+    passes(&draft, Some(&Letters));
+    for asked in
+        read_client(text, None, &sent).asked.iter().chain(&look_at_client(text, None, &sent, Some(&Letters)).asked)
+    {
+        assert!(text.get(asked.span.clone()).is_some(), "{:?} is no place in the mail", asked.span);
+    }
+}
+
+fn passes(draft: &Draft<'_>, sense: Option<&dyn Sense>) {
+    let text = draft.text;
+    let Ok(passage) = pass(draft, &Checks::default(), sense) else { return };
+    assert_eq!(pass(draft, &Checks::default(), sense).as_ref(), Ok(&passage), "two readings differ");
     assert!(passage.verdict == Verdict::Send || passage.findings.iter().any(|it| it.code == "heat-hot"));
     let reading = &passage.reading;
     let deeds = reading.asks.iter().chain(&reading.commitments).map(|deed| deed.span.clone());
     let markers = passage.heat.markers.iter().map(|marker| marker.span.clone());
     for span in passage.findings.iter().map(|it| it.span.clone()).chain(deeds).chain(markers) {
         assert!(text.get(span.clone()).is_some(), "{span:?} is no place in the text");
-    }
-    for asked in read_client(text, None, &sent).asked {
-        assert!(text.get(asked.span.clone()).is_some(), "{:?} is no place in the mail", asked.span);
     }
 }

@@ -24,11 +24,15 @@ struct Inner {
     base_url: Url,
     passkeys: Option<passkey::Site>,
     streams: Arc<tokio::sync::Semaphore>,
+    readers: Arc<tokio::sync::Semaphore>,
     closing: tokio::sync::watch::Receiver<bool>,
 }
 
 /// Most open event streams at once; further ones are asked to come back later.
 const MOST_STREAMS: usize = 500;
+
+/// Drafts of other programs that are read at once; further ones wait their turn, so that people never wait for programs.
+const MOST_READERS: usize = 2;
 
 impl Site {
     pub(crate) fn new(desk: Desk, options: &Options, closing: tokio::sync::watch::Receiver<bool>) -> Self {
@@ -37,6 +41,7 @@ impl Site {
             passkeys: passkey::Site::at(&options.base_url),
             base_url: options.base_url.clone(),
             streams: Arc::new(tokio::sync::Semaphore::new(MOST_STREAMS)),
+            readers: Arc::new(tokio::sync::Semaphore::new(MOST_READERS)),
             closing,
         }))
     }
@@ -51,6 +56,11 @@ impl Site {
 
     pub(crate) fn streams(&self) -> Arc<tokio::sync::Semaphore> {
         Arc::clone(&self.0.streams)
+    }
+
+    /// Turns of programs that have drafts read.
+    pub(crate) fn readers(&self) -> &tokio::sync::Semaphore {
+        &self.0.readers
     }
 
     /// Turns true when the program is told to stop.

@@ -51,6 +51,8 @@ pub(crate) async fn check(
     let member = asking.bearer.who.member.member_id.as_str();
     let ground = Ground::of(asking.site.desk(), Some(member), client.as_deref()).await.map_err(refused)?;
     let draft = HandedIn { text, answering, language, sent_at, attachments };
+    // The semaphore is never closed; whoever waits too long is told that the desk is busy.
+    let _turn = asking.site.readers().acquire().await.ok();
     let seen = Arc::new(ground).read(draft).await.map_err(refused)?;
     let told = Json(Told::of(&seen.text, &seen.passage, w));
     Ok(([(header::CONTENT_LANGUAGE, w.language().code())], told).into_response())

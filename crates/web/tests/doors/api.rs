@@ -337,6 +337,15 @@ async fn a_key_may_ask_so_much_in_a_minute() {
 }
 
 #[tokio::test]
+async fn many_at_once_take_turns_and_all_are_answered() {
+    let (house, _, key) = with_key().await;
+    let question = json!({ "text": HOT });
+    let answers = futures_util::future::join_all((0..20).map(|_| ask(&house, &key, &question))).await;
+    let first = answers[0].text();
+    assert!(answers.iter().all(|answer| answer.status == StatusCode::OK && answer.text() == first));
+}
+
+#[tokio::test]
 async fn a_browser_lets_no_other_site_ask_and_a_mail_program_may_say_where_it_comes_from() {
     let (house, _, key) = with_key().await;
     let preflight = Request::builder()
