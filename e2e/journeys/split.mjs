@@ -96,6 +96,19 @@ async function drag(page) {
   await page.waitForFunction(() => document.querySelectorAll('[data-mail="0"] .series-paragraph').length === 2);
 }
 
+/** Every move is a button of a form: without a script, too. */
+async function withoutScript(browser, page) {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: phone, storageState: await page.context().storageState() });
+  const bare = await context.newPage();
+  await bare.goto(page.url());
+  await bare.locator('#p-0-1 [data-test=down]').click();
+  await bare.waitForSelector('#p-1-1');
+  await bare.locator('#p-1-0 [data-test=up]').click();
+  await bare.waitForSelector('#p-0-1');
+  await context.close();
+  await page.reload();
+}
+
 async function sendTogether(page, draft, relay, label) {
   // Typed and left: the subject is kept without a button.
   await page.locator('[data-test=part-subject]').fill(`${draft.subject} 10/2026`);
@@ -166,6 +179,7 @@ async function through(browser, relay, language, viewport, size) {
       await speak(run, language);
       await page.goto(here);
     }
+    if (size === 'phone') await withoutScript(browser, page);
     const first = await sendTogether(page, draft, relay, label);
     await linked(page, first, draft, label);
     assert.deepEqual(page.faults.filter(fault => !/422|409/.test(fault)), [], label);

@@ -121,8 +121,13 @@ async fn checks(asked: &Asked, series: &Series, at: usize, part: &Part, care: Ca
     match check::check_beside(asked.desk(), hands, place, unsent, care, beside).await {
         Ok(checked) => {
             let mut checks = Checks::of(&asked.w, &checked);
-            // The list of steps stands right above.
-            checks.notes.retain(|note| note.code != "no-next-steps" || draft.steps.iter().all(|step| !step.listed));
+            // The list of steps stands right above; that nobody is at work is said once.
+            let has_list = draft.steps.iter().any(|step| step.listed);
+            checks.notes.retain(|note| match note.code {
+                "no-next-steps" => !has_list,
+                "off-work" => at == 0,
+                _ => true,
+            });
             Ok(checks)
         }
         Err(check::Refused::Fault(error)) => Err(Fault::Broken(error)),
