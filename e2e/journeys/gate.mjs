@@ -77,6 +77,11 @@ async function markedWhileTyping(page, angry, language) {
   const answer = await page.waitForResponse(answer => answer.url().endsWith('/checks') && answer.ok());
   await answer.finished();
   console.log(`  ${language}: marked ${Date.now() - began2} ms after a key, of which 100 ms are the pause`);
+  // A second later the draft is read again, with the encoder where there is one; what is held stays held.
+  const second = await page.waitForResponse(answer => answer.url().endsWith('/checks?paused=true') && answer.ok());
+  const told = await second.json();
+  assert.ok([1, 2].includes(told.tier) && told.held, `${language}: ${JSON.stringify(told)}`);
+  await page.waitForSelector('[data-test=finding][data-severity=hold]');
 }
 
 async function walkedByKeys(page, language) {

@@ -58,6 +58,20 @@ fn empty_long_and_foreign_texts_have_vectors_too() {
     }
 }
 
+#[test]
+fn a_text_in_parts_has_a_vector_for_each_and_the_same_again() {
+    let Some(encoder) = encoder() else { return };
+    let parts = ["Hello Anna,", "I will send the contract by Friday.", "Могу прислать его завтра."];
+    let read = encoder.read(&parts);
+    assert_eq!((read.whole.len(), read.parts.len()), (WIDTH, parts.len()));
+    assert_eq!(encoder.read(&parts), read);
+    assert!(likeness(&read.parts[1], &read.parts[2]) > likeness(&read.parts[0], &read.parts[2]));
+    let long = "слово ".repeat(2_000);
+    let cut = encoder.read(&[&long, "beyond what is read"]);
+    assert!(cut.parts[0].iter().any(|value| *value != 0.0) && cut.parts[1].iter().all(|value| *value == 0.0));
+    assert_eq!(encoder.read(&[]).parts.len(), 0);
+}
+
 proptest! {
     #[test]
     fn what_are_no_weights_is_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
