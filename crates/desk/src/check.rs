@@ -14,6 +14,7 @@ use rulebook::finding::Severity;
 use rulebook::gate::{self, Passage, Verdict};
 use rulebook::language::{Asked, Sense, Sent, read_client, read_draft, which};
 use rulebook::people::Party;
+use rulebook::step::DraftStep;
 
 use background::Background;
 
@@ -40,6 +41,8 @@ pub struct Unsent {
     pub to: Vec<Party>,
     /// Cc.
     pub cc: Vec<Party>,
+    /// The rows of next steps under it.
+    pub steps: Vec<DraftStep>,
     /// When it is to leave; now when nothing is said.
     pub leaves_at: Option<Timestamp>,
 }
@@ -143,8 +146,13 @@ pub(crate) async fn pass(
     if form.text.trim().is_empty() {
         return Ok(None);
     }
-    let draft =
-        Unsent { text: form.text.clone(), to: form.to.clone(), cc: form.cc.clone(), leaves_at: Some(leaves_at) };
+    let draft = Unsent {
+        text: form.text.clone(),
+        to: form.to.clone(),
+        cc: form.cc.clone(),
+        steps: form.steps.clone(),
+        leaves_at: Some(leaves_at),
+    };
     let checked =
         check_beside(desk, hands, place, draft, Care::Close, beside.to_owned()).await.map_err(
             |refused| match refused {

@@ -114,7 +114,7 @@ pub fn pass(draft: &Draft<'_>, checks: &Checks, sense: Option<&dyn Sense>) -> Re
         Level::Hold if code == cool_off::CODE => findings.extend(found),
         Level::Hold => findings.extend(found.into_iter().map(|it| Finding { severity: Severity::Hold, ..it })),
     };
-    add(next_steps::CODE, next_steps::check(&reading, text));
+    add(next_steps::CODE, next_steps::check(&reading, text, context));
     add(say_what_you_will_do::CODE, say_what_you_will_do::check(&reading, text, context));
     add(one_topic_per_mail::CODE, one_topic_per_mail::check(&reading));
     add(cool_off::CODE, cool_off::check(&heat, context.leaning));

@@ -39,6 +39,8 @@ pub(super) struct Background {
     before: Before,
     leaning: Leaning,
     is_off_work: bool,
+    settled: Vec<String>,
+    has_list: bool,
 }
 
 struct Person {
@@ -75,6 +77,8 @@ impl Background {
             checks: client.map_or_else(|| settings.rules.clone(), |client| settings.rules_for(&client.rules)).checks,
             before: Before::of(&messages, &settings.calendar, desk.now()),
             leaning: crate::leaning::load(tx, desk, member).await?,
+            settled: draft.steps.iter().map(|step| step.what.clone()).collect(),
+            has_list: draft.steps.iter().any(|step| step.listed && !step.what.trim().is_empty()),
             // Whoever drafts only does not choose the hour.
             is_off_work: hands.sender.may_send() && !time.is_at_work(leaves_at),
             people,
@@ -90,6 +94,7 @@ impl Background {
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
         let others: Vec<&str> = others.iter().map(String::as_str).collect();
         let files: Vec<&str> = self.files.iter().map(String::as_str).collect();
+        let settled: Vec<&str> = self.settled.iter().map(String::as_str).collect();
         let recipients: Vec<Recipient<'_>> = self.people.iter().map(Person::recipient).collect();
         let talk = self.before.talk(memory);
         look(Context {
@@ -100,6 +105,8 @@ impl Background {
             talk,
             leaning: self.leaning,
             is_off_work: self.is_off_work,
+            settled: &settled,
+            has_list: self.has_list,
             ..Context::default()
         })
     }

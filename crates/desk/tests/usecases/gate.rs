@@ -6,6 +6,7 @@ use desk::files::Place;
 use desk::{Who, begin, drafts, hold_off};
 use rulebook::gate::Verdict;
 use rulebook::people::Party;
+use rulebook::step::DraftStep;
 use store::draft::DraftKind;
 
 use crate::fake_smtp::{FakeSmtp, Script};
@@ -190,4 +191,28 @@ async fn after_hours_it_is_offered_to_wait_and_what_leaves_in_the_morning_is_not
     house.clock.set(at("2026-11-23T21:00:00Z"));
     assert!(codes(None).await.contains(&"off-work"));
     assert!(!codes(Some("2026-11-24T09:00:00Z")).await.contains(&"off-work"));
+}
+
+#[tokio::test]
+async fn what_stands_in_the_list_of_steps_is_not_missed_in_the_text() {
+    let house = House::new().await;
+    let anna = house.anna_asks("q1@client.test", "What is next?").await;
+    let text =
+        "Please send the logo. Please sign the contract. Please choose a colour. I will send the draft on Friday.";
+    let codes = async |steps: Vec<DraftStep>| -> Vec<&'static str> {
+        let draft = Unsent { text: text.into(), steps, ..Unsent::default() };
+        let place = Place { conversation: &anna, kind: DraftKind::Reply };
+        let checked = check(&house.desk, Hands::own(&house.ola), place, draft, Care::Quick).await.unwrap();
+        checked.passage.findings.iter().map(|finding| finding.code).collect()
+    };
+    let alone = codes(Vec::new()).await;
+    for code in ["ask-in-text", "no-next-steps", "untracked-promise"] {
+        assert!(alone.contains(&code), "{alone:?}");
+    }
+    let step = |what: &str, listed| DraftStep { what: what.into(), listed, ..DraftStep::default() };
+    let listed = codes(vec![step("logo, contract, colour", true)]).await;
+    assert!(!listed.contains(&"ask-in-text") && !listed.contains(&"no-next-steps"), "{listed:?}");
+    assert!(listed.contains(&"untracked-promise"), "{listed:?}");
+    let kept = codes(vec![step("I will send the draft on Friday", false)]).await;
+    assert!(!kept.contains(&"untracked-promise") && kept.contains(&"no-next-steps"), "{kept:?}");
 }

@@ -21,8 +21,10 @@ pub struct Context<'a> {
     pub other_names: &'a [&'a str],
     /// Names of the files that go along.
     pub files: &'a [&'a str],
-    /// Words of promises that were offered already, taken or declined: each is asked about once.
+    /// Words of promises that are kept track of or were left already: each is asked about once.
     pub settled: &'a [&'a str],
+    /// A list of next steps goes along, outside the text.
+    pub has_list: bool,
     /// How the talk went so far.
     pub talk: Talk,
     /// Whoever writes is not at work: after hours, or on leave.

@@ -10,6 +10,7 @@
 use super::{Produces, Rule, Setting};
 use crate::calendar::Calendar;
 use crate::finding::{Finding, Fix, Step};
+use crate::gate::Context;
 use crate::language::{Deed, DraftReading};
 use crate::step::Steps;
 
@@ -30,8 +31,8 @@ pub(crate) fn promises(calendar: &Calendar) -> Steps<'_> {
 const MANY: usize = 4;
 
 /// Every ask that stands in the text, and, where much is to be done, the list that is missing at the end.
-pub(crate) fn check(read: &DraftReading, draft: &str) -> Vec<Finding> {
-    if read.has_next_steps {
+pub(crate) fn check(read: &DraftReading, draft: &str, context: &Context<'_>) -> Vec<Finding> {
+    if read.has_next_steps || context.has_list {
         return Vec::new();
     }
     let wanted: Vec<&Deed> = read.asks.iter().filter(|ask| !ask.is_question).collect();

@@ -7,7 +7,7 @@ const PAUSE = 100
 const STILL = 1000
 const isHeat = (note) => note.code.startsWith("heat-")
 const QUIET = 1500
-const READ = ["text", "to", "cc", "kind", "subject", "passes_on"]
+const READ = ["text", "to", "cc", "kind", "subject", "passes_on", "step_id", "step_who", "step_what", "step_due", "step_listed"]
 
 export default class GateController extends Controller {
   static targets = ["side", "status", "rest"]
@@ -44,7 +44,7 @@ export default class GateController extends Controller {
     clearTimeout(this.later)
     const asking = (this.asking = new AbortController())
     const body = new URLSearchParams()
-    for (const [name, value] of new FormData(this.element)) if (READ.includes(name)) body.set(name, value)
+    for (const [name, value] of new FormData(this.element)) if (READ.includes(name)) body.append(name, value)
     try {
       const answer = await fetch(paused ? `${this.urlValue}?paused=true` : this.urlValue, { method: "POST", body, signal: asking.signal, headers: { accept: "application/json" } })
       // Where nothing can be said, the old word would be wrong.

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use words::Words;
 
 use super::fields::Written;
+use super::steps::drafted;
 use crate::asked::Asked;
 use crate::fault::Fault;
 use crate::page::Answer;
@@ -222,6 +223,7 @@ pub(crate) async fn of(
         // Half a typed address is no reason to say nothing.
         to: read_people(&written.to).unwrap_or_default(),
         cc: read_people(&written.cc).unwrap_or_default(),
+        steps: drafted(written),
         leaves_at: None,
     };
     match check::check(asked.desk(), Hands::own(&asked.who), place, draft, care).await {

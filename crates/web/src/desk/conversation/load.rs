@@ -126,6 +126,7 @@ pub(crate) async fn load(asked: &Asked, id: &str, ask: &Ask) -> anyhow::Result<O
         text: draft.map(|draft| draft.text.clone()).unwrap_or_default(),
         to: draft.map_or_else(|| loaded.suggested.to.clone(), |draft| draft.to_list.clone()),
         cc: draft.map_or_else(|| loaded.suggested.cc.clone(), |draft| draft.cc_list.clone()),
+        steps: draft.map(|draft| draft.steps.clone()).unwrap_or_default(),
         leaves_at: None,
     };
     let place = desk::files::Place { conversation: id, kind: DraftKind::Reply };

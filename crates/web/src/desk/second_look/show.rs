@@ -131,8 +131,13 @@ async fn read(asked: &Asked, Look { draft, writer, .. }: &Look) -> Result<Option
     let writer = Who { member: writer.clone(), session_id: None };
     let hands = Hands { writer: &writer, sender: &asked.who };
     let place = Place { conversation: &draft.conversation_id, kind: draft.kind };
-    let unsent =
-        Unsent { text: draft.text.clone(), to: draft.to_list.clone(), cc: draft.cc_list.clone(), leaves_at: None };
+    let unsent = Unsent {
+        text: draft.text.clone(),
+        to: draft.to_list.clone(),
+        cc: draft.cc_list.clone(),
+        steps: draft.steps.clone(),
+        leaves_at: None,
+    };
     match check::check(asked.desk(), hands, place, unsent, Care::Close).await {
         Ok(checked) => Ok(Some(checked)),
         Err(check::Refused::Fault(error)) => Err(Fault::Broken(error)),

@@ -115,19 +115,19 @@ async fn build(asked: &Asked, series: &Series, stopped: Stop, focus: &str) -> Re
 async fn checks(asked: &Asked, series: &Series, at: usize, part: &Part, care: Care) -> Result<Checks, Fault> {
     let draft = &part.draft;
     let place = Place { conversation: &draft.conversation_id, kind: draft.kind };
-    let unsent =
-        Unsent { text: draft.text.clone(), to: draft.to_list.clone(), cc: draft.cc_list.clone(), leaves_at: None };
+    let unsent = Unsent {
+        text: draft.text.clone(),
+        to: draft.to_list.clone(),
+        cc: draft.cc_list.clone(),
+        steps: draft.steps.clone(),
+        leaves_at: None,
+    };
     let (hands, beside) = (Hands::own(&asked.who), series.words_beside(at));
     match check::check_beside(asked.desk(), hands, place, unsent, care, beside).await {
         Ok(checked) => {
             let mut checks = Checks::of(&asked.w, &checked);
-            // The list of steps stands right above; that nobody is at work is said once.
-            let has_list = draft.steps.iter().any(|step| step.listed);
-            checks.notes.retain(|note| match note.code {
-                "no-next-steps" => !has_list,
-                "off-work" => at == 0,
-                _ => true,
-            });
+            // That nobody is at work is said once.
+            checks.notes.retain(|note| note.code != "off-work" || at == 0);
             Ok(checks)
         }
         Err(check::Refused::Fault(error)) => Err(Fault::Broken(error)),
