@@ -205,7 +205,8 @@ fn the_doctor_finds_nothing_wrong_with_a_fresh_desk() {
     let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
     has_keys(&findings[0], &["check", "ok", "detail"]);
     let checks: Vec<&str> = findings.iter().map(|it| it["check"].as_str().unwrap()).collect();
-    assert_eq!(checks, ["database", "search", "raw_mail", "mailboxes", "promises", "disk", "clock", "time_zone"]);
+    let all = ["database", "search", "raw_mail", "mailboxes", "promises", "disk", "clock", "time_zone", "encoder"];
+    assert_eq!(checks, all);
 }
 
 #[test]
