@@ -109,7 +109,9 @@ async fn the_files_of_a_draft_that_was_thrown_away_stay_and_come_back() {
     assert_eq!(cool_off::let_go(&house.desk).await.unwrap(), 1);
     age(&house.desk.folder().join("blobs"));
     sweep(&house.desk).await.unwrap();
-    assert!(!there(&house, &file).await);
+    // Where several programs may share the folder nothing is swept.
+    let kept = house.desk.db().dialect() == Dialect::Postgres;
+    assert_eq!(there(&house, &file).await, kept);
 }
 
 /// A planned mail waits for days; when they answer first it comes back as a draft, with its files.
