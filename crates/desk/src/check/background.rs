@@ -107,7 +107,6 @@ impl Background {
             is_off_work: self.is_off_work,
             settled: &settled,
             has_list: self.has_list,
-            ..Context::default()
         })
     }
 }
