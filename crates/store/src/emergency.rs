@@ -46,12 +46,13 @@ pub async fn save_many(tx: &mut Tx, desk: &DeskId, rows: &[EmergencyRow]) -> Res
 
 /// Those whose conversation still waits for us and to which nobody wrote since; the newest first, 20 at most.
 pub async fn waiting(tx: &mut Tx, desk: &DeskId) -> Result<Vec<Waiting>, StoreError> {
+    // Emergencies are few: 'cross join' makes SQLite begin with them, not with every mail there is.
     tx.fetch_all(
         "select m.conversation_id, m.message_id, m.from_name, m.from_address, m.subject, m.arrived_at
          from emergency e
-         join message m on m.desk_id = e.desk_id and m.message_id = e.message_id
+         cross join message m
          join conversation c on c.desk_id = m.desk_id and c.conversation_id = m.conversation_id
-         where e.desk_id = $1 and c.stand = 'unanswered' and c.merged_into is null
+         where e.desk_id = $1 and m.desk_id = e.desk_id and m.message_id = e.message_id and c.stand = 'unanswered' and c.merged_into is null
            and not exists
              (select 1 from message o
               where o.desk_id = m.desk_id and o.conversation_id = m.conversation_id and o.direction = 'out'

@@ -81,3 +81,12 @@ async fn a_sort_of_everything_would_be_noticed() {
     assert!(std::panic::catch_unwind(|| assert_walks_an_index("sorting", &told)).is_err());
     engine.end().await;
 }
+
+#[tokio::test]
+async fn emergencies_are_looked_for_among_the_few_there_are_not_in_all_mail() {
+    let engine = Engine::sqlite().await;
+    let desk = &engine.desk;
+    let told = plans(&engine, async |mut tx| store::emergency::waiting(&mut tx, desk).await.map(drop)).await;
+    let first = told.first().and_then(|plan| plan.lines().next()).unwrap_or_default();
+    assert!(first.contains("SEARCH e"), "{told:?}");
+}
