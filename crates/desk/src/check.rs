@@ -182,7 +182,9 @@ fn read(
     // Before a word is written, the client's language is the one to read in.
     let language = answering.filter(|_| text.trim().is_empty()).map(which);
     let (passage, questions) = background.with(memory, |context| {
-        let draft = gate::Draft { text: &text, answering, language, sent, context };
+        // Nothing is answered by nothing: what they ask is read once then, below.
+        let written = answering.filter(|_| !text.trim().is_empty());
+        let draft = gate::Draft { text: &text, answering: written, language, sent, context };
         let mut passage =
             gate::pass(&draft, &background.checks, sense).map_err(|gate::Refused::TooLong| Refused::TooLong)?;
         if !beside.is_empty() {
@@ -211,7 +213,9 @@ fn questions(mail: &str, draft: &gate::Draft<'_>, passage: &Passage) -> Vec<Ques
     let words = |one: &Asked| mail.get(one.span.clone()).map(str::trim).map(str::to_owned);
     let one = |asked: Asked| {
         let text = words(&asked)?;
-        let answered = if asked.is_question { !open.contains(&text) } else { speaks_of(draft, &text) };
+        let said =
+            |text: &str| if asked.is_question { !open.iter().any(|one| one == text) } else { speaks_of(draft, text) };
+        let answered = !draft.text.trim().is_empty() && said(&text);
         Some(Question { text, answered })
     };
     asked.into_iter().take(MOST_QUESTIONS).filter_map(one).collect()
@@ -220,5 +224,5 @@ fn questions(mail: &str, draft: &gate::Draft<'_>, passage: &Passage) -> Vec<Ques
 /// Whether the draft speaks of what is asked for: a request counts as answered as the same words with a question mark would.
 fn speaks_of(draft: &gate::Draft<'_>, request: &str) -> bool {
     let question = format!("{}?", request.trim_end_matches(['.', '!', ',', ';', ':']));
-    !draft.text.trim().is_empty() && read_draft(draft.text, Some(&question), None, &draft.sent).unanswered.is_empty()
+    read_draft(draft.text, Some(&question), None, &draft.sent).unanswered.is_empty()
 }
