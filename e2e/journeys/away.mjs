@@ -1,16 +1,10 @@
 // Away and standing in: a colleague says when he is away and who steps in; it is told where he is given work; his
 // conversations come to whoever steps in; and many conversations are given away, blocked and had back at once.
 import assert from 'node:assert/strict';
-import { accessible, desktop, fits, openBrowser, phone, picture, visitor } from '../lib/browser.mjs';
+import { desktop, look, openBrowser, phone, picture, visitor } from '../lib/browser.mjs';
 import { colleague } from '../lib/colleague.mjs';
 import { firstRun, speak } from '../lib/first_run.mjs';
 import { own } from '../lib/letters.mjs';
-
-async function look(page, name) {
-  await fits(page, name);
-  await accessible(page, name);
-  await picture(page, name);
-}
 
 const day = ahead => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
 const pick = (page, who) => page.locator('[data-test=conversation]', { hasText: who }).locator('input[name=ids]').check();

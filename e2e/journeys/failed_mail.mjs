@@ -1,18 +1,12 @@
 // A mail that a server does not take: told on the message, beside the contact, on Today and in the outbox; its address is
 // put right and it goes. A mail of which nobody knows whether it arrived is settled by a person. On a desk and on a phone.
 import assert from 'node:assert/strict';
-import { accessible, desktop, fits, openBrowser, phone, picture, visitor } from '../lib/browser.mjs';
+import { desktop, look, openBrowser, phone, visitor } from '../lib/browser.mjs';
 import { firstRun, speak, useRelay } from '../lib/first_run.mjs';
 import { startRelay } from '../lib/relay.mjs';
 
 const gone = 'mark@customer.example';
 const right = 'mark.sample@customer.example';
-
-async function look(page, name) {
-  await fits(page, name);
-  await accessible(page, name);
-  await picture(page, name);
-}
 
 /** Answers somebody on Today and waits until the outbox has a mail in this state. */
 async function answered(page, url, who, text, state) {

@@ -1,7 +1,7 @@
 // Mail that is not taken in at once: seen with its cause in words, looked at safely, read again, taken in with one key,
 // thrown away and had back. On a desk and on a phone, in three languages, light and dark.
 import assert from 'node:assert/strict';
-import { accessible, desktop, fits, openBrowser, phone, picture, visitor } from '../lib/browser.mjs';
+import { desktop, look, openBrowser, phone, visitor } from '../lib/browser.mjs';
 import { freePort } from '../lib/desk.mjs';
 import { firstRun, speak } from '../lib/first_run.mjs';
 import { letter, own } from '../lib/letters.mjs';
@@ -20,12 +20,6 @@ function nested() {
 
 const held = page => page.locator('[data-test=held]');
 const flash = page => page.waitForSelector('.flash');
-
-async function look(page, name) {
-  await fits(page, name);
-  await accessible(page, name);
-  await picture(page, name);
-}
 
 async function heldAt(browser, viewport, size) {
   const port = await freePort();

@@ -1,7 +1,7 @@
 // A colleague reads a draft before it goes: asked from the composer, found on Today, answered; and somebody who drafts only
 // sends through whoever read it. On a desk and on a phone.
 import assert from 'node:assert/strict';
-import { accessible, desktop, fits, openBrowser, phone, picture } from '../lib/browser.mjs';
+import { desktop, look, openBrowser, phone, picture } from '../lib/browser.mjs';
 import { colleague } from '../lib/colleague.mjs';
 import { firstRun } from '../lib/first_run.mjs';
 
@@ -12,12 +12,6 @@ export default async function secondLook() {
   } finally {
     await browser.close();
   }
-}
-
-async function look(page, name) {
-  await accessible(page, name);
-  await fits(page, name);
-  await picture(page, name);
 }
 
 async function at(browser, viewport, size) {

@@ -1,7 +1,7 @@
 // One long draft becomes several short mails: proposed by topic, a paragraph moved by keys, sent together, two mails at the relay,
 // two conversations that lead to each other. On a desk in Polish, on a phone in English.
 import assert from 'node:assert/strict';
-import { accessible, desktop, fits, openBrowser, phone, picture } from '../lib/browser.mjs';
+import { desktop, look, openBrowser, phone, picture } from '../lib/browser.mjs';
 import { firstRun, speak, useRelay } from '../lib/first_run.mjs';
 import { startRelay } from '../lib/relay.mjs';
 
@@ -29,12 +29,6 @@ function plain(raw) {
   if (/base64/i.test(part.split(/\r\n\r\n/)[0])) return Buffer.from(body.replace(/\s/g, ''), 'base64').toString('utf8');
   const bytes = body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
   return Buffer.from(bytes, 'latin1').toString('utf8');
-}
-
-async function look(page, name) {
-  await fits(page, name);
-  await accessible(page, name);
-  await picture(page, name);
 }
 
 const mails = page => page.locator('[data-test=series-mail]');

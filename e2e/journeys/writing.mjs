@@ -1,7 +1,7 @@
 // Writing a mail as people expect it: files, pictures, people as chips, a signature, a slip, a new mail, passing one on,
 // and two devices at once.
 import assert from 'node:assert/strict';
-import { accessible, desktop, fits, openBrowser, phone, picture } from '../lib/browser.mjs';
+import { desktop, look, openBrowser, phone } from '../lib/browser.mjs';
 import { firstRun, useRelay } from '../lib/first_run.mjs';
 import { startRelay } from '../lib/relay.mjs';
 
@@ -16,12 +16,6 @@ export default async function writing() {
   } finally {
     await browser.close();
   }
-}
-
-async function look(page, name) {
-  await fits(page, name);
-  await accessible(page, name);
-  await picture(page, name);
 }
 
 async function writeAt(browser, viewport, size) {

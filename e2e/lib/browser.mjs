@@ -59,3 +59,10 @@ export async function fits(page, name) {
 }
 
 export const picture = (page, name) => page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: false });
+
+/** A page as somebody meets it: nothing sticks out, everybody can use it, and its picture is kept. */
+export async function look(page, name) {
+  await fits(page, name);
+  await accessible(page, name);
+  await picture(page, name);
+}
