@@ -16,6 +16,7 @@ use crate::net::tls;
 
 pub use answer::{Listed, Mail, Said};
 pub use commands::{Folder, Glance, Size};
+pub use crate::net::login::Login;
 pub use idle::Idled;
 pub use names::{readable, uid_set, wire_name};
 pub use session::Session;
@@ -46,44 +47,6 @@ pub struct Address {
     pub security: Security,
     /// Who we are there.
     pub login: Login,
-}
-
-/// How we prove who we are.
-#[derive(Clone)]
-pub enum Login {
-    /// User name and password.
-    Password {
-        /// User name.
-        user: String,
-        /// Password, in the clear in memory only.
-        password: String,
-    },
-    /// User name and OAuth2 access token (XOAUTH2).
-    Token {
-        /// User name.
-        user: String,
-        /// Access token, in the clear in memory only.
-        token: String,
-    },
-}
-
-impl Login {
-    /// What must never be repeated to anybody.
-    fn secret(&self) -> &str {
-        match self {
-            Self::Password { password: secret, .. } | Self::Token { token: secret, .. } => secret,
-        }
-    }
-}
-
-/// Never prints the secret.
-impl std::fmt::Debug for Login {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Password { user, .. } => write!(out, "Password({user})"),
-            Self::Token { user, .. } => write!(out, "Token({user})"),
-        }
-    }
 }
 
 /// How long each step may take, how much is taken in, and whom TLS trusts.

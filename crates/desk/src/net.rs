@@ -2,5 +2,6 @@
 
 pub(crate) mod dial;
 pub mod http;
+pub mod login;
 pub mod public;
 pub mod tls;

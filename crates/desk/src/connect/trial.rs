@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::imap;
 use crate::mailboxes::{Secret, Server};
+use crate::net::login::Login;
 use crate::outbox::smtp;
 
 /// How long each step may take while a person waits.
@@ -26,6 +27,16 @@ pub struct Plan {
     pub smtp: Option<Server>,
 }
 
+impl Plan {
+    fn login(&self) -> Login {
+        let user = self.user_name.clone();
+        match &self.secret {
+            Secret::Password(password) => Login::Password { user, password: password.clone() },
+            Secret::Tokens(tokens) => Login::Token { user, token: tokens.access.clone() },
+        }
+    }
+}
+
 /// What did not work, for a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -41,12 +52,7 @@ pub struct Failure {
 /// What does not work.
 pub async fn fetching(plan: &Plan) -> Result<Vec<String>, Failure> {
     let failure = |trouble: imap::Trouble| Failure { key: trouble.key(), said: trouble.said() };
-    let login = match &plan.secret {
-        Secret::Password(password) => {
-            imap::Login::Password { user: plan.user_name.clone(), password: password.clone() }
-        }
-        Secret::Tokens(tokens) => imap::Login::Token { user: plan.user_name.clone(), token: tokens.access.clone() },
-    };
+    let login = plan.login();
     let Server { host, port, security } = plan.imap.clone();
     let address = imap::Address { host, port, security, login };
     let usual = imap::Manners::usual().map_err(broken)?;
@@ -66,13 +72,7 @@ pub async fn fetching(plan: &Plan) -> Result<Vec<String>, Failure> {
 /// What does not work.
 pub async fn sending(plan: &Plan) -> Result<(), Failure> {
     let Some(Server { host, port, security }) = plan.smtp.clone() else { return Ok(()) };
-    let login = match &plan.secret {
-        Secret::Password(password) => {
-            smtp::Login::Password { user: plan.user_name.clone(), password: password.clone() }
-        }
-        Secret::Tokens(tokens) => smtp::Login::Token { user: plan.user_name.clone(), token: tokens.access.clone() },
-    };
-    let address = smtp::Address { host, port, security, login: Some(login) };
+    let address = smtp::Address { host, port, security, login: Some(plan.login()) };
     let usual = smtp::Manners::usual().map_err(broken)?;
     let manners = smtp::Manners { connect: PATIENCE, command: PATIENCE, ..usual };
     let session = smtp::Session::open(&address, &manners).await;

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use crate::net::tls;
 
+pub use crate::net::login::Login;
 pub use handing::{Content, Envelope};
 pub use reply::Reply;
 pub use session::Session;
@@ -28,41 +29,6 @@ pub struct Address {
     pub security: Security,
     /// How we sign in, when the relay wants that.
     pub login: Option<Login>,
-}
-
-/// Who we are to the relay.
-#[derive(Clone)]
-pub enum Login {
-    /// With a password: AUTH PLAIN or LOGIN (RFC 4616).
-    Password {
-        /// User name.
-        user: String,
-        /// In the clear in memory only.
-        password: String,
-    },
-    /// With an OAuth2 access token: AUTH XOAUTH2.
-    Token {
-        /// User name.
-        user: String,
-        /// In the clear in memory only.
-        token: String,
-    },
-}
-
-impl Login {
-    /// Who signs in.
-    pub fn user(&self) -> &str {
-        match self {
-            Self::Password { user, .. } | Self::Token { user, .. } => user,
-        }
-    }
-}
-
-/// Never prints the secret.
-impl std::fmt::Debug for Login {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "Login({})", self.user())
-    }
 }
 
 /// How long each step may take, and whom TLS trusts.
