@@ -50,7 +50,7 @@ pub struct DraftReading {
     pub blame: Vec<Range<usize>>,
     /// The things it is about, each by its paragraphs.
     pub topics: Vec<Range<usize>>,
-    /// In a draft of over [`LONG`] words: the lines with which it begins another topic.
+    /// In a draft of over [`LONG`] words, or one that asks for things of several kinds: the lines with which it begins another topic.
     pub openings: Vec<Range<usize>>,
     /// Questions of the client that it leaves open, as the client put them.
     pub unanswered: Vec<String>,
@@ -104,6 +104,7 @@ pub fn look(
     let deeds = deeds::read(&text, language, sent, heat.score >= HOT, sight.as_ref());
     let refusal = refusals::read(&text, language);
     let refuses = refusal.is_some();
+    let openings = openings(draft, language, is_long(&text), &deeds.asks);
     let reading = DraftReading {
         language,
         asks: deeds.asks,
@@ -112,7 +113,7 @@ pub fn look(
         guarantees: talk::spans(&text, language, "guarantee"),
         blame: talk::spans(&text, language, "blame"),
         topics: talk::topics(&text),
-        openings: if is_long(&text) { series::openings(draft, language) } else { Vec::new() },
+        openings,
         unanswered: answering.map(|mail| answered::unanswered(mail, &text, language, refuses)).unwrap_or_default(),
         has_next_steps: talk::has_next_steps(&text, language),
         attachment: talk::spans(&text, language, "attached").into_iter().next(),
@@ -123,6 +124,22 @@ pub fn look(
 
 /// A draft of more words is long: then a second topic is one too many.
 pub const LONG: usize = 200;
+
+/// A draft that asks for something about so many different things is several mails, however short.
+const ACTION_GROUPS: usize = 3;
+
+/// The lines with which a draft that is better split begins another topic.
+fn openings(draft: &str, language: &str, is_long: bool, asks: &[Deed]) -> Vec<Range<usize>> {
+    if !is_long && asks.len() < ACTION_GROUPS {
+        return Vec::new();
+    }
+    let topics = series::sure_topics(draft, language);
+    let groups = topics.iter().filter(|topic| asks.iter().any(|ask| topic.holds(&ask.span))).count();
+    if !is_long && groups < ACTION_GROUPS {
+        return Vec::new();
+    }
+    topics.into_iter().skip(1).map(|topic| topic.opening).collect()
+}
 
 fn is_long(text: &text::Text<'_>) -> bool {
     text.sentences.iter().map(|sentence| sentence.words.len()).sum::<usize>() > LONG

@@ -94,19 +94,46 @@ pub fn propose(whole: &Whole<'_>) -> (Pieces, Vec<Proposed>) {
     (pieces, parts)
 }
 
-/// The first lines of the paragraphs with which a draft surely begins another topic, in bytes of the draft.
-pub(super) fn openings(text: &str, language: &str) -> Vec<Range<usize>> {
+/// What a draft surely says about one thing, in bytes of the draft.
+pub(super) struct Topic {
+    /// The line that begins it.
+    pub(super) opening: Range<usize>,
+    /// Its paragraphs.
+    paragraphs: Vec<Range<usize>>,
+}
+
+impl Topic {
+    /// Whether this place is in one of its paragraphs.
+    pub(super) fn holds(&self, place: &Range<usize>) -> bool {
+        self.paragraphs.iter().any(|paragraph| paragraph.contains(&place.start))
+    }
+}
+
+/// The surely different things that a draft is about.
+pub(super) fn sure_topics(text: &str, language: &str) -> Vec<Topic> {
     let pieces = Pieces::of(text);
     let telling: Vec<BTreeSet<String>> = pieces.paragraphs.iter().map(|text| stems_of(text, language)).collect();
     let opens = named_topics(&pieces.paragraphs, language);
-    let topics = by_words(&without_refrain(&telling), &opens, CLEARLY_SHARED);
-    let firsts = topics.iter().skip(1).filter_map(|topic| pieces.paragraphs.get(*topic.first()?));
-    let place = |paragraph: &String| {
-        let line = paragraph.lines().next()?;
-        let start = text.find(line)?;
-        Some(start..start + line.len())
+    let places = places(text, &pieces.paragraphs);
+    let topic = |topic: Vec<usize>| {
+        let opening = places.get(*topic.first()?)?.0.clone();
+        Some(Topic { opening, paragraphs: topic.iter().filter_map(|at| Some(places.get(*at)?.1.clone())).collect() })
     };
-    firsts.filter_map(place).collect()
+    by_words(&without_refrain(&telling), &opens, CLEARLY_SHARED).into_iter().filter_map(topic).collect()
+}
+
+/// Where each paragraph's first line and the whole of it stand in the text.
+fn places(text: &str, paragraphs: &[String]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut from = 0;
+    let mut firsts: Vec<Range<usize>> = Vec::new();
+    for paragraph in paragraphs {
+        let line = paragraph.lines().next().unwrap_or_default();
+        let start = text.get(from..).and_then(|rest| rest.find(line)).map_or(from, |at| from + at);
+        firsts.push(start..start + line.len());
+        from = start + line.len();
+    }
+    let ends: Vec<usize> = firsts.iter().skip(1).map(|next| next.start).chain([text.len()]).collect();
+    firsts.into_iter().zip(ends).map(|(first, end)| (first.clone(), first.start..end.max(first.start))).collect()
 }
 
 /// Whether a paragraph says itself what it is about.

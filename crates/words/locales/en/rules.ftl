@@ -49,17 +49,15 @@ rule-no-with-a-way-out-setting-level-help = Off: nothing is said. Advice: it is 
 
 rule-one-topic-per-mail-title = One topic per mail
 rule-one-topic-per-mail-short = A mail is about one thing; several things are several mails.
-rule-one-topic-per-mail-what = When a draft is about four things or more, or has over 200 words and is about two, you are told where the second one begins. Split proposes a short mail for each, with its own subject, steps and files; you move what belongs elsewhere and send them together. The client sees which of how many each one is, and every further mail has a conversation of its own.
+rule-one-topic-per-mail-what = When a draft is about four things or more, asks for something about three, or has over 200 words and is about two, you are told where the second one begins. Split proposes a short mail for each, with its own subject, steps and files; you move what belongs elsewhere and send them together. The client sees which of how many each one is, and every further mail has a conversation of its own.
 rule-one-topic-per-mail-why = The second topic of a mail gets the second-best answer, the fourth gets none. Mails with one topic can be answered and found again.
 rule-one-topic-per-mail-off = Mails about many things pass without a word.
 rule-one-topic-per-mail-bad =
-    The invoice for October follows separately, with hours listed beneath their position, as agreed.
+    Please approve the layout of the October invoice by Tuesday, with the hours listed under every position.
 
-    Your newsletter template needs pictures, ideally horizontal photographs without people, because layouts changed.
+    For the newsletter we still need three photographs of your kitchen, as wide as possible.
 
-    Server certificates expire shortly, so hosting technicians must renew the configuration carefully.
-
-    Christmas schedules concern guests visiting reception, and neighbours want news regarding parking restrictions.
+    The certificate of your server runs out next week. Please tell your hosting company to renew it.
 rule-one-topic-per-mail-good = The invoice for October follows today, with the hours listed under every position.
 rule-one-topic-per-mail-setting-level = When it finds something
 rule-one-topic-per-mail-setting-level-help = Off: nothing is said. Advice: it is said, and the mail may go. Hold: the mail waits until it has been read again.

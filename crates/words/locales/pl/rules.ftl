@@ -48,17 +48,15 @@ rule-no-with-a-way-out-setting-level-help = Wyłączone: bez uwag. Uwaga: mówi,
 
 rule-one-topic-per-mail-title = Jeden temat w mailu
 rule-one-topic-per-mail-short = Mail jest o jednej rzeczy; kilka rzeczy to kilka maili.
-rule-one-topic-per-mail-what = Jeśli szkic jest o czterech rzeczach lub więcej, albo ma ponad 200 słów i jest o dwóch, zobaczysz, gdzie zaczyna się druga. Podziel proponuje na każdą krótką wiadomość z własnym tematem, krokami i plikami; przenosisz to, co należy gdzie indziej, i wysyłasz wszystkie razem. Klient widzi, która to z ilu, a każda kolejna wiadomość ma własną rozmowę.
+rule-one-topic-per-mail-what = Jeśli szkic jest o czterech rzeczach lub więcej, prosi o coś w trzech różnych sprawach albo ma ponad 200 słów i jest o dwóch, zobaczysz, gdzie zaczyna się druga. Podziel proponuje na każdą krótką wiadomość z własnym tematem, krokami i plikami; przenosisz to, co należy gdzie indziej, i wysyłasz wszystkie razem. Klient widzi, która to z ilu, a każda kolejna wiadomość ma własną rozmowę.
 rule-one-topic-per-mail-why = Drugi temat maila dostaje drugą co do jakości odpowiedź, czwarty żadnej. Na maile o jednej rzeczy łatwo odpowiedzieć i łatwo je znaleźć.
 rule-one-topic-per-mail-off = Maile o wielu rzeczach przechodzą bez słowa.
 rule-one-topic-per-mail-bad =
-    Faktura październikowa przyjdzie osobno, godziny wypisane przy każdej pozycji zgodnie z umową.
+    Prosimy o akceptację faktury za październik do wtorku, godziny są wypisane przy każdej pozycji.
 
-    Szablon newslettera potrzebuje zdjęć, najlepiej poziomych fotografii bez ludzi, ponieważ układ zmieniono.
+    Do newslettera potrzebujemy jeszcze trzech zdjęć Państwa kuchni, najlepiej szerokich ujęć.
 
-    Certyfikaty serwera wygasają niebawem, dlatego administratorzy hostingu powinni odnowić wszystko ostrożnie.
-
-    Świąteczny grafik recepcji dotyczy gości, uprzejmie powiadomimy sąsiadów odnośnie parkowania.
+    W przyszłym tygodniu wygasa certyfikat serwera. Proszę przekazać firmie hostingowej, żeby go odnowiła.
 rule-one-topic-per-mail-good = Faktura za październik przyjdzie dzisiaj, z godzinami przy każdej pozycji.
 rule-one-topic-per-mail-setting-level = Gdy coś znajdzie
 rule-one-topic-per-mail-setting-level-help = Wyłączone: bez uwag. Uwaga: mówi, ale mail może wyjść. Wstrzymanie: mail czeka, aż ktoś przeczyta go jeszcze raz.
