@@ -82,12 +82,18 @@ async function moveAbout(page, draft, label) {
   assert.deepEqual(await texts(page, 0), [draft.first, draft.again], `${label}: every word is there`);
 }
 
-/** Dragged, a paragraph goes where it is dropped. */
+/** Dragged, a paragraph, a step or a file goes where it is dropped. */
 async function drag(page) {
   await page.locator('#p-0-1').dragTo(page.locator('#p-1-0'));
   await page.waitForFunction(() => document.querySelectorAll('[data-mail="1"] .series-paragraph').length === 2);
   await page.locator('#p-1-0').dragTo(page.locator('[data-mail="0"] .series-head'));
   await page.waitForFunction(() => document.querySelectorAll('[data-mail="0"] .series-paragraph').length === 2);
+  for (const thing of ['series-step', 'series-file']) {
+    await mails(page).nth(1).locator(`[data-test=${thing}]`).dragTo(page.locator('[data-mail="0"] .series-head'));
+    await mails(page).nth(0).locator(`[data-test=${thing}]`).waitFor();
+    await mails(page).nth(0).locator(`[data-test=${thing}]`).dragTo(page.locator('[data-mail="1"] .series-head'));
+    await mails(page).nth(1).locator(`[data-test=${thing}]`).waitFor();
+  }
 }
 
 /** Every move is a button of a form: without a script, too. */

@@ -1,17 +1,17 @@
-// Several mails instead of one: a paragraph is moved with Alt and an arrow, or dragged; subjects are kept as they are typed. Every
-// move is a button of the form, so that it works without this, too. What is moved and where to, the desk decides.
+// Several mails instead of one: a paragraph is moved with Alt and an arrow, or dragged, as steps and files are; subjects are kept as
+// they are typed. Every move is a button of the form, so that it works without this, too. What is moved and where to, the desk decides.
 import { Controller } from "@hotwired/stimulus"
 
 const PAUSE = 700
 
 export default class extends Controller {
-  static targets = ["mail", "paragraph", "seen", "act"]
+  static targets = ["mail", "paragraph", "thing", "seen", "act"]
 
   connect() {
     this.flush = () => { if (this.waiting) this.keep(true) }
     addEventListener("pagehide", this.flush)
     document.addEventListener("turbo:before-visit", this.flush)
-    for (const paragraph of this.paragraphTargets) paragraph.draggable = true
+    for (const one of [...this.paragraphTargets, ...this.thingTargets]) one.draggable = true
     for (const [name, heard] of Object.entries(this.drags)) this.element.addEventListener(name, heard)
   }
 
@@ -72,11 +72,11 @@ export default class extends Controller {
   }
 
   take(event) {
-    this.dragged = event.target.closest?.("[data-series-target=paragraph]")
+    this.dragged = event.target.closest?.("[data-series-target=paragraph], [data-series-target=thing]")
     if (!this.dragged) return
     this.dragged.dataset.dragged = ""
     event.dataTransfer.effectAllowed = "move"
-    event.dataTransfer.setData("text/plain", this.dragged.querySelector(".series-text").textContent)
+    event.dataTransfer.setData("text/plain", this.dragged.firstElementChild.textContent)
   }
 
   over(event) {
@@ -85,15 +85,32 @@ export default class extends Controller {
     this.clear()
     if (!mail) return
     event.preventDefault()
-    const before = event.target.closest("[data-series-target=paragraph]")
+    const before = this.isThing ? null : event.target.closest("[data-series-target=paragraph]")
     ;(before ?? mail).dataset.over = ""
   }
 
-  // Before the paragraph it is dropped on, else at the end of the mail.
   drop(event) {
     const mail = event.target.closest("[data-series-target=mail]")
     if (!this.dragged || !mail) return
     event.preventDefault()
+    if (this.isThing) this.dropThing(mail)
+    else this.dropParagraph(event, mail)
+  }
+
+  get isThing() {
+    return this.dragged?.dataset.seriesTarget === "thing"
+  }
+
+  // Its menu has a button for each other mail.
+  dropThing(mail) {
+    const buttons = [...this.dragged.querySelectorAll("button[name=act]")]
+    const button = buttons.find((one) => one.value.split(" ").at(-1) === mail.dataset.mail)
+    this.end()
+    if (button) this.element.requestSubmit(button)
+  }
+
+  // Before the paragraph it is dropped on, else at the end of the mail.
+  dropParagraph(event, mail) {
     const from = Number(this.dragged.closest("[data-series-target=mail]").dataset.mail)
     const at = Number(this.dragged.dataset.place)
     const to = Number(mail.dataset.mail)
