@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use jiff::civil::DateTime;
-use rulebook::language::{DraftReading, Sense, Sent, look};
+use rulebook::language::{DraftReading, Sense, Sent, heat_signals, look};
 
 use crate::figures::{Figures, Score};
-use crate::samples::{Deed, Draft};
+use crate::samples::{Deed, Draft, Toned, marks};
 
 /// Measures drafts of one side; `show` hears of every mistake.
 pub(crate) fn measure(
@@ -31,6 +31,45 @@ pub(crate) fn measure(
         matched("asks", &draft.labels.asks, &found(&read.asks));
         matched("commitments", &draft.labels.commitments, &found(&read.commitments));
         others(draft, &read, figures, show);
+    }
+}
+
+/// Measures mails of which a person read what each sentence does.
+pub(crate) fn measure_sentences(
+    mails: &[Toned],
+    sense: Option<&dyn Sense>,
+    figures: &mut Figures,
+    show: &mut dyn FnMut(&str, &str),
+) {
+    let known = marks();
+    for mail in mails {
+        let Some(marks) = known.get(mail.id.as_str()) else { continue };
+        let places = heat_signals(&mail.text, Some(&mail.lang)).places;
+        // Cut otherwise than when they were read: which is which nobody knows.
+        if places.len() != marks.len() {
+            continue;
+        }
+        let sent = Sent { at: DateTime::constant(2026, 3, 4, 10, 0, 0, 0), calendar: None };
+        let read = look(&mail.text, None, None, &sent, sense).reading;
+        for (what, deeds, letter) in
+            [("sentences: asks", &read.asks, 'a'), ("sentences: commitments", &read.commitments, 'c')]
+        {
+            for (place, mark) in places.iter().zip(marks).filter(|(_, mark)| !mark.contains('x')) {
+                let found = deeds.iter().any(|deed| place.contains(&deed.span.start));
+                let score = match (found, mark.contains(letter)) {
+                    (true, true) => Score { hits: 1.0, ..Score::default() },
+                    (true, false) => Score { wrong: 1.0, ..Score::default() },
+                    (false, true) => Score { missed: 1.0, ..Score::default() },
+                    (false, false) => continue,
+                };
+                figures.add(what, &mail.lang, score);
+                if score.hits == 0.0 {
+                    let how = if found { "WRONG" } else { "MISSED" };
+                    let words = mail.text.get(place.clone()).unwrap_or_default();
+                    show(what, &format!("{} h{} {how} {words}", mail.id, mail.heated));
+                }
+            }
+        }
     }
 }
 

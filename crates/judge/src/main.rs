@@ -38,6 +38,8 @@ const TOLD: &[(&str, Kind)] = &[
     ("asks: dates", Kind::Right),
     ("commitments", Kind::Found),
     ("commitments: dates", Kind::Right),
+    ("sentences: asks", Kind::Found),
+    ("sentences: commitments", Kind::Found),
     ("refusal", Kind::Right),
     ("refusal: way out", Kind::Right),
     ("refusal: reason", Kind::Right),
@@ -63,7 +65,8 @@ const TOLD: &[(&str, Kind)] = &[
     ("client: expects answer", Kind::Right),
 ];
 
-/// `judge`: both sides. `judge tuned [MEASURE]`: the tuned side alone, with every mistake of a measure.
+/// `judge`: both sides. `judge tuned [MEASURE]`: the tuned side alone, with every mistake of a measure. 'own' are authors who wrote for
+/// this project; what one of them wrote, 'new', nobody looked at.
 fn main() -> Result<()> {
     let data = Data::find();
     let mut out = std::io::stdout().lock();
@@ -76,18 +79,19 @@ fn main() -> Result<()> {
         return train_all(&data, &mut out);
     }
     let shown = words.get(1).cloned();
-    let sides: &[(&str, Side)] = match words.first().map(String::as_str) {
-        Some("tuned") => &[("tuned", Side::Tuned)],
-        _ => &[("tuned", Side::Tuned), ("kept", Side::Kept)],
+    let tuned = [("tuned", Side::Tuned, false), ("own", Side::Tuned, true)];
+    let sides: &[(&str, Side, bool)] = match words.first().map(String::as_str) {
+        Some("tuned") => &tuned,
+        _ => &[tuned[0], tuned[1], ("kept", Side::Kept, false), ("new", Side::Kept, true)],
     };
     let slow = slow::Slow::find()?;
     if slow.is_none() {
         writeln!(out, "the first look alone: no encoder; bin/encoder fetches its weights")?;
     }
     let mut all_fallen = Vec::new();
-    for (name, side) in sides {
+    for (name, side, own) in sides {
         for second in [None, slow.as_ref()].into_iter().take(if slow.is_some() { 2 } else { 1 }) {
-            let look = Look { data: &data, side: *side, name, second, shown: shown.as_deref() };
+            let look = Look { data: &data, side: *side, own: *own, name, second, shown: shown.as_deref() };
             all_fallen.extend(look.judge(&mut out)?);
         }
     }
@@ -100,6 +104,8 @@ fn main() -> Result<()> {
 struct Look<'a> {
     data: &'a Data,
     side: Side,
+    /// Mails of our own authors.
+    own: bool,
     name: &'a str,
     second: Option<&'a slow::Slow>,
     shown: Option<&'a str>,
@@ -117,14 +123,20 @@ impl Look<'_> {
                 mistakes.push(mistake.replace('\n', " / "));
             }
         };
-        drafts::measure(&self.data.drafts(self.side)?, sense, &mut figures, &mut show);
-        clients::measure(&self.data.clients(self.side)?, sense, &mut figures, &mut show);
-        self.heat(&name, sense, &mut figures, &mut show, out)?;
+        if self.own {
+            drafts::measure(&self.data.own_drafts(self.side)?, sense, &mut figures, &mut show);
+            clients::measure(&self.data.own_clients(self.side)?, sense, &mut figures, &mut show);
+        } else {
+            drafts::measure(&self.data.drafts(self.side)?, sense, &mut figures, &mut show);
+            drafts::measure_sentences(&self.data.toned(self.side)?, sense, &mut figures, &mut show);
+            clients::measure(&self.data.clients(self.side)?, sense, &mut figures, &mut show);
+            self.heat(&name, sense, &mut figures, &mut show, out)?;
+        }
         for mistake in &mistakes {
             writeln!(out, "{mistake}")?;
         }
         figures.tell(out, &name, TOLD)?;
-        if self.side == Side::Tuned {
+        if self.side == Side::Tuned || self.own {
             return Ok(Vec::new());
         }
         Ok(floors::fallen(&figures, sense.is_some()).into_iter().map(|it| format!("{name}: {it}")).collect())

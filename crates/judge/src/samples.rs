@@ -36,6 +36,13 @@ pub(crate) struct DraftLabels {
     pub(crate) topics: serde_json::Value,
     pub(crate) unanswered: Vec<String>,
     pub(crate) mentions_attachment: bool,
+    /// Where it declines; known of our own authors' drafts alone, as the two that follow.
+    #[serde(default)]
+    pub(crate) refusal_spans: Vec<String>,
+    #[serde(default)]
+    pub(crate) reason_spans: Vec<String>,
+    #[serde(default)]
+    pub(crate) way_spans: Vec<String>,
 }
 
 /// An ask or a commitment.
@@ -133,6 +140,16 @@ impl Data {
         Ok(rows)
     }
 
+    /// The drafts of our own authors of one side.
+    pub(crate) fn own_drafts(&self, wanted: Side) -> Result<Vec<Draft>> {
+        own("drafts", wanted)
+    }
+
+    /// The client mails of our own authors of one side.
+    pub(crate) fn own_clients(&self, wanted: Side) -> Result<Vec<ClientMail>> {
+        own("clients", wanted)
+    }
+
     /// Public rows of one side, both the training and the development file.
     pub(crate) fn tone(&self, wanted: Side) -> Result<Vec<Tone>> {
         let mut rows = Vec::new();
@@ -149,6 +166,23 @@ impl Data {
         rows.retain(|row| kept(row) == (wanted == Side::Kept));
         Ok(rows)
     }
+}
+
+/// Authors who wrote for this project, each with a letter; of one nothing is ever looked at.
+const OWN_AUTHORS: [(&str, Side); 4] = [("P", Side::Tuned), ("Q", Side::Tuned), ("R", Side::Tuned), ("S", Side::Kept)];
+
+fn own<T: for<'a> Deserialize<'a>>(what: &str, wanted: Side) -> Result<Vec<T>> {
+    let mut rows = Vec::new();
+    for (author, _) in OWN_AUTHORS.iter().filter(|(_, side)| *side == wanted) {
+        rows.extend(lines::<T>(&Path::new("crates/judge/data/authors").join(format!("{author}-{what}.jsonl")))?);
+    }
+    Ok(rows)
+}
+
+/// What each sentence of a mail does, by the mail's id: the letters that `data/marks.tsv` explains.
+pub(crate) fn marks() -> std::collections::BTreeMap<&'static str, Vec<&'static str>> {
+    let rows = include_str!("../data/marks.tsv").lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|row| row.split_once('\t')).map(|(id, marks)| (id, marks.split(' ').collect())).collect()
 }
 
 fn tone(line: &str) -> Option<Tone> {
