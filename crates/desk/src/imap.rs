@@ -14,9 +14,9 @@ use std::time::Duration;
 
 use crate::net::tls;
 
+pub use crate::net::login::Login;
 pub use answer::{Listed, Mail, Said};
 pub use commands::{Folder, Glance, Size};
-pub use crate::net::login::Login;
 pub use idle::Idled;
 pub use names::{readable, uid_set, wire_name};
 pub use session::Session;

@@ -1,7 +1,5 @@
 //! Logistic regression over directions, by Newton's method: few rows, few hundred numbers each, no chance involved.
 
-use rulebook::language::DIRECTION;
-
 /// A direction, what it is, and how much it counts.
 #[derive(Debug, Clone)]
 pub(crate) struct Row<'a> {
@@ -23,7 +21,6 @@ impl Weights {
     }
 }
 
-const SIZE: usize = DIRECTION + 1;
 const ROUNDS: usize = 8;
 
 /// Learns from the rows; `calm` holds the weights small, on numbers brought to mean 0 and variance 1.
@@ -36,7 +33,7 @@ pub(crate) fn learn(rows: &[Row<'_>], calm: f64) -> Weights {
             values.map(|((value, mean), spread)| (f64::from(*value) - mean) / spread).chain([1.0]).collect()
         })
         .collect();
-    let mut weights = vec![0.0; SIZE];
+    let mut weights = vec![0.0; mean.len() + 1];
     for _ in 0..ROUNDS {
         let step = newton(rows, &scaled, &weights, calm);
         weights.iter_mut().zip(step).for_each(|(weight, step)| *weight -= step);
@@ -54,11 +51,12 @@ pub(crate) fn learn(rows: &[Row<'_>], calm: f64) -> Weights {
 
 fn scale(rows: &[Row<'_>]) -> (Vec<f64>, Vec<f64>) {
     let count = rows.len().max(1) as f64;
-    let mut mean = vec![0.0; DIRECTION];
+    let size = rows.first().map_or(0, |row| row.direction.len());
+    let mut mean = vec![0.0; size];
     for row in rows {
         mean.iter_mut().zip(row.direction).for_each(|(sum, value)| *sum += f64::from(*value) / count);
     }
-    let mut spread = vec![0.0; DIRECTION];
+    let mut spread = vec![0.0; size];
     for row in rows {
         let apart = row.direction.iter().zip(&mean).map(|(value, mean)| f64::from(*value) - mean);
         spread.iter_mut().zip(apart).for_each(|(sum, apart)| *sum += apart * apart / count);
@@ -68,9 +66,10 @@ fn scale(rows: &[Row<'_>]) -> (Vec<f64>, Vec<f64>) {
 
 /// How far to go back from these weights.
 fn newton(rows: &[Row<'_>], scaled: &[Vec<f64>], weights: &[f64], calm: f64) -> Vec<f64> {
-    let held = |at: usize| if at == DIRECTION { 1e-6 } else { calm };
+    let size = weights.len();
+    let held = |at: usize| if at + 1 == size { 1e-6 } else { calm };
     let mut slope: Vec<f64> = weights.iter().enumerate().map(|(at, weight)| held(at) * weight).collect();
-    let mut bend: Vec<Vec<f64>> = (0..SIZE)
+    let mut bend: Vec<Vec<f64>> = (0..size)
         .map(|at| {
             let mut row = vec![0.0; at + 1];
             row.iter_mut().rev().take(1).for_each(|diagonal| *diagonal = held(at));
@@ -129,6 +128,8 @@ fn solve(mut lower: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
+    use rulebook::language::DIRECTION;
+
     use super::*;
 
     #[test]

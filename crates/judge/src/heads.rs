@@ -5,9 +5,10 @@ use anyhow::{Context, Result};
 use rulebook::language::{DIRECTION, HEADS, Head, SECOND_SIGNALS, SIGNALS, Sense, Sight, heat_signals, sensed};
 
 use crate::dense::{Row, Weights, learn};
-use crate::drafts::overlaps;
+use crate::learnt::{self, Example, Learnt};
 use crate::logistic::rise;
-use crate::samples::{Data, Deed};
+use crate::readings;
+use crate::samples::Data;
 use crate::slow::Slow;
 use crate::split::Side;
 use crate::train::{LEFT_OUT, Unseen};
@@ -15,8 +16,6 @@ use crate::train::{LEFT_OUT, Unseen};
 /// How small the weights are held: the larger, the less a head trusts the style of our few authors.
 const CALM_RUDE: f64 = 1000.0;
 const CALM_TONE: f64 = 300.0;
-const CALM_DEEDS: f64 = 30.0;
-const CALM_CLIENTS: f64 = 100.0;
 
 /// A sentence written for training alone counts so much beside one of a draft: it stands in no mail.
 const ALONE: f64 = 0.3;
@@ -38,21 +37,20 @@ struct Seen {
     level: u8,
 }
 
-/// A sentence and what it does.
-struct Sentence {
-    group: String,
-    direction: Vec<f32>,
-    asks: bool,
-    promises: bool,
-}
+/// So many heads see tone alone.
+pub(crate) const OF_TONE: usize = 3;
 
-/// Trains everything and gives the bytes of the file; `tell` hears how good each part is on what it had not seen.
-pub(crate) fn train(data: &Data, slow: &Slow, unseen: &[Unseen], tell: &mut dyn FnMut(String)) -> Result<Vec<u8>> {
+/// Trains everything and gives the bytes of both files, heads and verdicts; `tell` hears how good each part is on what it had not seen.
+pub(crate) fn train(
+    data: &Data,
+    slow: &Slow,
+    unseen: &[Unseen],
+    tell: &mut dyn FnMut(String),
+) -> Result<(Vec<u8>, Vec<u8>)> {
     let rude = rude(data, slow, tell)?;
     slow.keep()?;
     let mails = mails(data, slow)?;
-    let sentences = sentences(data, slow)?;
-    let clients = clients(data, slow)?;
+    let learnt = learnt(data, slow, tell)?;
     slow.keep()?;
     anyhow::ensure!(mails.len() == unseen.len(), "the mails of both looks are not the same");
     let tone = |level: u8, of: &dyn Fn(&Seen) -> bool| {
@@ -64,41 +62,29 @@ pub(crate) fn train(data: &Data, slow: &Slow, unseen: &[Unseen], tell: &mut dyn 
     let (edgy, hot) = (layer(&signals, 1), layer(&signals, 2));
     let thresholds = [threshold(&signals, &edgy, ADVISED), threshold(&signals, &hot, HELD)];
     told_heat(&signals, [&edgy, &hot], thresholds, tell);
-    let deeds = |of: fn(&Sentence) -> bool| {
-        learn(&sentences.iter().map(|it| sentence_row(it, of(it))).collect::<Vec<_>>(), CALM_DEEDS)
-    };
-    told_sentences("asks", &sentences, |it| it.asks, tell);
-    told_sentences("commitments", &sentences, |it| it.promises, tell);
-    let (complaint, asked) = client_heads(&clients, &sentences, tell);
     let mut bytes = Vec::new();
     for head in HEADS {
+        let of_text = learnt.heads.iter().find(|(other, _)| *other == head).map(|(_, weights)| weights.clone());
         let weights = match head {
-            Head::Rude => &rude,
-            Head::Edgy => &tone(1, &|_| true),
-            Head::Hot => &tone(2, &|_| true),
-            Head::Ask => &deeds(|it| it.asks),
-            Head::Commitment => &deeds(|it| it.promises),
-            Head::Asked => &asked,
-            Head::Complaint => &complaint[0],
-            Head::Grave => &complaint[1],
+            Head::Rude => rude.clone(),
+            Head::Edgy => tone(1, &|_| true),
+            Head::Hot => tone(2, &|_| true),
+            _ => of_text.with_context(|| format!("{head:?} was not learnt"))?,
         };
         weights.weights.iter().chain([&weights.bias]).for_each(|number| bytes.extend(number.to_le_bytes()));
     }
     edgy.iter().chain(&hot).chain(&thresholds).for_each(|number| bytes.extend(number.to_le_bytes()));
-    Ok(bytes)
+    Ok((bytes, learnt::bytes(&learnt)))
+}
+
+/// Heads and verdicts of what sentences and mails do.
+fn learnt(data: &Data, slow: &Slow, tell: &mut dyn FnMut(String)) -> Result<Learnt> {
+    let (drafts, clients) = (readings::drafts(data, slow)?, readings::clients(data, slow)?);
+    learnt::learn_all(&drafts, &clients, &alone(slow)?, &plots(slow), tell)
 }
 
 fn row(direction: &[f32], is: bool) -> Row<'_> {
     Row { direction, is, counts: 1.0 }
-}
-
-fn sentence_row(sentence: &Sentence, is: bool) -> Row<'_> {
-    Row { direction: &sentence.direction, is, counts: counts(&sentence.group) }
-}
-
-/// How much a row of this group counts.
-fn counts(group: &str) -> f64 {
-    if group.starts_with("own-") { ALONE } else { 1.0 }
 }
 
 /// Open rudeness, from public sentences; as many calm as rude ones of each language at most.
@@ -230,159 +216,29 @@ fn told_heat(
     }
 }
 
-/// Sentences of our drafts: those of `gate/` by the labels there, those of `heat/` by the readings in `data/deeds.tsv`.
-fn sentences(data: &Data, slow: &dyn Sense) -> Result<Vec<Sentence>> {
-    let mut sentences = Vec::new();
-    for draft in data.drafts(Side::Tuned)? {
-        let Some(Sight { parts, .. }) = sensed(&draft.text, Some(&draft.lang), slow) else { continue };
-        let places = heat_signals(&draft.text, Some(&draft.lang)).places;
-        let marked = |deeds: &[Deed]| -> Vec<std::ops::Range<usize>> {
-            deeds.iter().filter_map(|deed| draft.text.find(&deed.span).map(|at| at..at + deed.span.len())).collect()
-        };
-        let (asks, promises) = (marked(&draft.labels.asks), marked(&draft.labels.commitments));
-        for (place, part) in places.iter().zip(parts) {
-            let has = |deeds: &[std::ops::Range<usize>]| deeds.iter().any(|deed| overlaps(deed, place));
-            let made = |direction| Sentence {
-                group: draft.persona.clone(),
-                direction,
-                asks: has(&asks),
-                promises: has(&promises),
-            };
-            sentences.extend(part.map(made));
-        }
-    }
-    sentences.extend(of_heat(data, slow)?);
+/// Single sentences that were written for training. Beside one of a draft each counts for a third: it stands in no mail.
+fn alone(slow: &dyn Sense) -> Result<Vec<Example>> {
     let rows = include_str!("../data/sentences.tsv").lines().filter(|line| !line.starts_with('#'));
-    for (number, line) in rows.enumerate() {
+    let mut alone = Vec::new();
+    for line in rows {
         let mut cells = line.split('\t');
-        let (lang, mark, text) = (cells.next(), cells.next().unwrap_or_default(), cells.next().context("a sentence")?);
-        // Tried in eight parts.
-        let group = format!("own-{}", number % 8);
-        let made = |sight: Sight| Sentence {
-            group,
-            direction: sight.whole,
-            asks: mark.contains('a'),
-            promises: mark.contains('c'),
-        };
-        sentences.extend(sensed(text, lang, slow).map(made));
+        let (lang, letters, text) =
+            (cells.next(), cells.next().unwrap_or_default(), cells.next().context("a sentence")?);
+        let places = heat_signals(text, lang).sentences.into_iter().flat_map(|it| it.0).collect();
+        let made =
+            |sight: Sight| Example { direction: sight.whole, places, letters: letters.to_owned(), counts: ALONE };
+        alone.extend(sensed(text, lang, slow).map(made));
     }
-    Ok(sentences)
+    Ok(alone)
 }
 
-/// Sentences of `heat/` that a person read.
-fn of_heat(data: &Data, slow: &dyn Sense) -> Result<Vec<Sentence>> {
-    let mut sentences = Vec::new();
-    let read = read_by_a_person()?;
-    for mail in data.toned(Side::Tuned)? {
-        let Some(marks) = read.get(&mail.id) else { continue };
-        let Some(Sight { parts, .. }) = sensed(&mail.text, Some(&mail.lang), slow) else { continue };
-        // Cut otherwise than when they were read: which is which nobody knows.
-        if parts.len() != marks.len() {
-            continue;
-        }
-        for (part, mark) in parts.into_iter().zip(marks).filter(|(_, mark)| mark.as_str() != "x") {
-            let group = mail.id.chars().take(1).collect();
-            let made =
-                |direction| Sentence { group, direction, asks: mark.contains('a'), promises: mark.contains('c') };
-            sentences.extend(part.map(made));
-        }
-    }
-    Ok(sentences)
-}
-
-/// What a person read in sentences of `heat/`, by mail.
-fn read_by_a_person() -> Result<std::collections::BTreeMap<String, Vec<String>>> {
-    let mut read: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
-    for line in include_str!("../data/deeds.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let mut cells = line.split('\t');
-        let (mail, mark) = (cells.next().context("a mail")?, cells.nth(1).context("a mark")?);
-        read.entry(mail.to_owned()).or_default().push(mark.to_owned());
-    }
-    Ok(read)
-}
-
-/// How well sentences of groups that a head had not seen are told apart.
-fn told_sentences(name: &str, sentences: &[Sentence], is: fn(&Sentence) -> bool, tell: &mut dyn FnMut(String)) {
-    let rows: Vec<(&str, &[f32], bool)> =
-        sentences.iter().map(|it| (it.group.as_str(), it.direction.as_slice(), is(it))).collect();
-    told(name, &rows, CALM_DEEDS, tell);
-}
-
-fn told(name: &str, rows: &[(&str, &[f32], bool)], calm: f64, tell: &mut dyn FnMut(String)) {
-    let mut groups: Vec<&str> = rows.iter().map(|row| row.0).collect();
-    groups.sort_unstable();
-    groups.dedup();
-    let mut scored = Vec::new();
-    for group in groups.chunks(groups.len().div_ceil(8)) {
-        let others = rows.iter().filter(|it| !group.contains(&it.0));
-        let others: Vec<Row<'_>> = others.map(|it| Row { counts: counts(it.0), ..row(it.1, it.2) }).collect();
-        let weights = learn(&others, calm);
-        // Rows of our own making teach; how good a head is, others tell.
-        let judged = rows.iter().filter(|it| group.contains(&it.0) && !it.0.starts_with("own-"));
-        scored.extend(judged.map(|it| (weights.odds(it.1), it.2)));
-    }
-    let share = |is: bool, above: f32| {
-        let of = scored.iter().filter(|(_, it)| *it == is);
-        of.clone().filter(|(odds, _)| *odds > above).count() as f32 / of.count().max(1) as f32
-    };
-    let at: Vec<String> = [-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0]
-        .iter()
-        .map(|above| format!("{above}: {:.2}/{:.2}", share(true, *above), share(false, *above)))
-        .collect();
-    let count = scored.iter().filter(|(_, is)| *is).count();
-    tell(format!(
-        "{name}: AUROC {:.3}, {count} of {}; found/false above {}",
-        crate::warmth::auroc(&scored),
-        scored.len(),
-        at.join(", ")
-    ));
-}
-
-/// A client's mail: its sentences, which of them ask, and how much it complains.
-struct Client {
-    seen: Seen,
-    asks: Vec<bool>,
-}
-
-fn clients(data: &Data, slow: &dyn Sense) -> Result<Vec<Client>> {
-    let mails = data.clients(Side::Tuned)?;
-    let read = mails.iter().filter_map(|mail| {
-        let Sight { whole, parts } = sensed(&mail.text, Some(&mail.lang), slow)?;
-        let places = heat_signals(&mail.text, Some(&mail.lang)).places;
-        let asked = mail.labels.questions.iter().filter_map(|it| mail.text.find(it).map(|at| at..at + it.len()));
-        let asked: Vec<_> = asked.collect();
-        let asks = places.iter().map(|place| asked.iter().any(|it| overlaps(it, place))).collect();
-        let plot = mail.id.chars().rev().take(3).collect();
-        Some(Client { seen: Seen { group: plot, whole, parts, level: mail.labels.complaint }, asks })
-    });
+/// Mails of clients that were written for training, with how much each complains.
+fn plots(slow: &dyn Sense) -> Vec<(u8, Vec<f32>)> {
     let rows = include_str!("../data/complaints.tsv").lines().filter(|line| !line.starts_with('#'));
-    let own = rows.enumerate().filter_map(|(number, line)| {
+    let read = rows.filter_map(|line| {
         let mut cells = line.split('\t');
         let (lang, level, text) = (cells.next()?, cells.next()?.parse().ok()?, cells.next()?);
-        let Sight { whole, .. } = sensed(text, Some(lang), slow)?;
-        // Three languages tell one plot.
-        let seen = Seen { group: format!("plot-{}", number / 3), whole, parts: Vec::new(), level };
-        Some(Client { seen, asks: Vec::new() })
+        Some((level, sensed(text, Some(lang), slow)?.whole))
     });
-    Ok(read.chain(own).collect())
-}
-
-/// The heads of clients' mails: complaints (any, grave), and sentences that want something; these learn from our drafts, too.
-fn client_heads(clients: &[Client], sentences: &[Sentence], tell: &mut dyn FnMut(String)) -> ([Weights; 2], Weights) {
-    let complaint = [1, 2].map(|level| {
-        let is = |it: &Client| it.seen.level >= level;
-        let rows: Vec<(&str, &[f32], bool)> =
-            clients.iter().map(|it| (it.seen.group.as_str(), it.seen.whole.as_slice(), is(it))).collect();
-        told(if level == 1 { "complaint" } else { "grave" }, &rows, CALM_CLIENTS, tell);
-        learn(&rows.iter().map(|it| row(it.1, it.2)).collect::<Vec<_>>(), CALM_CLIENTS)
-    });
-    let theirs = clients.iter().flat_map(|it| {
-        let parts = it.seen.parts.iter().zip(&it.asks);
-        parts.filter_map(|(part, asks)| Some((it.seen.group.as_str(), part.as_deref()?, *asks)))
-    });
-    let theirs: Vec<(&str, &[f32], bool)> = theirs.collect();
-    told("asked", &theirs, CALM_DEEDS, tell);
-    let all = theirs.iter().map(|it| row(it.1, it.2));
-    let all = all.chain(sentences.iter().map(|it| sentence_row(it, it.asks)));
-    (complaint, learn(&all.collect::<Vec<_>>(), CALM_DEEDS))
+    read.collect()
 }

@@ -11,16 +11,20 @@
 )]
 
 mod clients;
+mod declining;
 mod dense;
 mod drafts;
 mod figures;
 mod floors;
 mod heads;
+mod learnt;
 mod logistic;
+mod readings;
 mod samples;
 mod slow;
 mod split;
 mod train;
+mod verdicts;
 mod warmth;
 
 use std::io::Write;
@@ -79,11 +83,14 @@ fn main() -> Result<()> {
         return train_all(&data, &mut out);
     }
     let shown = words.get(1).cloned();
-    let tuned = [("tuned", Side::Tuned, false), ("own", Side::Tuned, true)];
-    let sides: &[(&str, Side, bool)] = match words.first().map(String::as_str) {
-        Some("tuned") => &tuned,
-        _ => &[tuned[0], tuned[1], ("kept", Side::Kept, false), ("new", Side::Kept, true)],
-    };
+    let sides: &[(&str, Side, bool)] = &[
+        ("tuned", Side::Tuned, false),
+        ("own", Side::Tuned, true),
+        ("kept", Side::Kept, false),
+        ("new", Side::Kept, true),
+    ];
+    let only_tuned = words.first().is_some_and(|word| word == "tuned");
+    let sides = sides.iter().filter(|(_, side, _)| !only_tuned || *side == Side::Tuned);
     let slow = slow::Slow::find()?;
     if slow.is_none() {
         writeln!(out, "the first look alone: no encoder; bin/encoder fetches its weights")?;
@@ -184,11 +191,12 @@ fn train_all(data: &Data, out: &mut dyn Write) -> Result<()> {
         return Ok(());
     };
     let mut told = Vec::new();
-    let heads = heads::train(data, &slow, &unseen, &mut |line| told.push(line))?;
+    let (heads, verdicts) = heads::train(data, &slow, &unseen, &mut |line| told.push(line))?;
     std::fs::write("crates/rulebook/src/language/heads.bin", &heads)?;
+    std::fs::write("crates/rulebook/src/language/weighing.bin", &verdicts)?;
     for line in told {
         writeln!(out, "{line}")?;
     }
-    writeln!(out, "written: {} bytes", heads.len())?;
+    writeln!(out, "written: {} and {} bytes", heads.len(), verdicts.len())?;
     Ok(())
 }

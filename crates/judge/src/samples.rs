@@ -169,7 +169,15 @@ impl Data {
 }
 
 /// Authors who wrote for this project, each with a letter; of one nothing is ever looked at.
-const OWN_AUTHORS: [(&str, Side); 4] = [("P", Side::Tuned), ("Q", Side::Tuned), ("R", Side::Tuned), ("S", Side::Kept)];
+const OWN_AUTHORS: [(&str, Side); 7] = [
+    ("P", Side::Tuned),
+    ("Q", Side::Tuned),
+    ("R", Side::Tuned),
+    ("T", Side::Tuned),
+    ("U", Side::Tuned),
+    ("V", Side::Tuned),
+    ("S", Side::Kept),
+];
 
 fn own<T: for<'a> Deserialize<'a>>(what: &str, wanted: Side) -> Result<Vec<T>> {
     let mut rows = Vec::new();
@@ -179,9 +187,21 @@ fn own<T: for<'a> Deserialize<'a>>(what: &str, wanted: Side) -> Result<Vec<T>> {
     Ok(rows)
 }
 
-/// What each sentence of a mail does, by the mail's id: the letters that `data/marks.tsv` explains.
-pub(crate) fn marks() -> std::collections::BTreeMap<&'static str, Vec<&'static str>> {
-    let rows = include_str!("../data/marks.tsv").lines().filter(|line| !line.starts_with('#'));
+/// The letters of each sentence, by the mail's id.
+type Marks = std::collections::BTreeMap<&'static str, Vec<&'static str>>;
+
+/// What each sentence of a draft does: the letters that `data/marks.tsv` explains.
+pub(crate) fn marks() -> Marks {
+    marks_of(include_str!("../data/marks.tsv"))
+}
+
+/// What each sentence of a client's mail does: the letters that `data/client-marks.tsv` explains.
+pub(crate) fn client_marks() -> Marks {
+    marks_of(include_str!("../data/client-marks.tsv"))
+}
+
+fn marks_of(table: &'static str) -> Marks {
+    let rows = table.lines().filter(|line| !line.starts_with('#'));
     rows.filter_map(|row| row.split_once('\t')).map(|(id, marks)| (id, marks.split(' ').collect())).collect()
 }
 

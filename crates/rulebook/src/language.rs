@@ -17,6 +17,7 @@ mod series;
 mod slips;
 mod talk;
 mod text;
+mod weighing;
 mod which;
 
 use std::ops::Range;
@@ -28,9 +29,14 @@ pub use heads::{DIRECTION, HEADS, Head, SECOND_SIGNALS};
 pub use heat::{BUCKETS, EDGY, Features, HOT, Heat, KINDS as HEAT_KINDS, Marker, SIGNALS, Signals};
 pub use names::names;
 pub use refusals::Refusal;
+use refusals::Shown;
 pub use sense::{Sense, Sensed, Sight};
 pub use series::{MOST_PARTS, Pieces, Proposed, Whole, propose};
 pub use slips::{Slip, slips};
+pub use weighing::{
+    FIRST_SIGNALS, HABITS, SECOND_VERDICT_SIGNALS, Seen, VERDICTS, Verdict, Words, first_signals, length,
+    second_signals,
+};
 pub use which::which;
 
 /// What a draft says. Every span is a byte range of the draft.
@@ -100,9 +106,10 @@ pub fn look(
     let text = text::Text::read(draft, language);
     let signals = Signals::of(&text, language);
     let sight = sense.and_then(|sense| Sight::of(&text, &signals, sense));
+    let features = signals.sentences.clone();
     let heat = heat::read(&text, signals, sight.as_ref());
-    let deeds = deeds::read(&text, language, sent, heat.score >= HOT, sight.as_ref());
-    let refusal = refusals::read(&text, language);
+    let deeds = deeds::read(&text, language, sent, (heat.score, &features), sight.as_ref());
+    let refusal = refusals::read(&text, language, answering.is_some(), &features, sight.as_ref());
     let refuses = refusal.is_some();
     let openings = openings(draft, language, is_long(&text), &deeds.asks);
     let reading = DraftReading {
@@ -164,8 +171,9 @@ pub fn read_client(mail: &str, language: Option<&str>, sent: &Sent<'_>) -> Clien
 pub fn look_at_client(mail: &str, language: Option<&str>, sent: &Sent<'_>, sense: Option<&dyn Sense>) -> ClientReading {
     let language = known(language).unwrap_or_else(|| which(mail));
     let text = text::Text::read(mail, language);
-    let sight = sense.and_then(|sense| Sight::of(&text, &Signals::of(&text, language), sense));
-    client::read(&text, language, sent, sight.as_ref())
+    let signals = Signals::of(&text, language);
+    let sight = sense.and_then(|sense| Sight::of(&text, &signals, sense));
+    client::read(&text, language, sent, &signals, sight.as_ref())
 }
 
 /// Reads how heated a text is; with `sense` a second time.
@@ -194,6 +202,48 @@ pub fn sensed(text: &str, language: Option<&str>, sense: &dyn Sense) -> Option<S
     let language = known(language).unwrap_or_else(|| which(text));
     let text = text::Text::read(text, language);
     Sight::of(&text, &Signals::of(&text, language), sense)
+}
+
+/// What the tables show of a draft, sentence by sentence, for the program that trains the weights.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftWords {
+    /// Of asks and of commitments.
+    pub deeds: Vec<[Words; 2]>,
+    /// Of declining.
+    pub refusing: Vec<Words>,
+    shown: Vec<Shown>,
+}
+
+/// Reads what the tables show of a draft; `heat` is its score. The habits of words stay out.
+pub fn draft_words(text: &str, language: Option<&str>, answers: bool, heat: f32) -> DraftWords {
+    let language = known(language).unwrap_or_else(|| which(text));
+    let text = text::Text::read(text, language);
+    let shown = refusals::shown(&text, language);
+    let refusing = refusals::refusing(&shown, answers, &[]);
+    DraftWords { deeds: deeds::signals(&text, language, heat), refusing, shown }
+}
+
+impl DraftWords {
+    /// What the tables show of explaining a refusal, and of offering another way, beside how far each sentence declines.
+    pub fn beside(&self, declines: &[f32]) -> Vec<[Words; 2]> {
+        let explains = refusals::beside(Verdict::Explains, &self.shown, declines, &[], Shown::gives_reason);
+        let offers = refusals::beside(Verdict::Offers, &self.shown, declines, &[], Shown::shows_way);
+        explains.into_iter().zip(offers).map(<[Words; 2]>::from).collect()
+    }
+}
+
+/// What the tables show of a wish in each sentence of a client's mail, for the program that trains the weights.
+pub fn client_words(text: &str, language: Option<&str>) -> Vec<Words> {
+    let language = known(language).unwrap_or_else(|| which(text));
+    let text = text::Text::read(text, language);
+    client::wanting(&text, language, &client::asked(&text, language), &[])
+}
+
+/// What the tables show of a complaint in a whole mail of a client, for the program that trains the weights.
+pub fn complaint_words(text: &str, language: Option<&str>) -> [f32; 6] {
+    let language = known(language).unwrap_or_else(|| which(text));
+    let text = text::Text::read(text, language);
+    client::complaining(&text, language, Signals::of(&text, language))
 }
 
 fn known(language: Option<&str>) -> Option<&'static str> {

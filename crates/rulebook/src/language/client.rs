@@ -1,16 +1,19 @@
 //! What a client's mail tells: questions and requests, complaint, emergency, wishes. The phrases stand in `client/`; what is owed for
 //! it is decided by the rules.
 
+mod closer;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+pub(super) use closer::{complaining, wanting};
+
 use super::dates::{self, Sent};
 use super::deeds;
 use super::grammar::{Hit, Table};
-use super::heads::{self, Head};
-use super::heat::{self, Signals};
+use super::heat::Signals;
 use super::sense::Sight;
 use super::text::Text;
 
@@ -64,12 +67,17 @@ pub struct ClientReading {
 const SHOUTED_WORDS: usize = 3;
 
 /// Reads a client's mail without quotes.
-pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sight: Option<&Sight>) -> ClientReading {
+pub(super) fn read(
+    text: &Text<'_>,
+    language: &'static str,
+    sent: &Sent<'_>,
+    signals: &Signals,
+    sight: Option<&Sight>,
+) -> ClientReading {
     let marks = Marks::of(text, language);
     let by_words = asked(text, language);
-    let asked = asked_closer(text, by_words.clone(), sight);
-    let plain = complaint(text, language, &marks, None);
-    let complaint = sight.map_or(plain, |sight| closer(complaint(text, language, &marks, Some(sight)), sight));
+    let asked = closer::asked(text, language, by_words.clone(), &signals.sentences, sight);
+    let complaint = closer::complaint(text, language, signals, sight);
     let thanks = marks.has("thanks") && complaint == Complaint::None;
     let emergency = marks.has("emergency");
     ClientReading {
@@ -80,8 +88,8 @@ pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sig
         refund: marks.has("refund"),
         thanks,
         wished_date: wished_date(text, &asked, sent),
-        // How a mail ends is told by its words; sense hears a wish in every kind word.
-        expects_answer: !is_friendly_end(text, &marks, &by_words, plain) && !super::closing::closes(text.whole),
+        // How a mail ends is told by its tables; whoever weighs hears a wish in every kind word.
+        expects_answer: !is_friendly_end(text, &marks, &by_words) && !super::closing::closes(text.whole),
         asked,
     }
 }
@@ -90,70 +98,35 @@ pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sig
 pub(super) fn expects_answer(text: &Text<'_>, language: &str) -> bool {
     let marks = Marks::of(text, language);
     let asked = asked(text, language);
-    !is_friendly_end(text, &marks, &asked, complaint(text, language, &marks, None))
-        && !super::closing::closes(text.whole)
+    !is_friendly_end(text, &marks, &asked) && !super::closing::closes(text.whole)
 }
 
 /// A story that ends in thanks: nothing is asked, nothing is wrong, and there is no news that wants a word.
-fn is_friendly_end(text: &Text<'_>, marks: &Marks, asked: &[Asked], complaint: Complaint) -> bool {
+fn is_friendly_end(text: &Text<'_>, marks: &Marks, asked: &[Asked]) -> bool {
     let says_so = marks.has("nothing");
     (says_so || marks.has("thanks"))
         && asked.is_empty()
-        && complaint == Complaint::None
+        && by_tables(text, marks) == Complaint::None
         && !marks.has("emergency")
         && !text.whole.contains('?')
         && (says_so || !marks.has("news"))
 }
 
-fn complaint(text: &Text<'_>, language: &str, marks: &Marks, sight: Option<&Sight>) -> Complaint {
-    let shouts = shouted_words(text) >= SHOUTED_WORDS || text.whole.contains("!!!") || text.whole.contains("?!");
-    let heat = heat::read(text, Signals::of(text, language), sight).score;
+/// How much a mail complains by the tables alone.
+fn by_tables(text: &Text<'_>, marks: &Marks) -> Complaint {
+    let shouts = shouts(text);
     let minds = marks.has("mild") || marks.has("emergency") || marks.has("refund");
-    if marks.has("grave") || (minds && (shouts || heat >= heat::HOT)) {
+    if marks.has("grave") || (minds && shouts) {
         Complaint::Grave
-    } else if marks.has("mild") || marks.has("refund") || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
+    } else if marks.has("mild") || marks.has("refund") || (shouts && !marks.has("thanks")) {
         Complaint::Mild
     } else {
         Complaint::None
     }
 }
 
-/// Odds from which on a second look says so, found on plots that its heads had not seen: low for what is grave, which must not be
-/// overlooked; one mild complaint more taken to heart costs nobody anything.
-const COMPLAINS: f32 = 0.5;
-const IS_GRAVE: f32 = -1.0;
-
-/// What a second look makes of a complaint. It never makes none of one that the words show: what is grave must not be overlooked.
-fn closer(complaint: Complaint, sight: &Sight) -> Complaint {
-    let odds = |head| heads::odds(head, &sight.whole);
-    let seen = if odds(Head::Grave) >= IS_GRAVE {
-        Complaint::Grave
-    } else if odds(Head::Complaint) >= COMPLAINS {
-        Complaint::Mild
-    } else {
-        Complaint::None
-    };
-    complaint.max(seen)
-}
-
-/// Odds under which a second look finds that a sentence asks for nothing, whatever its words, and above which that it asks for
-/// something.
-const ASKS_NOTHING: f32 = -2.5;
-const ASKS: f32 = 1.5;
-
-/// Questions and requests as a second look sees them.
-fn asked_closer(text: &Text<'_>, mut asked: Vec<Asked>, sight: Option<&Sight>) -> Vec<Asked> {
-    let Some(sight) = sight else { return asked };
-    for (number, sentence) in text.sentences.iter().enumerate() {
-        let Some(odds) = sight.part(number).map(|direction| heads::odds(Head::Asked, direction)) else { continue };
-        if odds < ASKS_NOTHING {
-            asked.retain(|one| one.sentence != number || one.is_question);
-        } else if odds > ASKS && asked.iter().all(|one| one.sentence != number) {
-            asked.push(Asked { span: sentence.at.clone(), is_question: false, sentence: number });
-        }
-    }
-    asked.sort_by_key(|one| one.span.start);
-    asked
+fn shouts(text: &Text<'_>) -> bool {
+    shouted_words(text) >= SHOUTED_WORDS || text.whole.contains("!!!") || text.whole.contains("?!")
 }
 
 /// Every question and request, in order.

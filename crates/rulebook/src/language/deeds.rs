@@ -9,8 +9,10 @@ use jiff::civil::Date;
 use super::dates::{self, Sent};
 use super::grammar::{Hit, Table};
 use super::heads::{self, Head};
+use super::heat::{Features, HOT};
 use super::sense::Sight;
 use super::text::{Sentence, Text, is_conjunction};
+use super::weighing::{self, Verdict, Words, yes};
 
 /// Something that somebody is to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,47 +72,74 @@ const OTHER_SUBJECTS: &[&str] = &[
     "people", "who", "must", "would", "it", "wysle", "zrobie", "sprawdze", "nie",
 ];
 
-/// A deed that the words show is none when a second look finds it so unlikely, and a sentence whose words show none has one when
-/// it finds that so likely. Odds, for asks and for commitments; found on mails of writers whom the heads had not seen.
-const UNLIKELY: [f32; 2] = [-3.5, -2.5];
-const LIKELY: [f32; 2] = [1.0, 1.0];
-
 /// Reads the deeds of a text. In a hot one questions want no answer, and what the writer 'will do' is a threat.
-pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool, sight: Option<&Sight>) -> Deeds {
-    let tables = tables(language);
+pub(super) fn read(
+    text: &Text<'_>,
+    language: &str,
+    sent: &Sent<'_>,
+    (heat, features): (f32, &[Features]),
+    sight: Option<&Sight>,
+) -> Deeds {
     let mut deeds = Deeds::default();
     for (number, sentence) in text.sentences.iter().enumerate() {
-        let found = Marks::of(sentence, tables, language);
-        let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
-        let mut asks: Vec<Deed> = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
-        let mut commitments = Vec::new();
-        for hit in found.commitments.iter().filter(|_| !is_hot) {
-            let deed = found.deed(sentence, hit, sent);
-            if matches!(hit.sign, "do" | "mine") || deed.due.is_some() || sentence.item.is_some() {
-                commitments.push(deed);
-            }
-        }
-        if let Some(direction) = sight.and_then(|sight| sight.part(number)) {
-            let whole =
-                || Deed { span: sentence.at.clone(), due: dates::due(&sentence.words, sent), is_question: false };
-            let odds = [Head::Ask, Head::Commitment].map(|head| heads::odds(head, direction));
-            let [ask, commitment] = odds;
-            weigh(&mut asks, ask, UNLIKELY[0], LIKELY[0], whole);
-            weigh(&mut commitments, commitment, UNLIKELY[1], if is_hot { f32::MAX } else { LIKELY[1] }, whole);
-        }
-        deeds.asks.extend(asks);
-        deeds.commitments.extend(commitments);
+        let mut found = of_sentence(sentence, language, sent, heat);
+        let [asks, promises] = found.signals(sentence, heat, features.get(number));
+        let part = sight.and_then(|sight| sight.part(number));
+        let odds = |verdict, words: &Words, head| {
+            weighing::odds(verdict, words, part.map(|part| weighing::seen(words, heads::odds(head, part))))
+        };
+        let whole = || Deed { span: sentence.at.clone(), due: dates::due(&sentence.words, sent), is_question: false };
+        weigh(&mut found.asks, odds(Verdict::Asks, &asks, Head::Ask), whole);
+        let promised = odds(Verdict::Promises, &promises, Head::Commitment);
+        weigh(&mut found.commitments, if heat >= HOT { promised.min(0.0) } else { promised }, whole);
+        deeds.asks.extend(found.asks);
+        deeds.commitments.extend(found.commitments);
     }
     deeds
 }
 
-/// What names a day is a deed unless it is so much unlikelier.
-const NAMES_A_DAY: f32 = 2.0;
+/// What the tables show of asks and of commitments in each sentence, for the program that trains the weights.
+pub(super) fn signals(text: &Text<'_>, language: &str, heat: f32) -> Vec<[Words; 2]> {
+    let sent = Sent { at: jiff::civil::DateTime::constant(2026, 1, 5, 12, 0, 0, 0), calendar: None };
+    let of = |sentence: &Sentence| of_sentence(sentence, language, &sent, heat).signals(sentence, heat, None);
+    text.sentences.iter().map(of).collect()
+}
+
+/// The deeds of a sentence by its words.
+fn of_sentence(sentence: &Sentence, language: &str, sent: &Sent<'_>, heat: f32) -> Deeds {
+    let found = Marks::of(sentence, tables(language), language);
+    let is_hot = heat >= HOT;
+    let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
+    let asks = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
+    let mut commitments = Vec::new();
+    for hit in found.commitments.iter().filter(|_| !is_hot) {
+        let deed = found.deed(sentence, hit, sent);
+        if matches!(hit.sign, "do" | "mine") || deed.due.is_some() || sentence.item.is_some() {
+            commitments.push(deed);
+        }
+    }
+    Deeds { asks, commitments }
+}
+
+impl Deeds {
+    /// What the words of a sentence show, for asks and for commitments.
+    fn signals(&self, sentence: &Sentence, heat: f32, features: Option<&Features>) -> [Words; 2] {
+        let words = |verdict, own: &[Deed], other: &[Deed]| {
+            let dated = own.iter().any(|deed| deed.due.is_some());
+            let questions = own.iter().any(|deed| deed.is_question);
+            let facts = [!own.is_empty(), dated, questions, !other.is_empty(), sentence.is_question].map(yes);
+            let [says_so, dated, questions, other, asks] = facts;
+            weighing::words(verdict, [says_so, dated, questions, other, asks, heat], features)
+        };
+        [words(Verdict::Asks, &self.asks, &self.commitments), words(Verdict::Promises, &self.commitments, &self.asks)]
+    }
+}
 
 /// Takes away what is unlikely, adds what is likely.
-fn weigh(deeds: &mut Vec<Deed>, odds: f32, unlikely: f32, likely: f32, whole: impl Fn() -> Deed) {
-    deeds.retain(|deed| odds >= unlikely - if deed.due.is_some() { NAMES_A_DAY } else { 0.0 });
-    if deeds.is_empty() && odds > likely {
+fn weigh(deeds: &mut Vec<Deed>, odds: f32, whole: impl Fn() -> Deed) {
+    if odds <= 0.0 {
+        deeds.clear();
+    } else if deeds.is_empty() {
         deeds.push(whole());
     }
 }

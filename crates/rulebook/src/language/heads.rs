@@ -26,11 +26,34 @@ pub enum Head {
     Complaint,
     /// A client's mail: is it a grave complaint?
     Grave,
+    /// A sentence of a draft: does it decline?
+    Refusal,
+    /// A sentence of a draft: does it say why something is declined?
+    Reason,
+    /// A sentence of a draft: does it show another way?
+    Way,
+    /// A sentence of a client's mail: is something wrong?
+    Wrong,
+    /// A sentence of a client's mail: is it what makes a complaint grave?
+    Grievance,
 }
 
 /// Every head, in the order of the file.
-pub const HEADS: [Head; 8] =
-    [Head::Rude, Head::Edgy, Head::Hot, Head::Ask, Head::Commitment, Head::Asked, Head::Complaint, Head::Grave];
+pub const HEADS: [Head; 13] = [
+    Head::Rude,
+    Head::Edgy,
+    Head::Hot,
+    Head::Ask,
+    Head::Commitment,
+    Head::Asked,
+    Head::Complaint,
+    Head::Grave,
+    Head::Refusal,
+    Head::Reason,
+    Head::Way,
+    Head::Wrong,
+    Head::Grievance,
+];
 
 /// What the layer of heat weighs after a second look: the signals of the first, rudeness of the whole and of the rudest sentence,
 /// edge, and heat.

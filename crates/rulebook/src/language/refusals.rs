@@ -1,7 +1,11 @@
 //! Does a draft decline what was asked, does it say why, and does it show another way? The phrases stand in `refusals/`.
 
+mod closer;
+
 use std::ops::Range;
 use std::sync::OnceLock;
+
+pub(super) use closer::{beside, read, refusing};
 
 use super::grammar::{Hit, Table};
 use super::text::{Sentence, Text};
@@ -17,35 +21,45 @@ pub struct Refusal {
     pub alternative: bool,
 }
 
-/// A reason stands at most so many sentences from the refusal.
-const NEAR: usize = 2;
-
 /// A refusal of so many words says why in its second half.
 const LONG_ENOUGH_TO_EXPLAIN: usize = 16;
 
-/// A neighbouring sentence of fewer words explains nothing.
-const LEAST_TO_EXPLAIN: usize = 5;
+/// What the words of a sentence show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// It declines.
+    pub no: bool,
+    /// It shows another way.
+    pub way: bool,
+    /// It says why.
+    pub reason: bool,
+    /// It asks.
+    pub is_question: bool,
+    /// It is long enough to explain itself.
+    pub is_long: bool,
+}
 
-/// The refusal of a text, the first one when there are several. Only an answer to something can refuse it.
-pub(super) fn read(text: &Text<'_>, language: &str) -> Option<Refusal> {
+impl Shown {
+    pub(super) fn gives_reason(&self) -> bool {
+        self.reason
+    }
+
+    pub(super) fn shows_way(&self) -> bool {
+        self.way
+    }
+}
+
+/// What the words of each sentence show.
+pub(super) fn shown(text: &Text<'_>, language: &str) -> Vec<Shown> {
     let table = table(language);
-    let at = text.sentences.iter().position(|sentence| !sentence.is_question && declines(table, sentence))?;
-    let refusing = text.sentences.get(at)?;
-    let near = text.sentences.iter().skip(at.saturating_sub(NEAR)).take(NEAR * 2 + 1);
-    let behind = text.slice(&refusing.at);
-    let explains = behind.contains(':') || behind.contains(';') || behind.contains(" – ") || behind.contains(" — ");
-    let long = refusing.words.len() >= LONG_ENOUGH_TO_EXPLAIN;
-    let told = |sentence: &Sentence| {
-        sentence.at != refusing.at
-            && !sentence.is_question
-            && sentence.words.len() >= LEAST_TO_EXPLAIN
-            && !table.has(sentence, "polite")
-            && !offers(table, sentence)
+    let of = |sentence: &Sentence| Shown {
+        no: !sentence.is_question && declines(table, sentence),
+        way: offers(table, sentence),
+        reason: table.has(sentence, "reason"),
+        is_question: sentence.is_question,
+        is_long: sentence.words.len() >= LONG_ENOUGH_TO_EXPLAIN,
     };
-    let beside = text.sentences.iter().skip(at).take(NEAR).any(told);
-    let reason = explains || long || beside || near.clone().any(|sentence| table.has(sentence, "reason"));
-    let alternative = text.sentences.iter().skip(at).any(|sentence| offers(table, sentence));
-    Some(Refusal { span: refusing.at.clone(), reason, alternative })
+    text.sentences.iter().map(of).collect()
 }
 
 fn declines(table: &Table, sentence: &Sentence) -> bool {

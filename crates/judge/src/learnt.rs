@@ -1,0 +1,267 @@
+//! Learns everything that sees what sentences and mails do: n-grams, heads, and the verdicts that weigh both with the tables.
+
+use anyhow::Result;
+use rulebook::language::{HABITS, Head, Words, complaint_words, length};
+
+use crate::dense::{Row, Weights, learn};
+use crate::logistic::{self, Care};
+use crate::readings::{Reading, Sentence};
+use crate::verdicts::{Both, Evidence, Fitted, Turn, Weighed, both, fitted, over_sentences};
+use crate::warmth::auroc;
+use crate::{declining, heads};
+
+/// How small the weights of heads are held: the larger, the less a head trusts the style of our few authors.
+const CALM_SENTENCES: f64 = 100.0;
+const CALM_MAILS: f64 = 60.0;
+
+const HABIT: Care = Care { rounds: 10, step: 0.25, decay: 2e-5 };
+
+/// A row that only teaches: what it looks like, its n-grams, what it does, how much it counts.
+pub(crate) struct Example {
+    pub(crate) direction: Vec<f32>,
+    pub(crate) places: Vec<u32>,
+    pub(crate) letters: String,
+    pub(crate) counts: f64,
+}
+
+/// What was learnt.
+pub(crate) struct Learnt {
+    pub(crate) heads: Vec<(Head, Weights)>,
+    /// For each verdict its n-grams and its weights.
+    pub(crate) verdicts: Vec<(logistic::Weights, Fitted)>,
+}
+
+/// What n-grams and a head that had not seen the writer make of each sentence, mail by mail.
+pub(crate) struct Eyes {
+    habits: Vec<Vec<f32>>,
+    seen: Vec<Vec<Option<f32>>>,
+}
+
+impl Eyes {
+    /// What they make of one mail.
+    pub(crate) fn mail(&self, at: usize) -> Vec<(f32, Option<f32>)> {
+        let (habits, seen) = (self.habits.get(at), self.seen.get(at));
+        habits.into_iter().flatten().copied().zip(seen.into_iter().flatten().copied()).collect()
+    }
+}
+
+/// What a sentence says to a letter; what could be read either way says nothing.
+pub(crate) fn is(sentence: &Sentence, letter: char) -> Option<bool> {
+    let has = sentence.letters.contains(letter);
+    let unsure = sentence.letters.contains('?') || (matches!(letter, 'a' | 'c') && sentence.letters.contains('x'));
+    if unsure && !has { None } else { Some(has) }
+}
+
+/// What is weighed of each sentence of a mail: what its tables show, its habit, what a head sees.
+pub(crate) fn evidence(
+    reading: &Reading,
+    eyes: Vec<(f32, Option<f32>)>,
+    words: &dyn Fn(Turn, usize) -> Words,
+) -> Vec<Evidence> {
+    let of = |(at, (habit, seen)): (usize, (f32, Option<f32>))| {
+        let words = Both::of(|turn| {
+            let [a, b, c, d, e, f, _] = words(turn, at);
+            [a, b, c, d, e, f, habit]
+        });
+        let [says_so, ..] = words.second;
+        Evidence { words, seen: seen.map(|seen| [seen, says_so * seen]) }
+    };
+    debug_assert_eq!(eyes.len(), reading.sentences.len());
+    eyes.into_iter().enumerate().map(of).collect()
+}
+
+/// Learns a letter: its n-grams, its head, and what both make of writers whom they had not seen.
+struct Letter {
+    habit: logistic::Weights,
+    head: Weights,
+    eyes: Eyes,
+}
+
+fn letter(readings: &[Reading], letter: char, more: &[Example], tell: &mut dyn FnMut(String)) -> Letter {
+    let teach = |left_out: &str| {
+        let (mut places, mut directions) = (Vec::new(), Vec::new());
+        for reading in readings.iter().filter(|reading| reading.writer != left_out) {
+            for sentence in &reading.sentences {
+                let Some(is) = is(sentence, letter) else { continue };
+                places.push(logistic::Row { places: folded(&sentence.places), is, counts: 1.0 });
+                directions.extend(sentence.direction.as_deref().map(|direction| Row { direction, is, counts: 1.0 }));
+            }
+        }
+        for example in more {
+            let is = example.letters.contains(letter);
+            #[expect(clippy::cast_possible_truncation, reason = "a share")]
+            let counts = example.counts as f32;
+            places.push(logistic::Row { places: folded(&example.places), is, counts });
+            directions.push(Row { direction: &example.direction, is, counts: example.counts });
+        }
+        (logistic::learn(&places, HABIT), learn(&directions, CALM_SENTENCES))
+    };
+    let mut writers: Vec<&str> = readings.iter().map(|reading| reading.writer.as_str()).collect();
+    writers.sort_unstable();
+    writers.dedup();
+    let mut eyes = Eyes { habits: vec![Vec::new(); readings.len()], seen: vec![Vec::new(); readings.len()] };
+    let mut scored: Both<Vec<(f32, bool)>> = Both::default();
+    for writer in writers {
+        let (habit, head) = teach(writer);
+        let mails = readings.iter().zip(eyes.habits.iter_mut().zip(&mut eyes.seen));
+        for (reading, (habits, sees)) in mails.filter(|(reading, _)| reading.writer == writer) {
+            for sentence in &reading.sentences {
+                let odds = logistic::odds(&habit, &folded(&sentence.places));
+                let seen = sentence.direction.as_deref().map(|direction| head.odds(direction));
+                if let Some(is) = is(sentence, letter) {
+                    scored.first.push((odds, is));
+                    scored.second.extend(seen.map(|seen| (seen, is)));
+                }
+                habits.push(odds);
+                sees.push(seen);
+            }
+        }
+    }
+    let (by_habit, by_head) = (auroc(&scored.first), auroc(&scored.second));
+    tell(format!("'{letter}' on writers not seen: AUROC by n-grams {by_habit:.3}, by the head {by_head:.3}"));
+    let (habit, head) = teach("");
+    Letter { habit, head, eyes }
+}
+
+/// N-grams as a verdict finds them.
+fn folded(places: &[u32]) -> Vec<u32> {
+    places.iter().map(|place| place % HABITS as u32).collect()
+}
+
+/// Rows of all mails for a verdict over sentences.
+fn rows<'a>(
+    readings: &'a [Reading],
+    eyes: &Eyes,
+    letter: char,
+    words: &dyn Fn(&Reading, Turn, usize) -> Words,
+) -> Vec<Weighed<'a>> {
+    let mut rows = Vec::new();
+    for (at, reading) in readings.iter().enumerate() {
+        let all = evidence(reading, eyes.mail(at), &|turn, sentence| words(reading, turn, sentence));
+        let each = reading.sentences.iter().zip(all);
+        rows.extend(each.filter_map(|(sentence, evidence)| {
+            Some(Weighed { writer: &reading.writer, evidence, is: is(sentence, letter)? })
+        }));
+    }
+    rows
+}
+
+/// Learns everything. `alone` are single sentences, `plots` whole mails of clients with how much they complain; both only teach.
+pub(crate) fn learn_all(
+    drafts: &[Reading],
+    clients: &[Reading],
+    alone: &[Example],
+    plots: &[(u8, Vec<f32>)],
+    tell: &mut dyn FnMut(String),
+) -> Result<Learnt> {
+    let asks = letter(drafts, 'a', alone, tell);
+    let promises = letter(drafts, 'c', alone, tell);
+    let [refuses, explains, offers] = ['r', 'y', 'w'].map(|one| letter(drafts, one, &[], tell));
+    let [wants, wrong, grievance] = ['q', 'm', 'g'].map(|one| letter(clients, one, &[], tell));
+    let deed = |pick: fn([Words; 2]) -> Words| {
+        move |reading: &Reading, turn: Turn, at: usize| {
+            reading.draft(turn).and_then(|words| words.deeds.get(at)).copied().map(pick).unwrap_or_default()
+        }
+    };
+    let asked = over_sentences("asks", &rows(drafts, &asks.eyes, 'a', &deed(|[asks, _]| asks)), tell);
+    let promised =
+        over_sentences("promises", &rows(drafts, &promises.eyes, 'c', &deed(|[_, promises]| promises)), tell);
+    let declining = declining::fit(drafts, &[refuses.eyes, explains.eyes, offers.eyes], tell);
+    let client = |reading: &Reading, _: Turn, at: usize| reading.client(at).unwrap_or_default();
+    let wanted = over_sentences("wants", &rows(clients, &wants.eyes, 'q', &client), tell);
+    let [(complaint, complains), (grave, is_grave)] =
+        [(1, &wrong.eyes), (2, &grievance.eyes)].map(|(level, eyes)| complaints(clients, level, eyes, plots, tell));
+    let [refusing, explaining, offering] = declining;
+    let heads = vec![
+        (Head::Ask, asks.head),
+        (Head::Commitment, promises.head),
+        (Head::Asked, wants.head),
+        (Head::Complaint, complaint),
+        (Head::Grave, grave),
+        (Head::Refusal, refuses.head),
+        (Head::Reason, explains.head),
+        (Head::Way, offers.head),
+        (Head::Wrong, wrong.head),
+        (Head::Grievance, grievance.head),
+    ];
+    let verdicts = vec![
+        (asks.habit, asked),
+        (promises.habit, promised),
+        (refuses.habit, refusing),
+        (explains.habit, explaining),
+        (offers.habit, offering),
+        (wants.habit, wanted),
+        (wrong.habit, complains),
+        (grievance.habit, is_grave),
+    ];
+    anyhow::ensure!(heads.len() + heads::OF_TONE == rulebook::language::HEADS.len(), "a head is missing");
+    Ok(Learnt { heads, verdicts })
+}
+
+/// Learns a head for whole mails that complain at least so much, and fits the verdict on them.
+fn complaints(
+    clients: &[Reading],
+    level: u8,
+    eyes: &Eyes,
+    plots: &[(u8, Vec<f32>)],
+    tell: &mut dyn FnMut(String),
+) -> (Weights, Fitted) {
+    let teach = |left_out: &str| {
+        let own = clients.iter().filter(|it| it.writer != left_out).map(|it| (it.complaint, &it.whole));
+        let all = own.chain(plots.iter().map(|(complaint, whole)| (*complaint, whole)));
+        learn(
+            &all.map(|(complaint, whole)| Row { direction: whole, is: complaint >= level, counts: 1.0 })
+                .collect::<Vec<_>>(),
+            CALM_MAILS,
+        )
+    };
+    let mut rows = Vec::new();
+    let mut scored = Vec::new();
+    let mut writers: Vec<&str> = clients.iter().map(|reading| reading.writer.as_str()).collect();
+    writers.dedup();
+    for writer in writers {
+        let head = teach(writer);
+        for (at, reading) in clients.iter().enumerate().filter(|(_, reading)| reading.writer == writer) {
+            let mail = eyes.mail(at);
+            let habit = mail.iter().map(|(habit, _)| *habit).reduce(f32::max).unwrap_or(0.0);
+            let worst = mail.iter().filter_map(|(_, seen)| *seen).reduce(f32::max).unwrap_or(0.0);
+            let [a, b, c, d, e, f] = complaint_words(&reading.text, Some(&reading.lang));
+            let whole = head.odds(&reading.whole);
+            let evidence = Evidence { words: Both::of(|_| [a, b, c, d, e, f, habit]), seen: Some([whole, worst]) };
+            scored.push((whole, reading.complaint >= level));
+            rows.push(Weighed { writer: &reading.writer, evidence, is: reading.complaint >= level });
+        }
+    }
+    let right = |turn: Turn, weights: &Fitted| {
+        let of = rows.iter().filter(|row| fitted(row.writer));
+        let right: Vec<bool> = of.map(|row| (row.evidence.odds(turn, weights) > 0.0) == row.is).collect();
+        right.iter().filter(|right| **right).count() as f64 / right.len().max(1) as f64
+    };
+    let weights = both(&rows, &fitted, &right);
+    let Both { first, second } = Both::of(|turn| right(turn, &weights));
+    let auroc = auroc(&scored);
+    tell(format!(
+        "complaint of {level}: AUROC on writers not seen {auroc:.3}; right of the mails fitted on: first {first:.3}, second {second:.3}"
+    ));
+    (teach(""), weights)
+}
+
+/// The file of the verdicts: what `rulebook::language` reads.
+pub(crate) fn bytes(learnt: &Learnt) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut tables: Vec<u8> = Vec::new();
+    for (habit, Both { first, second }) in &learnt.verdicts {
+        let largest = habit.by_place.iter().map(|weight| weight.abs()).fold(0.0, f32::max);
+        // A few weights beyond the scale are cut, so that the many small ones keep their steps.
+        let scale = (largest * 0.5).max(1e-6) / 127.0;
+        for number in first.iter().chain(second).chain([&scale, &habit.bias]) {
+            bytes.extend(number.to_le_bytes());
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "clamped just before")]
+        let small = |weight: &f32| ((weight / scale).round().clamp(-127.0, 127.0) as i8).cast_unsigned();
+        tables.extend(habit.by_place.iter().take(HABITS).map(small));
+    }
+    bytes.extend(tables);
+    debug_assert!(length(0) > 0.0, "the same root as the reader's");
+    bytes
+}

@@ -1,0 +1,166 @@
+//! Mails with what each of their sentences does, as words and the second look show them: what verdicts are learnt from. Which letter
+//! means what stands in `data/marks.tsv` and `data/client-marks.tsv`.
+
+use std::ops::Range;
+
+use anyhow::Result;
+use rulebook::language::{DraftWords, Sense, Sight, Words, client_words, draft_words, heat, heat_signals, sensed};
+
+use crate::drafts::overlaps;
+use crate::samples::{ClientMail, Data, Draft, client_marks, marks};
+use crate::slow::Slow;
+use crate::split::Side;
+use crate::verdicts::{Both, Turn};
+
+/// One sentence: its n-grams, its direction, if it was read, and the letters of what it does.
+pub(crate) struct Sentence {
+    pub(crate) places: Vec<u32>,
+    pub(crate) direction: Option<Vec<f32>>,
+    pub(crate) letters: String,
+}
+
+/// What the tables show of a mail.
+pub(crate) enum Shown {
+    /// On the first look, and on a second, which knows better how heated a draft is.
+    Draft(Box<Both<DraftWords>>),
+    Client(Vec<Words>),
+}
+
+/// A mail as it was read.
+pub(crate) struct Reading {
+    /// Whoever wrote it.
+    pub(crate) writer: String,
+    pub(crate) lang: String,
+    pub(crate) text: String,
+    pub(crate) whole: Vec<f32>,
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) shown: Shown,
+    /// Of a client's mail: how much it complains.
+    pub(crate) complaint: u8,
+}
+
+impl Reading {
+    /// Whether any sentence has this letter.
+    pub(crate) fn holds(&self, letter: char) -> bool {
+        self.sentences.iter().any(|sentence| sentence.letters.contains(letter))
+    }
+
+    /// What the tables show of a draft on this look.
+    pub(crate) fn draft(&self, turn: Turn) -> Option<&DraftWords> {
+        match &self.shown {
+            Shown::Draft(words) => Some(words.get(turn)),
+            Shown::Client(_) => None,
+        }
+    }
+
+    /// What the tables show of a sentence of a client's mail.
+    pub(crate) fn client(&self, sentence: usize) -> Option<Words> {
+        match &self.shown {
+            Shown::Client(words) => words.get(sentence).copied(),
+            Shown::Draft(_) => None,
+        }
+    }
+}
+
+/// Every draft of the tuned side.
+pub(crate) fn drafts(data: &Data, slow: &Slow) -> Result<Vec<Reading>> {
+    let known = marks();
+    let mut read = Vec::new();
+    for mail in data.toned(Side::Tuned)? {
+        let Some(marks) = known.get(mail.id.as_str()) else { continue };
+        let letters = |_: &Range<usize>, at: usize| marks.get(at).copied().unwrap_or_default().to_owned();
+        let made = draft((&mail.id, &mail.lang, &mail.text), false, slow, letters);
+        // Cut otherwise than when they were read: which is which nobody knows.
+        read.extend(made.filter(|it| it.sentences.len() == marks.len()));
+    }
+    for one in data.drafts(Side::Tuned)? {
+        let refusing = known.get(one.id.as_str());
+        let letters = |place: &Range<usize>, at: usize| {
+            let theirs = refusing.and_then(|marks| marks.get(at)).copied().unwrap_or_default();
+            deeds(&one, place) + &theirs.replace(['a', 'c', 'x', '-'], "")
+        };
+        read.extend(draft((&one.id, &one.lang, &one.text), one.answering.is_some(), slow, letters));
+    }
+    for one in data.own_drafts(Side::Tuned)? {
+        let labels = &one.labels;
+        let beside = [(&labels.refusal_spans, "r"), (&labels.reason_spans, "y"), (&labels.way_spans, "w")];
+        let letters = |place: &Range<usize>, _: usize| {
+            let holds = |(spans, letter): &(&Vec<String>, &'static str)| {
+                spans.iter().any(|span| stands(&one.text, span, place)).then_some(*letter)
+            };
+            deeds(&one, place) + &beside.iter().filter_map(holds).collect::<String>()
+        };
+        read.extend(draft((&one.id, &one.lang, &one.text), one.answering.is_some(), slow, letters));
+    }
+    Ok(read)
+}
+
+fn deeds(draft: &Draft, place: &Range<usize>) -> String {
+    let asks = draft.labels.asks.iter().any(|deed| stands(&draft.text, &deed.span, place));
+    let promises = draft.labels.commitments.iter().any(|deed| stands(&draft.text, &deed.span, place));
+    format!("{}{}", if asks { "a" } else { "" }, if promises { "c" } else { "" })
+}
+
+fn stands(text: &str, span: &str, place: &Range<usize>) -> bool {
+    text.find(span).is_some_and(|at| overlaps(&(at..at + span.len()), place))
+}
+
+/// Id, language and text.
+type Mail<'a> = (&'a str, &'a str, &'a str);
+
+fn draft(
+    mail: Mail<'_>,
+    answers: bool,
+    slow: &Slow,
+    letters: impl Fn(&Range<usize>, usize) -> String,
+) -> Option<Reading> {
+    let (_, lang, text) = mail;
+    let words = |sense: Option<&dyn Sense>| draft_words(text, Some(lang), answers, heat(text, Some(lang), sense).score);
+    let shown = Shown::Draft(Box::new(Both { first: words(None), second: words(Some(slow)) }));
+    reading(mail, slow, shown, letters)
+}
+
+/// Every client's mail of the tuned side.
+pub(crate) fn clients(data: &Data, slow: &Slow) -> Result<Vec<Reading>> {
+    let known = client_marks();
+    let mut mails: Vec<ClientMail> = data.clients(Side::Tuned)?;
+    mails.extend(data.own_clients(Side::Tuned)?);
+    let read = mails.iter().filter_map(|mail| {
+        let wrong = known.get(mail.id.as_str());
+        let letters = |place: &Range<usize>, at: usize| {
+            let asks = mail.labels.questions.iter().any(|span| stands(&mail.text, span, place));
+            // A mail without a complaint has no sentence that complains; of others nobody knows where it was not marked.
+            let unmarked = if mail.labels.complaint == 0 { "" } else { "?" };
+            let theirs = wrong.map_or(unmarked, |marks| marks.get(at).copied().unwrap_or("?")).replace('q', "");
+            format!("{}{theirs}", if asks { "q" } else { "" })
+        };
+        let shown = Shown::Client(client_words(&mail.text, Some(&mail.lang)));
+        let mut read = reading((&mail.id, &mail.lang, &mail.text), slow, shown, letters)?;
+        read.complaint = mail.labels.complaint;
+        Some(read)
+    });
+    Ok(read.collect())
+}
+
+fn reading(
+    (id, lang, text): Mail<'_>,
+    slow: &Slow,
+    shown: Shown,
+    letters: impl Fn(&Range<usize>, usize) -> String,
+) -> Option<Reading> {
+    let Sight { whole, parts } = sensed(text, Some(lang), slow)?;
+    let signals = heat_signals(text, Some(lang));
+    let mut sentences = Vec::new();
+    for (at, ((place, features), direction)) in signals.places.iter().zip(signals.sentences).zip(parts).enumerate() {
+        sentences.push(Sentence { places: features.0, direction, letters: letters(place, at) });
+    }
+    Some(Reading {
+        writer: id.chars().take(1).collect(),
+        lang: lang.to_owned(),
+        text: text.to_owned(),
+        whole,
+        sentences,
+        shown,
+        complaint: 0,
+    })
+}

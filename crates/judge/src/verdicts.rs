@@ -1,0 +1,153 @@
+//! How a verdict is fitted: a weighted sum over what tables, n-grams and heads show, on writers whom none of them had seen.
+
+use rulebook::language::{Seen, Words, first_signals, second_signals};
+
+use crate::dense::{Row, learn};
+
+/// Writers whose mails nobody looked at while the tables of phrases were written.
+const FITTED_ON: [&str; 3] = ["T", "U", "V"];
+
+/// How small the weights are held.
+const CALM: f64 = 1.0;
+
+/// Whether verdicts are fitted on this writer.
+pub(crate) fn fitted(writer: &str) -> bool {
+    FITTED_ON.contains(&writer)
+}
+
+/// The first look, or a second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Turn {
+    First,
+    Second,
+}
+
+/// Something for each look.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Both<T> {
+    pub(crate) first: T,
+    pub(crate) second: T,
+}
+
+impl<T> Both<T> {
+    /// Made for each look.
+    pub(crate) fn of(made: impl Fn(Turn) -> T) -> Self {
+        Self { first: made(Turn::First), second: made(Turn::Second) }
+    }
+
+    pub(crate) fn get(&self, turn: Turn) -> &T {
+        match turn {
+            Turn::First => &self.first,
+            Turn::Second => &self.second,
+        }
+    }
+
+    fn get_mut(&mut self, turn: Turn) -> &mut T {
+        match turn {
+            Turn::First => &mut self.first,
+            Turn::Second => &mut self.second,
+        }
+    }
+}
+
+/// The weights of one verdict.
+pub(crate) type Fitted = Both<Vec<f32>>;
+
+/// What is weighed of a sentence or a mail: what its words show on this look, and what heads see where it was read.
+#[derive(Debug, Clone)]
+pub(crate) struct Evidence {
+    pub(crate) words: Both<Words>,
+    pub(crate) seen: Option<Seen>,
+}
+
+impl Evidence {
+    /// The signals of a look; of what was not read those of the first.
+    fn signals(&self, turn: Turn) -> Vec<f32> {
+        match self.seen.filter(|_| turn == Turn::Second) {
+            Some(seen) => second_signals(&self.words.second, seen).to_vec(),
+            None => first_signals(self.words.get(turn)).to_vec(),
+        }
+    }
+
+    /// The odds on a look.
+    pub(crate) fn odds(&self, turn: Turn, fitted: &Fitted) -> f32 {
+        let weights = if self.seen.is_some() { fitted.get(turn) } else { &fitted.first };
+        sum(weights, &self.signals(turn))
+    }
+}
+
+/// A row for a verdict.
+#[derive(Debug, Clone)]
+pub(crate) struct Weighed<'a> {
+    pub(crate) writer: &'a str,
+    pub(crate) evidence: Evidence,
+    pub(crate) is: bool,
+}
+
+fn sum(weights: &[f32], signals: &[f32]) -> f32 {
+    weights.iter().zip(signals).map(|(weight, signal)| weight * signal).sum()
+}
+
+/// The weights of a look, fitted on the rows of the writers that are wanted.
+fn fit(rows: &[Weighed<'_>], turn: Turn, wanted: &dyn Fn(&str) -> bool) -> Vec<f32> {
+    let rows = rows.iter().filter(|row| wanted(row.writer) && (turn == Turn::First || row.evidence.seen.is_some()));
+    let signals: Vec<(Vec<f32>, bool)> = rows.map(|row| (row.evidence.signals(turn), row.is)).collect();
+    let rows: Vec<Row<'_>> = signals.iter().map(|(direction, is)| Row { direction, is: *is, counts: 1.0 }).collect();
+    let learnt = learn(&rows, CALM);
+    let mut weights = learnt.weights;
+    weights.iter_mut().last().into_iter().for_each(|always| *always = learnt.bias);
+    weights
+}
+
+/// Fits both looks, then moves each line to where `figure` of the look is best.
+pub(crate) fn both(
+    rows: &[Weighed<'_>],
+    wanted: &dyn Fn(&str) -> bool,
+    figure: &dyn Fn(Turn, &Fitted) -> f64,
+) -> Fitted {
+    let mut fitted = Both::of(|turn| fit(rows, turn, wanted));
+    for turn in [Turn::First, Turn::Second] {
+        // From the middle outwards, so that of equals the one nearest to what was fitted wins.
+        let steps = (0_i8..=12).flat_map(|step| [f32::from(step) * 0.125, f32::from(-step) * 0.125]);
+        let tried = steps.map(|by| (figure(turn, &moved(&fitted, turn, by)), by));
+        let best = tried.reduce(|best, next| if next.0 > best.0 + 1e-9 { next } else { best });
+        fitted = moved(&fitted, turn, best.map_or(0.0, |(_, by)| by));
+    }
+    fitted
+}
+
+fn moved(fitted: &Fitted, turn: Turn, by: f32) -> Fitted {
+    let mut moved = fitted.clone();
+    moved.get_mut(turn).iter_mut().last().into_iter().for_each(|always| *always += by);
+    moved
+}
+
+/// F1 of a verdict over the rows of the writers that are wanted.
+fn f1(rows: &[Weighed<'_>], wanted: &dyn Fn(&str) -> bool, says: &dyn Fn(&Evidence) -> bool) -> f64 {
+    let (mut hits, mut others) = (0.0, 0.0);
+    for row in rows.iter().filter(|row| wanted(row.writer)) {
+        match (says(&row.evidence), row.is) {
+            (true, true) => hits += 1.0,
+            (true, false) | (false, true) => others += 1.0,
+            (false, false) => {}
+        }
+    }
+    2.0 * hits / (2.0 * hits + others)
+}
+
+/// Fits a verdict over sentences for the best F1; tells how good it is on each writer when fitted on the others.
+pub(crate) fn over_sentences(name: &str, rows: &[Weighed<'_>], tell: &mut dyn FnMut(String)) -> Fitted {
+    let made = |wanted: &dyn Fn(&str) -> bool| {
+        both(rows, wanted, &|turn, weights| f1(rows, wanted, &|it| it.odds(turn, weights) > 0.0))
+    };
+    for writer in FITTED_ON {
+        let weights = made(&|other| fitted(other) && other != writer);
+        let own = |other: &str| other == writer;
+        let tables = f1(rows, &own, &|it| it.words.first.first().is_some_and(|says_so| *says_so > 0.0));
+        let Both { first, second } = Both::of(|turn| f1(rows, &own, &|it| it.odds(turn, &weights) > 0.0));
+        tell(format!(
+            "{name}: {writer} when fitted on the others: tables {tables:.3}, first {first:.3}, second {second:.3}"
+        ));
+    }
+    made(&fitted)
+}

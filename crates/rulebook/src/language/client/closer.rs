@@ -1,0 +1,87 @@
+//! A client's mail, weighed: which of its sentences want something, and how much it complains.
+
+use super::super::heads::{self, Head};
+use super::super::heat::{self, Features, Signals};
+use super::super::sense::Sight;
+use super::super::text::{Sentence, Text};
+use super::super::weighing::{self, Verdict, Words, yes};
+use super::{Asked, Complaint, Marks, by_tables, shouts, table};
+
+/// A grave complaint must not be overlooked: where it is as likely as this, the mail complains at least.
+const MAY_BE_GRAVE: f32 = -1.0;
+
+/// How much a mail complains.
+pub(super) fn complaint(text: &Text<'_>, language: &str, signals: &Signals, sight: Option<&Sight>) -> Complaint {
+    let shown = complaining(text, language, signals.clone());
+    let odds = |verdict, whole, part| {
+        let words = with_habit(verdict, shown, &signals.sentences);
+        let seen = sight.map(|sight| {
+            let parts = sight.parts.iter().flatten().map(|direction| heads::odds(part, direction));
+            [heads::odds(whole, &sight.whole), parts.reduce(f32::max).unwrap_or(0.0)]
+        });
+        weighing::odds(verdict, &words, seen)
+    };
+    let grave = odds(Verdict::IsGrave, Head::Grave, Head::Grievance);
+    let complains = odds(Verdict::Complains, Head::Complaint, Head::Wrong);
+    if grave > 0.0 {
+        Complaint::Grave
+    } else if complains > 0.0 || grave > MAY_BE_GRAVE {
+        Complaint::Mild
+    } else {
+        Complaint::None
+    }
+}
+
+/// What the tables show of a complaint in a whole mail.
+pub(in super::super) fn complaining(text: &Text<'_>, language: &str, signals: Signals) -> [f32; 6] {
+    let marks = Marks::of(text, language);
+    let plain = by_tables(text, &marks);
+    let [mild, grave] = [Complaint::Mild, Complaint::Grave].map(|level| yes(plain >= level));
+    let loss = yes(marks.has("emergency") || marks.has("refund"));
+    let heat = heat::read(text, signals, None).score;
+    [mild, grave, loss, yes(marks.has("thanks")), heat, yes(shouts(text))]
+}
+
+/// The habit of a whole mail is that of its worst sentence.
+fn with_habit(verdict: Verdict, shown: [f32; 6], sentences: &[Features]) -> Words {
+    let habits = sentences.iter().map(|features| weighing::habit(verdict, features));
+    let [a, b, c, d, e, f] = shown;
+    [a, b, c, d, e, f, habits.reduce(f32::max).unwrap_or(0.0)]
+}
+
+/// Questions and requests.
+pub(super) fn asked(
+    text: &Text<'_>,
+    language: &str,
+    by_words: Vec<Asked>,
+    features: &[Features],
+    sight: Option<&Sight>,
+) -> Vec<Asked> {
+    let words = wanting(text, language, &by_words, features);
+    let mut asked = by_words;
+    for (number, (sentence, words)) in text.sentences.iter().zip(&words).enumerate() {
+        let part = sight.and_then(|sight| sight.part(number));
+        let seen = part.map(|direction| weighing::seen(words, heads::odds(Head::Asked, direction)));
+        if weighing::odds(Verdict::Wants, words, seen) <= 0.0 {
+            asked.retain(|one| one.sentence != number);
+        } else if asked.iter().all(|one| one.sentence != number) {
+            asked.push(Asked { span: sentence.at.clone(), is_question: sentence.is_question, sentence: number });
+        }
+    }
+    asked.sort_by_key(|one| one.span.start);
+    asked
+}
+
+/// What the words of each sentence show of a wish.
+pub(in super::super) fn wanting(text: &Text<'_>, language: &str, asked: &[Asked], features: &[Features]) -> Vec<Words> {
+    let table = table(language);
+    let of = |(number, sentence): (usize, &Sentence)| {
+        let own: Vec<&Asked> = asked.iter().filter(|one| one.sentence == number).collect();
+        let thanks = table.has(sentence, "thanks");
+        let wrong = table.has(sentence, "mild") || table.has(sentence, "grave");
+        let (asks, is_item) = (own.iter().any(|one| one.is_question), sentence.item.is_some());
+        let facts = [!own.is_empty(), asks, sentence.is_question, is_item, thanks, wrong].map(yes);
+        weighing::words(Verdict::Wants, facts, features.get(number))
+    };
+    text.sentences.iter().enumerate().map(of).collect()
+}

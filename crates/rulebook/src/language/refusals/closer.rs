@@ -1,0 +1,75 @@
+//! A refusal, weighed: which sentence declines, whether one says why, whether one shows another way.
+
+use super::super::heads::{self, Head};
+use super::super::heat::Features;
+use super::super::sense::Sight;
+use super::super::text::Text;
+use super::super::weighing::{self, Verdict, Words, yes};
+use super::{Refusal, Shown, shown};
+
+/// Odds beyond this are as sure as sure.
+const SURE: f32 = 4.0;
+
+/// A sentence as near to the refusal belongs to it.
+const NEAR: usize = 2;
+
+/// The refusal of a text; in the sentence that declines most.
+pub(in super::super) fn read(
+    text: &Text<'_>,
+    language: &str,
+    answers: bool,
+    features: &[Features],
+    sight: Option<&Sight>,
+) -> Option<Refusal> {
+    let shown = shown(text, language);
+    let odds = |verdict, head, words: &[Words]| -> Vec<f32> {
+        let of = |(at, words): (usize, &Words)| {
+            let part = sight.and_then(|sight| sight.part(at));
+            let seen = part.map(|direction| weighing::seen(words, heads::odds(head, direction)));
+            weighing::odds(verdict, words, seen)
+        };
+        words.iter().enumerate().map(of).collect()
+    };
+    let declines = odds(Verdict::Refuses, Head::Refusal, &refusing(&shown, answers, features));
+    let (at, most) = declines.iter().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    if *most <= 0.0 {
+        return None;
+    }
+    let [explains, offers] = [
+        (Verdict::Explains, Head::Reason, Shown::gives_reason as fn(&Shown) -> bool),
+        (Verdict::Offers, Head::Way, Shown::shows_way),
+    ]
+    .map(|(verdict, head, hit)| {
+        odds(verdict, head, &beside(verdict, &shown, &declines, features, hit)).iter().any(|odds| *odds > 0.0)
+    });
+    Some(Refusal { span: text.sentences.get(at)?.at.clone(), reason: explains, alternative: offers })
+}
+
+/// What the words of each sentence show of declining.
+pub(in super::super) fn refusing(shown: &[Shown], answers: bool, features: &[Features]) -> Vec<Words> {
+    let of = |(at, it): (usize, &Shown)| {
+        let facts = [it.no, it.way, it.reason, it.is_question, answers, it.is_long].map(yes);
+        weighing::words(Verdict::Refuses, facts, features.get(at))
+    };
+    shown.iter().enumerate().map(of).collect()
+}
+
+/// What the words of each sentence show of explaining or of offering, beside how far each sentence declines.
+pub(in super::super) fn beside(
+    verdict: Verdict,
+    shown: &[Shown],
+    declines: &[f32],
+    features: &[Features],
+    hit: fn(&Shown) -> bool,
+) -> Vec<Words> {
+    let most = |from: usize, to: usize| {
+        let odds = declines.get(from..to.min(declines.len())).unwrap_or_default();
+        odds.iter().copied().fold(-SURE, f32::max).min(SURE)
+    };
+    let of = |(at, it): (usize, &Shown)| {
+        let near = most(at.saturating_sub(NEAR), at + NEAR + 1);
+        let facts = [yes(hit(it)), yes(it.is_question), most(at, at + 1), most(0, at + 1), near, yes(it.is_long)];
+        weighing::words(verdict, facts, features.get(at))
+    };
+    shown.iter().enumerate().map(of).collect()
+}
