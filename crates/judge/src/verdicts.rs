@@ -99,7 +99,7 @@ fn fit(rows: &[Weighed<'_>], turn: Turn, wanted: &dyn Fn(&str) -> bool) -> Vec<f
     weights
 }
 
-/// Fits both looks, then moves each line to where `figure` of the look is best.
+/// Fits both looks, then moves the lines of each look, for what the tables found and for the rest, to where its `figure` is best.
 pub(crate) fn both(
     rows: &[Weighed<'_>],
     wanted: &dyn Fn(&str) -> bool,
@@ -107,18 +107,28 @@ pub(crate) fn both(
 ) -> Fitted {
     let mut fitted = Both::of(|turn| fit(rows, turn, wanted));
     for turn in [Turn::First, Turn::Second] {
+        let mut steps: Vec<(i8, i8)> = (-6..=6).flat_map(|found| (-6..=6).map(move |rest| (found, rest))).collect();
         // From the middle outwards, so that of equals the one nearest to what was fitted wins.
-        let steps = (0_i8..=12).flat_map(|step| [f32::from(step) * 0.125, f32::from(-step) * 0.125]);
-        let tried = steps.map(|by| (figure(turn, &moved(&fitted, turn, by)), by));
-        let best = tried.reduce(|best, next| if next.0 > best.0 + 1e-9 { next } else { best });
-        fitted = moved(&fitted, turn, best.map_or(0.0, |(_, by)| by));
+        steps.sort_by_key(|(found, rest)| found.abs() + rest.abs());
+        let tried = steps.iter().map(|by| (figure(turn, &moved(&fitted, turn, *by)), *by));
+        let best = tried.reduce(|best, next| if next.0 > best.0 + LEAST_BETTER { next } else { best });
+        fitted = moved(&fitted, turn, best.map_or((0, 0), |(_, by)| by));
     }
     fitted
 }
 
-fn moved(fitted: &Fitted, turn: Turn, by: f32) -> Fitted {
+/// A line is moved for so much; less is chance.
+const LEAST_BETTER: f64 = 0.002;
+
+/// A step of a line, in odds.
+const STEP: f32 = 0.25;
+
+fn moved(fitted: &Fitted, turn: Turn, (found, rest): (i8, i8)) -> Fitted {
     let mut moved = fitted.clone();
-    moved.get_mut(turn).iter_mut().last().into_iter().for_each(|always| *always += by);
+    let (found, rest) = (f32::from(found) * STEP, f32::from(rest) * STEP);
+    let weights = moved.get_mut(turn);
+    weights.iter_mut().last().into_iter().for_each(|always| *always += rest);
+    weights.iter_mut().take(1).for_each(|says_so| *says_so += found - rest);
     moved
 }
 

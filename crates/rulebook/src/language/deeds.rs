@@ -127,7 +127,8 @@ impl Deeds {
         let words = |verdict, own: &[Deed], other: &[Deed]| {
             let dated = own.iter().any(|deed| deed.due.is_some());
             let questions = own.iter().any(|deed| deed.is_question);
-            let facts = [!own.is_empty(), dated, questions, !other.is_empty(), sentence.is_question].map(yes);
+            let only_other = own.is_empty() && !other.is_empty();
+            let facts = [!own.is_empty(), dated, questions, only_other, sentence.is_question].map(yes);
             let [says_so, dated, questions, other, asks] = facts;
             weighing::words(verdict, [says_so, dated, questions, other, asks, heat], features)
         };
