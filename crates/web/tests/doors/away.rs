@@ -79,3 +79,20 @@ async fn an_emergency_stands_on_top_of_today_for_whoever_is_on_call_until_it_is_
     house.take(&mail(&house, "q3@client.example", "Pilne: the logo", "Could you send us the logo?")).await;
     assert!(told().await);
 }
+
+#[tokio::test]
+async fn whoever_keeps_no_own_hours_sees_the_desks_behind_the_fields() {
+    let house = House::new().await;
+    let me = format!("/settings/people/{}", house.who.member.member_id);
+    let desks = house.desk.settings().settings.hours.get("mon").map(|spans| spans.join(", ")).unwrap_or_default();
+    assert!(!desks.is_empty());
+    let behind = format!("placeholder=\"{desks}\"");
+    assert!(house.get(&me).await.text().contains(&behind));
+    let hours = format!("{me}/hours");
+    assert_eq!(house.post(&hours, "tue=10:00-14:00").await.status, StatusCode::SEE_OTHER);
+    let page = house.get(&me).await.text();
+    assert!(
+        page.contains("value=\"10:00-14:00\"") && !page.contains(&behind),
+        "a day without hours of one's own is free"
+    );
+}

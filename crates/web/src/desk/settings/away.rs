@@ -16,7 +16,7 @@ use words::Language;
 use words::dates::Role;
 
 use super::desk_and_hours::frame;
-use super::hours::{Day, days, read};
+use super::hours::{Day, days, empty_days, read};
 use crate::asked::Asked;
 use crate::desk::conversation::acts::{Next, back_to, said};
 use crate::fault::Fault;
@@ -158,7 +158,7 @@ async fn away_page(asked: &Asked, id: &str, problems: Vec<String>, typed: Typed)
             .collect(),
         typed,
         own_hours: !hours.is_empty(),
-        hours: days(w, &hours),
+        hours: if hours.is_empty() { empty_days(w, &desk.settings().settings.hours) } else { days(w, &hours) },
         on_call: member.on_call,
         last_alert: loaded.last_alert.map(|alert| last_alert(asked, &alert)),
         may_try: !alert_address.is_empty() && id == asked.who.member.member_id,

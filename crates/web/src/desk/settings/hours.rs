@@ -8,8 +8,10 @@ use words::Words;
 pub(crate) struct Day {
     pub(crate) code: &'static str,
     pub(crate) name: String,
-    /// `09:00-13:00, 14:00-18:00`; empty when closed.
+    /// `09:00-13:00, 14:00-18:00`; empty when nothing is written.
     pub(crate) spans: String,
+    /// What holds where nothing is written.
+    pub(crate) otherwise: String,
 }
 
 /// Monday to Sunday, as the settings name them.
@@ -22,9 +24,26 @@ pub(crate) fn days(w: &Words, hours: &BTreeMap<String, Vec<String>>) -> Vec<Day>
         .map(|code| Day {
             code,
             name: w.t1("weekday", "day", code),
-            spans: hours.get(code).map(|spans| spans.join(", ")).unwrap_or_default(),
+            spans: line(hours, code),
+            otherwise: w.t("page-settings-closed"),
         })
         .collect()
+}
+
+/// The fields of who keeps no hours of their own: the desk's stand behind them.
+pub(crate) fn empty_days(w: &Words, desks: &BTreeMap<String, Vec<String>>) -> Vec<Day> {
+    let mut days = days(w, &BTreeMap::new());
+    for day in &mut days {
+        let desks = line(desks, day.code);
+        if !desks.is_empty() {
+            day.otherwise = desks;
+        }
+    }
+    days
+}
+
+fn line(hours: &BTreeMap<String, Vec<String>>, code: &str) -> String {
+    hours.get(code).map(|spans| spans.join(", ")).unwrap_or_default()
 }
 
 /// The hours of these fields; what is wrong with a span, the rulebook says.
