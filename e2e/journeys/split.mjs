@@ -84,16 +84,24 @@ async function moveAbout(page, draft, label) {
 
 /** Dragged, a paragraph, a step or a file goes where it is dropped. */
 async function drag(page) {
-  await page.locator('#p-0-1').dragTo(page.locator('#p-1-0'));
+  const head = at => page.locator(`[data-mail="${at}"] .series-head`);
+  // Nothing may scroll under a pressed button: the browser would take what is then under it.
+  await page.setViewportSize({ width: desktop.width, height: 1600 });
+  const move = async (what, where) => {
+    await page.locator('html:not([aria-busy])').waitFor();
+    await what.dragTo(where);
+  };
+  await move(page.locator('#p-0-1[draggable=true]'), page.locator('#p-1-0'));
   await page.waitForFunction(() => document.querySelectorAll('[data-mail="1"] .series-paragraph').length === 2);
-  await page.locator('#p-1-0').dragTo(page.locator('[data-mail="0"] .series-head'));
+  await move(page.locator('#p-1-0[draggable=true]'), head(0));
   await page.waitForFunction(() => document.querySelectorAll('[data-mail="0"] .series-paragraph').length === 2);
   for (const thing of ['series-step', 'series-file']) {
-    await mails(page).nth(1).locator(`[data-test=${thing}]`).dragTo(page.locator('[data-mail="0"] .series-head'));
-    await mails(page).nth(0).locator(`[data-test=${thing}]`).waitFor();
-    await mails(page).nth(0).locator(`[data-test=${thing}]`).dragTo(page.locator('[data-mail="1"] .series-head'));
-    await mails(page).nth(1).locator(`[data-test=${thing}]`).waitFor();
+    const at = mail => mails(page).nth(mail).locator(`[data-test=${thing}][draggable=true]`);
+    await move(at(1), head(0));
+    await move(at(0), head(1));
+    await at(1).waitFor();
   }
+  await page.setViewportSize(desktop);
 }
 
 /** Every move is a button of a form: without a script, too. */

@@ -11,7 +11,10 @@ export default class extends Controller {
     this.flush = () => { if (this.waiting) this.keep(true) }
     addEventListener("pagehide", this.flush)
     document.addEventListener("turbo:before-visit", this.flush)
-    for (const one of [...this.paragraphTargets, ...this.thingTargets]) one.draggable = true
+    // A page that comes again at the same address is mended in place: what it has not connected anew is marked then.
+    this.mark = () => { for (const one of [...this.paragraphTargets, ...this.thingTargets]) one.draggable = true }
+    this.mark()
+    document.addEventListener("turbo:render", this.mark)
     for (const [name, heard] of Object.entries(this.drags)) this.element.addEventListener(name, heard)
   }
 
@@ -19,6 +22,7 @@ export default class extends Controller {
     clearTimeout(this.waiting)
     removeEventListener("pagehide", this.flush)
     document.removeEventListener("turbo:before-visit", this.flush)
+    document.removeEventListener("turbo:render", this.mark)
     for (const [name, heard] of Object.entries(this.drags)) this.element.removeEventListener(name, heard)
   }
 
