@@ -1,6 +1,8 @@
 //! What a text says that somebody should do: asks of the reader and commitments of the writer, each with its words and its date.
 //! The phrases stand in `asks/` and `commitments/`; what follows from a deed is decided by the rules.
 
+mod lists;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -79,8 +81,11 @@ const LIKELY: [f32; 2] = [1.0, 1.0];
 pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool, sight: Option<&Sight>) -> Deeds {
     let tables = tables(language);
     let mut deeds = Deeds::default();
+    let mut announced = false;
     for (number, sentence) in text.sentences.iter().enumerate() {
-        let found = Marks::of(sentence, tables, language);
+        let mut found = Marks::of(sentence, tables, language);
+        announced &= sentence.item.is_some();
+        found.under(&mut announced, text, number);
         let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
         let mut asks: Vec<Deed> = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
         let mut commitments = Vec::new();
@@ -133,6 +138,8 @@ struct Marks<'a> {
     commitments: Vec<Hit>,
     /// First words of all deeds, sorted: where one ends, the next begins.
     starts: Vec<usize>,
+    /// Things that are asked for may stand below.
+    announces: bool,
 }
 
 impl<'a> Marks<'a> {
@@ -161,6 +168,10 @@ impl<'a> Marks<'a> {
                 join(&mut asks, *hit, sentence, language);
             }
         }
+        if let Some((from, things)) = lists::listed(sentence, &asking, language) {
+            asks.retain(|ask| ask.end <= from);
+            asks.extend(things);
+        }
         let rhetorical = rhetorical(&asking, sentence);
         if sentence.is_question && asks.is_empty() && !rhetorical {
             asks.push(Hit { sign: "question", first: question_start(sentence), end: sentence.words.len() });
@@ -177,7 +188,23 @@ impl<'a> Marks<'a> {
         let mut starts: Vec<usize> =
             asks.iter().chain(&commitments).map(|hit| clause_start(sentence, hit.first)).collect();
         starts.sort_unstable();
-        Self { language, asks, commitments, starts }
+        let announces = lists::announces(sentence, &asking);
+        Self { language, asks, commitments, starts, announces }
+    }
+
+    /// Takes an announcement for what it is, when its things stand in the lines below, and a line below one for a thing asked.
+    fn under(&mut self, announced: &mut bool, text: &Text<'_>, number: usize) {
+        let Some(sentence) = text.sentences.get(number) else { return };
+        if *announced && self.asks.is_empty() && self.commitments.is_empty() {
+            self.asks.push(Hit { sign: "ask", first: 0, end: 1 });
+            self.starts = vec![0];
+        }
+        let next = text.sentences.get(number + 1);
+        if self.announces && next.is_some_and(|next| next.item.is_some()) && text.slice(&sentence.at).ends_with(':') {
+            *announced = true;
+            self.asks.clear();
+            self.starts = self.commitments.iter().map(|hit| clause_start(sentence, hit.first)).collect();
+        }
     }
 
     fn deed(&self, sentence: &Sentence, hit: &Hit, sent: &Sent<'_>) -> Deed {
@@ -263,7 +290,7 @@ fn is_quoted(sentence: &Sentence, hit: &Hit) -> bool {
 
 /// 'We: the test, by Friday'.
 fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
-    sentence.item.is_some() || sentence.words.get(hit.first + 1).is_some_and(|word| word.starts_part)
+    sentence.item.is_some() || sentence.words.get(hit.end).is_some_and(|word| word.starts_part)
 }
 
 fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {

@@ -2,7 +2,8 @@
 //!
 //! A line is a sign and a phrase: `ask please @do`. `@do = send|give|…` names a class of words, `#` opens a comment. In a phrase
 //! `a|b` is one of several words, `send~` any word that begins so, `~ите` one that ends so, `wy,prze~lę,szę` one with both (endings with `ę` want the letter itself), `!word` none of these, `word?` may be
-//! left out, `..3` stands for up to three words, `<` for the beginning of a clause and `<<` for that of a sentence or its part.
+//! left out, `..3` stands for up to three words, `..3!is|was` for as many that are none of these, `<` for the beginning of a clause and `<<` for
+//! that of a sentence or its part, `>` and `>>` for their ends: `deck on friday >`.
 //! Words are written as people type them in haste: in lower case and without accents.
 
 use std::collections::HashMap;
@@ -46,7 +47,10 @@ enum Start {
 
 #[derive(Debug, Clone)]
 enum Part {
-    Gap(usize),
+    /// Up to so many words, none of these.
+    Gap(usize, Vec<Form>),
+    /// Here a clause, or a part of the sentence, ends.
+    End(Start),
     Words { one_of: Vec<Form>, none_of: Vec<Form>, optional: bool },
 }
 
@@ -139,7 +143,12 @@ impl Table {
 fn matched(parts: &[Part], words: &[Word]) -> Option<usize> {
     let Some((part, later)) = parts.split_first() else { return Some(0) };
     match part {
-        Part::Gap(most) => (0..=*most).find_map(|taken| Some(taken + matched(later, words.get(taken..)?)?)),
+        Part::Gap(most, none_of) => {
+            let may_skip = |word: &Word| !none_of.iter().any(|form| form.fits(word));
+            let skipped = (0..=*most).take_while(|taken| *taken == 0 || words.get(taken - 1).is_some_and(may_skip));
+            skipped.into_iter().find_map(|taken| Some(taken + matched(later, words.get(taken..)?)?))
+        }
+        Part::End(end) => words.first().is_none_or(|next| end.may_be(next)).then(|| matched(later, words))?,
         Part::Words { one_of, none_of, optional } => {
             let fits = words.first().is_some_and(|word| {
                 one_of.iter().any(|form| form.fits(word)) && !none_of.iter().any(|form| form.fits(word))
@@ -158,8 +167,12 @@ impl Phrase {
             match piece {
                 "<" => start = Start::Clause,
                 "<<" => start = Start::Part,
+                ">" => parts.push(Part::End(Start::Clause)),
+                ">>" => parts.push(Part::End(Start::Part)),
                 gap if gap.starts_with("..") => {
-                    parts.push(Part::Gap(gap.trim_start_matches('.').parse().unwrap_or(3)));
+                    let (most, none_of) = gap.trim_start_matches('.').split_once('!').unwrap_or((gap, ""));
+                    let most = most.trim_start_matches('.').parse().unwrap_or(3);
+                    parts.push(Part::Gap(most, forms(none_of, classes).map(Form::read).collect()));
                 }
                 words => parts.push(Part::read(words, classes)),
             }
@@ -168,25 +181,36 @@ impl Phrase {
     }
 
     fn may_start(&self, word: &Word, at: usize) -> bool {
-        match self.start {
-            Start::Anywhere => true,
-            Start::Clause => at == 0 || word.starts_clause,
-            Start::Part => at == 0 || word.starts_part,
+        at == 0 || self.start.may_be(word)
+    }
+}
+
+impl Start {
+    fn may_be(self, word: &Word) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::Clause => word.starts_clause,
+            Self::Part => word.starts_part,
         }
     }
+}
+
+/// The alternatives of one place, those of a class one by one.
+fn forms<'a>(text: &'a str, classes: &HashMap<&str, &'a str>) -> impl Iterator<Item = &'a str> {
+    text.split('|').flat_map(|word| {
+        let listed = word.strip_prefix('@').and_then(|name| classes.get(name)).copied().unwrap_or(word);
+        listed.split(['|', ' ']).filter(|word| !word.is_empty())
+    })
 }
 
 impl Part {
     fn read(text: &str, classes: &HashMap<&str, &str>) -> Self {
         let (text, optional) = text.strip_suffix('?').map_or((text, false), |text| (text, true));
         let (mut one_of, mut none_of) = (Vec::new(), Vec::new());
-        for word in text.split('|') {
-            let listed = word.strip_prefix('@').and_then(|name| classes.get(name)).copied().unwrap_or(word);
-            for word in listed.split(['|', ' ']).filter(|word| !word.is_empty()) {
-                match word.strip_prefix('!') {
-                    Some(not) => none_of.push(Form::read(not)),
-                    None => one_of.push(Form::read(word)),
-                }
+        for word in forms(text, classes) {
+            match word.strip_prefix('!') {
+                Some(not) => none_of.push(Form::read(not)),
+                None => one_of.push(Form::read(word)),
             }
         }
         Self::Words { one_of, none_of, optional }
