@@ -1,6 +1,7 @@
 //! What a client's mail tells: questions and requests, complaint, emergency, wishes. The phrases stand in `client/`; what is owed for
 //! it is decided by the rules.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -12,7 +13,7 @@ use super::grammar::{Hit, Table};
 use super::heads::{self, Head};
 use super::heat::{self, Signals};
 use super::sense::Sight;
-use super::text::Text;
+use super::text::{Sentence, Text};
 
 /// How much a client complains.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,13 +110,20 @@ fn complaint(text: &Text<'_>, language: &str, marks: &Marks, sight: Option<&Sigh
     let shouts = shouted_words(text) >= SHOUTED_WORDS || text.whole.contains("!!!") || text.whole.contains("?!");
     let heat = heat::read(text, Signals::of(text, language), sight).score;
     let minds = marks.has("mild") || marks.has("emergency") || marks.has("refund");
-    if marks.has("grave") || (minds && (shouts || heat >= heat::HOT)) {
+    let harm = marks.count("harm");
+    let worse = shouts || heat >= heat::HOT || harm > 0 || marks.count("again") > 1;
+    if marks.has("grave") || harm > 1 || (minds && worse) {
         Complaint::Grave
-    } else if marks.has("mild") || marks.has("refund") || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
+    } else if minds_in_calm(marks) || harm > 0 || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
         Complaint::Mild
     } else {
         Complaint::None
     }
+}
+
+/// An emergency alone may be an accident that nobody minds.
+fn minds_in_calm(marks: &Marks) -> bool {
+    marks.has("mild") || marks.has("refund")
 }
 
 /// Odds from which on a second look says so, found on plots that its heads had not seen: low for what is grave, which must not be
@@ -163,17 +171,42 @@ pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
     for (number, sentence) in text.sentences.iter().enumerate() {
         if sentence.is_question {
             if !deeds::is_rhetorical(sentence, language) {
-                asked.push(Asked { span: sentence.at.clone(), is_question: true, sentence: number });
+                let spans = questions_in(sentence, language).into_iter();
+                asked.extend(spans.map(|span| Asked { span, is_question: true, sentence: number }));
             }
             continue;
         }
-        let spans = deeds::asked_spans(sentence, language);
+        let mut spans = deeds::asked_spans(sentence, language);
+        if spans.is_empty() && has_live(&table(language).find(sentence), "asked") {
+            spans.push(sentence.at.clone());
+        }
         if spans.is_empty() && numbered && sentence.item.is_some_and(|item| item > 0) {
             asked.push(Asked { span: sentence.at.clone(), is_question: false, sentence: number });
         }
         asked.extend(spans.into_iter().map(|span| Asked { span, is_question: false, sentence: number }));
     }
     asked
+}
+
+/// 'How do I change it, or is it you who has to do it?' are two.
+fn questions_in(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
+    let hits = table(language).find(sentence);
+    let cuts = hits.iter().filter(|hit| hit.sign == "second" && hit.first > 1);
+    let mut starts: Vec<usize> =
+        cuts.filter_map(|hit| sentence.words.get(hit.first)).map(|word| word.at.start).collect();
+    starts.dedup();
+    let mut spans = Vec::new();
+    let mut from = sentence.at.start;
+    for start in starts {
+        spans.push(from..start);
+        from = start;
+    }
+    spans.push(from..sentence.at.end);
+    spans
+}
+
+fn has_live(hits: &[Hit], sign: &str) -> bool {
+    hits.iter().any(|hit| hit.sign == sign && !taken_back(hits, hit))
 }
 
 fn shouted_words(text: &Text<'_>) -> usize {
@@ -194,12 +227,25 @@ struct Marks(Vec<&'static str>);
 impl Marks {
     fn of(text: &Text<'_>, language: &str) -> Self {
         let table = table(language);
+        let all: Vec<Vec<Hit>> = text.sentences.iter().map(|sentence| table.find(sentence)).collect();
+        let foreign: BTreeSet<usize> = std::iter::zip(&text.sentences, &all)
+            .filter(|(_, hits)| has_live(hits, "foreign"))
+            .map(|(sentence, _)| sentence.paragraph)
+            .collect();
         let mut found = Vec::new();
-        for sentence in &text.sentences {
-            let hits = table.find(sentence);
-            found.extend(hits.iter().filter(|hit| hit.sign != "not" && !taken_back(&hits, hit)).map(|hit| hit.sign));
+        for (sentence, hits) in std::iter::zip(&text.sentences, &all) {
+            // What is wrong at somebody else's is no complaint about us.
+            let is_foreign = |hit: &&Hit| {
+                matches!(hit.sign, "mild" | "grave" | "harm") && foreign.contains(&sentence.paragraph)
+            };
+            let live = hits.iter().filter(|hit| hit.sign != "not" && !taken_back(hits, hit));
+            found.extend(live.filter(|hit| !is_foreign(hit)).map(|hit| hit.sign));
         }
         Self(found)
+    }
+
+    fn count(&self, sign: &str) -> usize {
+        self.0.iter().filter(|found| **found == sign).count()
     }
 
     fn has(&self, sign: &str) -> bool {

@@ -91,7 +91,8 @@ pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: boo
         let mut commitments = Vec::new();
         for hit in found.commitments.iter().filter(|_| !is_hot) {
             let deed = found.deed(sentence, hit, sent);
-            if matches!(hit.sign, "do" | "mine") || deed.due.is_some() || sentence.item.is_some() {
+            let by_itself = matches!(hit.sign, "do" | "mine") || (sentence.item.is_some() && hit.sign != "slot");
+            if by_itself || deed.due.is_some() {
                 commitments.push(deed);
             }
         }
@@ -151,7 +152,7 @@ impl<'a> Marks<'a> {
         };
         let mut commitments: Vec<Hit> = Vec::new();
         for hit in promising.iter().filter(|hit| hit.sign != "not" && !is_none(&promising, hit)) {
-            let asked_back = sentence.is_question && hit.sign == "dated";
+            let asked_back = sentence.is_question && matches!(hit.sign, "dated" | "slot");
             let mine = hit.sign != "mine" || is_headed(sentence, hit);
             if mine
                 && !asked_back
@@ -164,7 +165,8 @@ impl<'a> Marks<'a> {
         }
         let mut asks: Vec<Hit> = Vec::new();
         for hit in asking.iter().filter(|hit| matches!(hit.sign, "ask" | "also" | "item") && !is_none(&asking, hit)) {
-            if may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
+            let again = hit.sign == "also" && asking.iter().any(|ask| ask.sign == "ask" && ask.first == hit.first);
+            if !again && may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
                 join(&mut asks, *hit, sentence, language);
             }
         }
@@ -184,7 +186,7 @@ impl<'a> Marks<'a> {
         }
         // 'We expect your OK by Friday' dates what is asked, not what we do.
         commitments
-            .retain(|hit| hit.sign != "dated" || !asks.iter().any(|ask| same_clause(sentence, ask, hit, language)));
+            .retain(|hit| !matches!(hit.sign, "dated" | "slot") || !asks.iter().any(|ask| same_clause(sentence, ask, hit, language)));
         let mut starts: Vec<usize> =
             asks.iter().chain(&commitments).map(|hit| clause_start(sentence, hit.first)).collect();
         starts.sort_unstable();
