@@ -235,9 +235,8 @@ impl Marks {
         let mut found = Vec::new();
         for (sentence, hits) in std::iter::zip(&text.sentences, &all) {
             // What is wrong at somebody else's is no complaint about us.
-            let is_foreign = |hit: &&Hit| {
-                matches!(hit.sign, "mild" | "grave" | "harm") && foreign.contains(&sentence.paragraph)
-            };
+            let is_foreign =
+                |hit: &&Hit| matches!(hit.sign, "mild" | "grave" | "harm") && foreign.contains(&sentence.paragraph);
             let live = hits.iter().filter(|hit| hit.sign != "not" && !taken_back(hits, hit));
             found.extend(live.filter(|hit| !is_foreign(hit)).map(|hit| hit.sign));
         }

@@ -185,8 +185,9 @@ impl<'a> Marks<'a> {
             only_first(&mut asks, &mut commitments);
         }
         // 'We expect your OK by Friday' dates what is asked, not what we do.
-        commitments
-            .retain(|hit| !matches!(hit.sign, "dated" | "slot") || !asks.iter().any(|ask| same_clause(sentence, ask, hit, language)));
+        commitments.retain(|hit| {
+            !matches!(hit.sign, "dated" | "slot") || !asks.iter().any(|ask| same_clause(sentence, ask, hit, language))
+        });
         let mut starts: Vec<usize> =
             asks.iter().chain(&commitments).map(|hit| clause_start(sentence, hit.first)).collect();
         starts.sort_unstable();
@@ -213,7 +214,10 @@ impl<'a> Marks<'a> {
         let (span, words) = self.span(sentence, hit);
         let inside = sentence.words.get(words).unwrap_or_default();
         let alone = self.asks.len() + self.commitments.len() == 1;
-        let due = dates::due(inside, sent).or_else(|| if alone { dates::due(&sentence.words, sent) } else { None });
+        let due = match behind_condition(sentence, hit) {
+            Some(main) => dates::due(main, sent),
+            None => dates::due(inside, sent).or_else(|| if alone { dates::due(&sentence.words, sent) } else { None }),
+        };
         Deed { span, due, is_question: hit.sign == "question" }
     }
 
@@ -299,6 +303,13 @@ fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
     let start = clause_start(sentence, hit.first);
     let clause = sentence.words.get(start..hit.first.max(start)).unwrap_or_default();
     clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
+}
+
+/// What is promised under a condition, without the condition: its days are others.
+fn behind_condition<'a>(sentence: &'a Sentence, hit: &Hit) -> Option<&'a [super::text::Word]> {
+    let first = sentence.words.get(hit.first).filter(|_| hit.end > hit.first + 2)?;
+    let conditional = CONDITIONS.contains(&first.folded.as_str()) || first.folded == "should";
+    conditional.then(|| sentence.words.get(hit.end - 1..)).flatten()
 }
 
 fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit], after_ask: bool, language: &str) -> bool {

@@ -3,7 +3,7 @@
 //! A line is a sign and a phrase: `ask please @do`. `@do = send|give|…` names a class of words, `#` opens a comment. In a phrase
 //! `a|b` is one of several words, `send~` any word that begins so, `~ите` one that ends so, `wy,prze~lę,szę` one with both (endings with `ę` want the letter itself), `!word` none of these, `word?` may be
 //! left out, `..3` stands for up to three words, `..3!is|was` for as many that are none of these, `<` for the beginning of a clause and `<<` for
-//! that of a sentence or its part, `>` and `>>` for their ends: `deck on friday >`.
+//! that of a sentence or its part, `>` and `>>` for their ends: `deck on friday >`. `^if|when you send` does not stand behind `if` or `when`.
 //! Words are written as people type them in haste: in lower case and without accents.
 
 use std::collections::HashMap;
@@ -35,6 +35,8 @@ pub(super) struct Hit {
 struct Phrase {
     sign: &'static str,
     start: Start,
+    /// None of these stands before it.
+    not_behind: Vec<Form>,
     parts: Vec<Part>,
 }
 
@@ -51,7 +53,11 @@ enum Part {
     Gap(usize, Vec<Form>),
     /// Here a clause, or a part of the sentence, ends.
     End(Start),
-    Words { one_of: Vec<Form>, none_of: Vec<Form>, optional: bool },
+    Words {
+        one_of: Vec<Form>,
+        none_of: Vec<Form>,
+        optional: bool,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +125,8 @@ impl Table {
             let rest = sentence.words.get(at..).unwrap_or_default();
             let listed = self.by_first_word.get(&word.folded).into_iter().flatten();
             for phrase in listed.chain(&self.open).filter_map(|place| self.phrases.get(*place)) {
-                if !phrase.may_start(word, at) {
+                let before = at.checked_sub(1).and_then(|before| sentence.words.get(before));
+                if !phrase.may_start(word, before) {
                     continue;
                 }
                 let Some(length) = matched(&phrase.parts, rest).filter(|length| *length > 0) else { continue };
@@ -163,10 +170,14 @@ impl Phrase {
     fn read(sign: &'static str, text: &str, classes: &HashMap<&str, &str>) -> Self {
         let mut start = Start::Anywhere;
         let mut parts = Vec::new();
+        let mut not_behind = Vec::new();
         for piece in text.split_whitespace() {
             match piece {
                 "<" => start = Start::Clause,
                 "<<" => start = Start::Part,
+                behind if behind.starts_with('^') => {
+                    not_behind.extend(forms(behind.trim_start_matches('^'), classes).map(Form::read));
+                }
                 ">" => parts.push(Part::End(Start::Clause)),
                 ">>" => parts.push(Part::End(Start::Part)),
                 gap if gap.starts_with("..") => {
@@ -177,11 +188,12 @@ impl Phrase {
                 words => parts.push(Part::read(words, classes)),
             }
         }
-        Self { sign, start, parts }
+        Self { sign, start, not_behind, parts }
     }
 
-    fn may_start(&self, word: &Word, at: usize) -> bool {
-        at == 0 || self.start.may_be(word)
+    fn may_start(&self, word: &Word, before: Option<&Word>) -> bool {
+        let Some(before) = before else { return true };
+        self.start.may_be(word) && !self.not_behind.iter().any(|form| form.fits(before))
     }
 }
 

@@ -11,9 +11,45 @@ const FARTHEST_COLON: usize = 8;
 
 /// With these words a thing of its own begins; other words behind a comma go on with the one before.
 const THINGS: &[&str] = &[
-    "a", "an", "the", "your", "one", "two", "three", "who", "what", "how", "which", "when", "where", "whether", "any",
-    "all", "some", "both", "his", "her", "their", "kto", "co", "jak", "ktory", "ktora", "ile", "gdzie", "kiedy", "czy",
-    "кто", "что", "как", "какой", "какая", "какие", "сколько", "где", "когда",
+    "a",
+    "an",
+    "the",
+    "your",
+    "one",
+    "two",
+    "three",
+    "who",
+    "what",
+    "how",
+    "which",
+    "when",
+    "where",
+    "whether",
+    "any",
+    "all",
+    "some",
+    "both",
+    "his",
+    "her",
+    "their",
+    "kto",
+    "co",
+    "jak",
+    "ktory",
+    "ktora",
+    "ile",
+    "gdzie",
+    "kiedy",
+    "czy",
+    "кто",
+    "что",
+    "как",
+    "какой",
+    "какая",
+    "какие",
+    "сколько",
+    "где",
+    "когда",
 ];
 
 /// Where in the sentence the announced things begin, and a hit for each; `None` when nothing is announced here or nothing follows.
@@ -23,9 +59,7 @@ pub(super) fn listed(sentence: &Sentence, hits: &[Hit], language: &str) -> Optio
     let begins = |at: &usize| {
         *at == first
             || sentence.words.get(*at).is_some_and(|word| {
-                word.starts_clause
-                    && !is_conjunction(&word.folded, language)
-                    && THINGS.contains(&word.folded.as_str())
+                word.starts_clause && !is_conjunction(&word.folded, language) && THINGS.contains(&word.folded.as_str())
             })
     };
     let things = (first..sentence.words.len()).filter(begins);
