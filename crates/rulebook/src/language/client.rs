@@ -109,16 +109,29 @@ fn is_friendly_end(text: &Text<'_>, marks: &Marks, asked: &[Asked], complaint: C
 fn complaint(text: &Text<'_>, language: &str, marks: &Marks, sight: Option<&Sight>) -> Complaint {
     let shouts = shouted_words(text) >= SHOUTED_WORDS || text.whole.contains("!!!") || text.whole.contains("?!");
     let heat = heat::read(text, Signals::of(text, language), sight).score;
+    let unasked = unasked_story(text, language, marks);
     let minds = marks.has("mild") || marks.has("emergency") || marks.has("refund");
     let harm = marks.count("harm");
     let worse = shouts || heat >= heat::HOT || harm > 0 || marks.count("again") > 1;
     if marks.has("grave") || harm > 1 || (minds && worse) {
         Complaint::Grave
-    } else if minds_in_calm(marks) || harm > 0 || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
+    } else if minds_in_calm(marks) || harm > 0 || unasked || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
         Complaint::Mild
     } else {
         Complaint::None
     }
+}
+
+/// A story of fewer words may be anything.
+const LEAST_STORY: usize = 20;
+
+/// Who writes at length, asks for nothing, thanks for nothing and has no news tells what is wrong, however politely.
+fn unasked_story(text: &Text<'_>, language: &str, marks: &Marks) -> bool {
+    let words: usize = text.sentences.iter().map(|sentence| sentence.words.len()).sum();
+    words >= LEAST_STORY
+        && table(language).knows("mere")
+        && !["mere", "thanks", "nothing", "foreign"].iter().any(|sign| marks.has(sign))
+        && asked(text, language).is_empty()
 }
 
 /// An emergency alone may be an accident that nobody minds.

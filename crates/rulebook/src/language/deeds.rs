@@ -148,10 +148,11 @@ impl<'a> Marks<'a> {
         let asking = tables.asks.find(sentence);
         let promising = tables.commitments.find(sentence);
         let is_none = |hits: &[Hit], hit: &Hit| {
-            hits.iter().any(|not| not.sign == "not" && not.first < hit.end && hit.first < not.end)
+            let takes_back = |not: &Hit| not.sign == "not" || (not.sign == "noslot" && hit.sign == "slot");
+            hits.iter().any(|not| takes_back(not) && not.first < hit.end && hit.first < not.end)
         };
         let mut commitments: Vec<Hit> = Vec::new();
-        for hit in promising.iter().filter(|hit| hit.sign != "not" && !is_none(&promising, hit)) {
+        for hit in promising.iter().filter(|hit| !matches!(hit.sign, "not" | "noslot") && !is_none(&promising, hit)) {
             let asked_back = sentence.is_question && matches!(hit.sign, "dated" | "slot");
             let mine = hit.sign != "mine" || is_headed(sentence, hit);
             if mine

@@ -140,6 +140,11 @@ impl Table {
         hits
     }
 
+    /// Has the table any phrase of this sign?
+    pub(super) fn knows(&self, sign: &str) -> bool {
+        self.phrases.iter().any(|phrase| phrase.sign == sign)
+    }
+
     /// Is there a phrase of this sign?
     pub(super) fn has(&self, sentence: &Sentence, sign: &str) -> bool {
         self.find(sentence).iter().any(|hit| hit.sign == sign)
