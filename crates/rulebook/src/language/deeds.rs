@@ -1,7 +1,7 @@
 //! What a text says that somebody should do: asks of the reader and commitments of the writer, each with its words and its date.
 //! The phrases stand in `asks/` and `commitments/`; what follows from a deed is decided by the rules.
 
-mod lists;
+mod announced;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -171,7 +171,7 @@ impl<'a> Marks<'a> {
                 join(&mut asks, *hit, sentence, language);
             }
         }
-        if let Some((from, things)) = lists::listed(sentence, &asking, language) {
+        if let Some((from, things)) = announced::listed(sentence, &asking, language) {
             asks.retain(|ask| ask.end <= from);
             asks.extend(things);
         }
@@ -192,30 +192,15 @@ impl<'a> Marks<'a> {
         let mut starts: Vec<usize> =
             asks.iter().chain(&commitments).map(|hit| clause_start(sentence, hit.first)).collect();
         starts.sort_unstable();
-        let announces = lists::announces(sentence, &asking);
+        let announces = announced::announces(sentence, &asking);
         Self { language, asks, commitments, starts, announces }
-    }
-
-    /// Takes an announcement for what it is, when its things stand in the lines below, and a line below one for a thing asked.
-    fn under(&mut self, announced: &mut bool, text: &Text<'_>, number: usize) {
-        let Some(sentence) = text.sentences.get(number) else { return };
-        if *announced && self.asks.is_empty() && self.commitments.is_empty() {
-            self.asks.push(Hit { sign: "ask", first: 0, end: 1 });
-            self.starts = vec![0];
-        }
-        let next = text.sentences.get(number + 1);
-        if self.announces && next.is_some_and(|next| next.item.is_some()) && text.slice(&sentence.at).ends_with(':') {
-            *announced = true;
-            self.asks.clear();
-            self.starts = self.commitments.iter().map(|hit| clause_start(sentence, hit.first)).collect();
-        }
     }
 
     fn deed(&self, sentence: &Sentence, hit: &Hit, sent: &Sent<'_>) -> Deed {
         let (span, words) = self.span(sentence, hit);
         let inside = sentence.words.get(words).unwrap_or_default();
         let alone = self.asks.len() + self.commitments.len() == 1;
-        let due = match behind_condition(sentence, hit) {
+        let due = match announced::behind_condition(sentence, hit) {
             Some(main) => dates::due(main, sent),
             None => dates::due(inside, sent).or_else(|| if alone { dates::due(&sentence.words, sent) } else { None }),
         };
@@ -304,13 +289,6 @@ fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
     let start = clause_start(sentence, hit.first);
     let clause = sentence.words.get(start..hit.first.max(start)).unwrap_or_default();
     clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
-}
-
-/// What is promised under a condition, without the condition: its days are others.
-fn behind_condition<'a>(sentence: &'a Sentence, hit: &Hit) -> Option<&'a [super::text::Word]> {
-    let first = sentence.words.get(hit.first).filter(|_| hit.end > hit.first + 2)?;
-    let conditional = CONDITIONS.contains(&first.folded.as_str()) || first.folded == "should";
-    conditional.then(|| sentence.words.get(hit.end - 1..)).flatten()
 }
 
 fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit], after_ask: bool, language: &str) -> bool {

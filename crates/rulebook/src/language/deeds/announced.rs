@@ -1,7 +1,8 @@
-//! 'I need from you: the logo, and a list of names', be it in one sentence or line by line below: each thing is asked for by itself.
+//! What a sentence announces for later, and what its condition keeps to itself. 'I need from you: the logo, and a list of names', be it in one sentence or line by line below: each thing is asked for by itself.
 
 use super::super::grammar::Hit;
-use super::super::text::{Sentence, is_conjunction};
+use super::super::text::{Sentence, Text, Word, is_conjunction};
+use super::{CONDITIONS, Marks, clause_start};
 
 /// The sign of phrases that announce what is asked for.
 pub(super) const ANNOUNCES: &str = "lists";
@@ -73,4 +74,28 @@ pub(super) fn announces(sentence: &Sentence, hits: &[Hit]) -> bool {
 
 fn starts_part(sentence: &Sentence, at: usize) -> bool {
     sentence.words.get(at).is_some_and(|word| word.starts_part)
+}
+
+impl Marks<'_> {
+    /// Takes an announcement for what it is, when its things stand in the lines below, and a line below one for a thing asked.
+    pub(super) fn under(&mut self, announced: &mut bool, text: &Text<'_>, number: usize) {
+        let Some(sentence) = text.sentences.get(number) else { return };
+        if *announced && self.asks.is_empty() && self.commitments.is_empty() {
+            self.asks.push(Hit { sign: "ask", first: 0, end: 1 });
+            self.starts = vec![0];
+        }
+        let next = text.sentences.get(number + 1);
+        if self.announces && next.is_some_and(|next| next.item.is_some()) && text.slice(&sentence.at).ends_with(':') {
+            *announced = true;
+            self.asks.clear();
+            self.starts = self.commitments.iter().map(|hit| clause_start(sentence, hit.first)).collect();
+        }
+    }
+}
+
+/// What is promised under a condition, without the condition: its days are others.
+pub(super) fn behind_condition<'a>(sentence: &'a Sentence, hit: &Hit) -> Option<&'a [Word]> {
+    let first = sentence.words.get(hit.first).filter(|_| hit.end > hit.first + 2)?;
+    let conditional = CONDITIONS.contains(&first.folded.as_str()) || first.folded == "should";
+    conditional.then(|| sentence.words.get(hit.end - 1..)).flatten()
 }
