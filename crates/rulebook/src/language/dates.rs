@@ -79,6 +79,9 @@ const SPANS: &[&str] = &["and", "to"];
 /// Words that name a span of days rather than a day.
 const BROAD: &[&str] = &["week", "month", "year"];
 
+/// So many words before a date may tell whether it is past.
+const TELLS_TENSE: usize = 5;
+
 /// Words that put the date behind them into the past, and those that stop them.
 const PAST: &[&str] =
     &["was", "were", "wanted", "promised", "supposed", "came", "arrived", "said", "opened", "happened"];
@@ -96,6 +99,14 @@ pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     });
     let today = sent.at.date();
     let coming = || all.iter().filter(|found| found.date >= today);
+    // 'We open on Friday, it would be good by then.'
+    let then = words.windows(2).position(|pair| match pair {
+        [by, then] => then.folded == "then" && ["by", "before", "until"].contains(&by.folded.as_str()),
+        _ => false,
+    });
+    if let Some(named) = then.and_then(|then| coming().filter(|found| found.words.end <= then).last()) {
+        return Some(named.date);
+    }
     let exact = coming().find(|found| !found.is_broad).or_else(|| coming().next());
     let chosen = coming().find(|found| found.is_deadline).or(exact)?;
     // 'on the 25th and 26th' is over on the 26th.
@@ -131,7 +142,8 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
             at += 1;
             continue;
         };
-        let near = before.iter().rev().map(|word| word.folded.as_str());
+        let told = words.get(at.saturating_sub(TELLS_TENSE)..at).unwrap_or_default();
+        let near = told.iter().rev().map(|word| word.folded.as_str());
         let past = near.filter(|word| PAST.contains(word) || TO_COME.contains(word)).next();
         let is_past = past.is_some_and(|word| PAST.contains(&word));
         let from_now_on = date == sent.at.date() && has(&["from", "od", "с"], 1);

@@ -82,6 +82,7 @@ pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: boo
     let tables = tables(language);
     let mut deeds = Deeds::default();
     let mut announced = false;
+    let mut before = (0, 0);
     for (number, sentence) in text.sentences.iter().enumerate() {
         let mut found = Marks::of(sentence, tables, language);
         announced &= sentence.item.is_some();
@@ -104,6 +105,10 @@ pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: boo
             weigh(&mut asks, ask, UNLIKELY[0], LIKELY[0], whole);
             weigh(&mut commitments, commitment, UNLIKELY[1], if is_hot { f32::MAX } else { LIKELY[1] }, whole);
         }
+        if asks.is_empty() && commitments.is_empty() {
+            announced::date_late(sentence, sent, &mut deeds, before);
+        }
+        before = (deeds.asks.len(), deeds.commitments.len());
         deeds.asks.extend(asks);
         deeds.commitments.extend(commitments);
     }

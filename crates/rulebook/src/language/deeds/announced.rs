@@ -1,8 +1,9 @@
 //! What a sentence announces for later, and what its condition keeps to itself. 'I need from you: the logo, and a list of names', be it in one sentence or line by line below: each thing is asked for by itself.
 
+use super::super::dates::{self, Sent};
 use super::super::grammar::Hit;
 use super::super::text::{Sentence, Text, Word, is_conjunction};
-use super::{CONDITIONS, Marks, clause_start};
+use super::{CONDITIONS, Deeds, Marks, clause_start};
 
 /// The sign of phrases that announce what is asked for.
 pub(super) const ANNOUNCES: &str = "lists";
@@ -98,4 +99,18 @@ pub(super) fn behind_condition<'a>(sentence: &'a Sentence, hit: &Hit) -> Option<
     let first = sentence.words.get(hit.first).filter(|_| hit.end > hit.first + 2)?;
     let conditional = CONDITIONS.contains(&first.folded.as_str()) || first.folded == "should";
     conditional.then(|| sentence.words.get(hit.end - 1..)).flatten()
+}
+
+/// A sentence of no more words that names a day is only that day: 'Send me the list. By Monday, please.'
+const ONLY_A_DAY: usize = 4;
+
+/// Dates the deeds of the sentence before, those behind these places, by a sentence that is nothing but a date.
+pub(super) fn date_late(sentence: &Sentence, sent: &Sent<'_>, deeds: &mut Deeds, before: (usize, usize)) {
+    let Some(due) = dates::deadline(&sentence.words, sent).filter(|_| sentence.words.len() <= ONLY_A_DAY) else {
+        return;
+    };
+    let late = deeds.asks.iter_mut().skip(before.0).chain(deeds.commitments.iter_mut().skip(before.1));
+    for deed in late.filter(|deed| deed.due.is_none()) {
+        deed.due = Some(due);
+    }
 }
