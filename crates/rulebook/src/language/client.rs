@@ -3,6 +3,7 @@
 
 mod closer;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -15,7 +16,7 @@ use super::deeds;
 use super::grammar::{Hit, Table};
 use super::heat::Signals;
 use super::sense::Sight;
-use super::text::Text;
+use super::text::{Sentence, Text};
 
 /// How much a client complains.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +90,7 @@ pub(super) fn read(
         thanks,
         wished_date: wished_date(text, &asked, sent),
         // How a mail ends is told by its tables; whoever weighs hears a wish in every kind word.
-        expects_answer: !is_friendly_end(text, &marks, &by_words) && !super::closing::closes(text.whole),
+        expects_answer: !is_friendly_end(text, language, &marks, &by_words) && !super::closing::closes(text.whole),
         asked,
     }
 }
@@ -98,27 +99,30 @@ pub(super) fn read(
 pub(super) fn expects_answer(text: &Text<'_>, language: &str) -> bool {
     let marks = Marks::of(text, language);
     let asked = asked(text, language);
-    !is_friendly_end(text, &marks, &asked) && !super::closing::closes(text.whole)
+    !is_friendly_end(text, language, &marks, &asked) && !super::closing::closes(text.whole)
 }
 
 /// A story that ends in thanks: nothing is asked, nothing is wrong, and there is no news that wants a word.
-fn is_friendly_end(text: &Text<'_>, marks: &Marks, asked: &[Asked]) -> bool {
+fn is_friendly_end(text: &Text<'_>, language: &str, marks: &Marks, asked: &[Asked]) -> bool {
     let says_so = marks.has("nothing");
     (says_so || marks.has("thanks"))
         && asked.is_empty()
-        && by_tables(text, marks) == Complaint::None
+        && by_tables(text, language, marks) == Complaint::None
         && !marks.has("emergency")
         && !text.whole.contains('?')
         && (says_so || !marks.has("news"))
 }
 
 /// How much a mail complains by the tables alone.
-fn by_tables(text: &Text<'_>, marks: &Marks) -> Complaint {
+fn by_tables(text: &Text<'_>, language: &str, marks: &Marks) -> Complaint {
     let shouts = shouts(text);
     let minds = marks.has("mild") || marks.has("emergency") || marks.has("refund");
-    if marks.has("grave") || (minds && shouts) {
+    let harm = marks.count("harm");
+    let worse = shouts || harm > 0 || marks.count("again") > 1;
+    let unasked = unasked_story(text, language, marks);
+    if marks.has("grave") || harm > 1 || (minds && worse) {
         Complaint::Grave
-    } else if marks.has("mild") || marks.has("refund") || (shouts && !marks.has("thanks")) {
+    } else if minds_in_calm(marks) || harm > 0 || unasked || (shouts && !marks.has("thanks")) {
         Complaint::Mild
     } else {
         Complaint::None
@@ -129,6 +133,23 @@ fn shouts(text: &Text<'_>) -> bool {
     shouted_words(text) >= SHOUTED_WORDS || text.whole.contains("!!!") || text.whole.contains("?!")
 }
 
+/// A story of fewer words may be anything.
+const LEAST_STORY: usize = 20;
+
+/// Who writes at length, asks for nothing, thanks for nothing and has no news tells what is wrong, however politely.
+fn unasked_story(text: &Text<'_>, language: &str, marks: &Marks) -> bool {
+    let words: usize = text.sentences.iter().map(|sentence| sentence.words.len()).sum();
+    words >= LEAST_STORY
+        && table(language).knows("mere")
+        && !["mere", "thanks", "nothing", "foreign"].iter().any(|sign| marks.has(sign))
+        && asked(text, language).is_empty()
+}
+
+/// An emergency alone may be an accident that nobody minds.
+fn minds_in_calm(marks: &Marks) -> bool {
+    marks.has("mild") || marks.has("refund")
+}
+
 /// Every question and request, in order.
 pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
     let numbered = text.sentences.iter().filter(|sentence| sentence.item.is_some()).count() >= 2;
@@ -136,17 +157,42 @@ pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
     for (number, sentence) in text.sentences.iter().enumerate() {
         if sentence.is_question {
             if !deeds::is_rhetorical(sentence, language) {
-                asked.push(Asked { span: sentence.at.clone(), is_question: true, sentence: number });
+                let spans = questions_in(sentence, language).into_iter();
+                asked.extend(spans.map(|span| Asked { span, is_question: true, sentence: number }));
             }
             continue;
         }
-        let spans = deeds::asked_spans(sentence, language);
+        let mut spans = deeds::asked_spans(sentence, language);
+        if spans.is_empty() && has_live(&table(language).find(sentence), "asked") {
+            spans.push(sentence.at.clone());
+        }
         if spans.is_empty() && numbered && sentence.item.is_some_and(|item| item > 0) {
             asked.push(Asked { span: sentence.at.clone(), is_question: false, sentence: number });
         }
         asked.extend(spans.into_iter().map(|span| Asked { span, is_question: false, sentence: number }));
     }
     asked
+}
+
+/// 'How do I change it, or is it you who has to do it?' are two.
+fn questions_in(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
+    let hits = table(language).find(sentence);
+    let cuts = hits.iter().filter(|hit| hit.sign == "second" && hit.first > 1);
+    let mut starts: Vec<usize> =
+        cuts.filter_map(|hit| sentence.words.get(hit.first)).map(|word| word.at.start).collect();
+    starts.dedup();
+    let mut spans = Vec::new();
+    let mut from = sentence.at.start;
+    for start in starts {
+        spans.push(from..start);
+        from = start;
+    }
+    spans.push(from..sentence.at.end);
+    spans
+}
+
+fn has_live(hits: &[Hit], sign: &str) -> bool {
+    hits.iter().any(|hit| hit.sign == sign && !taken_back(hits, hit))
 }
 
 fn shouted_words(text: &Text<'_>) -> usize {
@@ -167,12 +213,24 @@ struct Marks(Vec<&'static str>);
 impl Marks {
     fn of(text: &Text<'_>, language: &str) -> Self {
         let table = table(language);
+        let all: Vec<Vec<Hit>> = text.sentences.iter().map(|sentence| table.find(sentence)).collect();
+        let foreign: BTreeSet<usize> = std::iter::zip(&text.sentences, &all)
+            .filter(|(_, hits)| has_live(hits, "foreign"))
+            .map(|(sentence, _)| sentence.paragraph)
+            .collect();
         let mut found = Vec::new();
-        for sentence in &text.sentences {
-            let hits = table.find(sentence);
-            found.extend(hits.iter().filter(|hit| hit.sign != "not" && !taken_back(&hits, hit)).map(|hit| hit.sign));
+        for (sentence, hits) in std::iter::zip(&text.sentences, &all) {
+            // What is wrong at somebody else's is no complaint about us.
+            let is_foreign =
+                |hit: &&Hit| matches!(hit.sign, "mild" | "grave" | "harm") && foreign.contains(&sentence.paragraph);
+            let live = hits.iter().filter(|hit| hit.sign != "not" && !taken_back(hits, hit));
+            found.extend(live.filter(|hit| !is_foreign(hit)).map(|hit| hit.sign));
         }
         Self(found)
+    }
+
+    fn count(&self, sign: &str) -> usize {
+        self.0.iter().filter(|found| **found == sign).count()
     }
 
     fn has(&self, sign: &str) -> bool {

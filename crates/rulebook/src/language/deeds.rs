@@ -1,18 +1,19 @@
 //! What a text says that somebody should do: asks of the reader and commitments of the writer, each with its words and its date.
 //! The phrases stand in `asks/` and `commitments/`; what follows from a deed is decided by the rules.
 
+mod announced;
+mod weighed;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+pub(super) use weighed::{read, signals};
+
 use super::dates::{self, Sent};
 use super::grammar::{Hit, Table};
-use super::heads::{self, Head};
-use super::heat::{Features, HOT};
-use super::sense::Sight;
 use super::text::{Sentence, Text, is_conjunction};
-use super::weighing::{self, Verdict, Words, yes};
 
 /// Something that somebody is to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,77 +73,31 @@ const OTHER_SUBJECTS: &[&str] = &[
     "people", "who", "must", "would", "it", "wysle", "zrobie", "sprawdze", "nie",
 ];
 
-/// Reads the deeds of a text. In a hot one questions want no answer, and what the writer 'will do' is a threat.
-pub(super) fn read(
-    text: &Text<'_>,
-    language: &str,
-    sent: &Sent<'_>,
-    (heat, features): (f32, &[Features]),
-    sight: Option<&Sight>,
-) -> Deeds {
-    let mut deeds = Deeds::default();
+/// The deeds of each sentence by the tables alone.
+fn by_tables(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> Vec<Deeds> {
+    let tables = tables(language);
+    let mut all: Vec<Deeds> = Vec::new();
+    let mut announced = false;
     for (number, sentence) in text.sentences.iter().enumerate() {
-        let mut found = of_sentence(sentence, language, sent, heat);
-        let [asks, promises] = found.signals(sentence, heat, features.get(number));
-        let part = sight.and_then(|sight| sight.part(number));
-        let odds = |verdict, words: &Words, head| {
-            weighing::odds(verdict, words, part.map(|part| weighing::seen(words, heads::odds(head, part))))
-        };
-        let whole = || Deed { span: sentence.at.clone(), due: dates::due(&sentence.words, sent), is_question: false };
-        weigh(&mut found.asks, odds(Verdict::Asks, &asks, Head::Ask), whole);
-        let promised = odds(Verdict::Promises, &promises, Head::Commitment);
-        weigh(&mut found.commitments, if heat >= HOT { promised.min(0.0) } else { promised }, whole);
-        deeds.asks.extend(found.asks);
-        deeds.commitments.extend(found.commitments);
-    }
-    deeds
-}
-
-/// What the tables show of asks and of commitments in each sentence, for the program that trains the weights.
-pub(super) fn signals(text: &Text<'_>, language: &str, heat: f32) -> Vec<[Words; 2]> {
-    let sent = Sent { at: jiff::civil::DateTime::constant(2026, 1, 5, 12, 0, 0, 0), calendar: None };
-    let of = |sentence: &Sentence| of_sentence(sentence, language, &sent, heat).signals(sentence, heat, None);
-    text.sentences.iter().map(of).collect()
-}
-
-/// The deeds of a sentence by its words.
-fn of_sentence(sentence: &Sentence, language: &str, sent: &Sent<'_>, heat: f32) -> Deeds {
-    let found = Marks::of(sentence, tables(language), language);
-    let is_hot = heat >= HOT;
-    let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
-    let asks = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
-    let mut commitments = Vec::new();
-    for hit in found.commitments.iter().filter(|_| !is_hot) {
-        let deed = found.deed(sentence, hit, sent);
-        if matches!(hit.sign, "do" | "mine") || deed.due.is_some() || sentence.item.is_some() {
-            commitments.push(deed);
+        let mut found = Marks::of(sentence, tables, language);
+        announced &= sentence.item.is_some();
+        found.under(&mut announced, text, number);
+        let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
+        let asks: Vec<Deed> = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
+        let mut commitments = Vec::new();
+        for hit in found.commitments.iter().filter(|_| !is_hot) {
+            let deed = found.deed(sentence, hit, sent);
+            let by_itself = matches!(hit.sign, "do" | "mine") || (sentence.item.is_some() && hit.sign != "slot");
+            if by_itself || deed.due.is_some() {
+                commitments.push(deed);
+            }
         }
+        if asks.is_empty() && commitments.is_empty() {
+            announced::date_late(sentence, sent, all.last_mut());
+        }
+        all.push(Deeds { asks, commitments });
     }
-    Deeds { asks, commitments }
-}
-
-impl Deeds {
-    /// What the words of a sentence show, for asks and for commitments.
-    fn signals(&self, sentence: &Sentence, heat: f32, features: Option<&Features>) -> [Words; 2] {
-        let words = |verdict, own: &[Deed], other: &[Deed]| {
-            let dated = own.iter().any(|deed| deed.due.is_some());
-            let questions = own.iter().any(|deed| deed.is_question);
-            let only_other = own.is_empty() && !other.is_empty();
-            let facts = [!own.is_empty(), dated, questions, only_other, sentence.is_question].map(yes);
-            let [says_so, dated, questions, other, asks] = facts;
-            weighing::words(verdict, [says_so, dated, questions, other, asks, heat], features)
-        };
-        [words(Verdict::Asks, &self.asks, &self.commitments), words(Verdict::Promises, &self.commitments, &self.asks)]
-    }
-}
-
-/// Takes away what is unlikely, adds what is likely.
-fn weigh(deeds: &mut Vec<Deed>, odds: f32, whole: impl Fn() -> Deed) {
-    if odds <= 0.0 {
-        deeds.clear();
-    } else if deeds.is_empty() {
-        deeds.push(whole());
-    }
+    all
 }
 
 /// Does the sentence only sound like a question?
@@ -163,6 +118,8 @@ struct Marks<'a> {
     commitments: Vec<Hit>,
     /// First words of all deeds, sorted: where one ends, the next begins.
     starts: Vec<usize>,
+    /// Things that are asked for may stand below.
+    announces: bool,
 }
 
 impl<'a> Marks<'a> {
@@ -170,11 +127,12 @@ impl<'a> Marks<'a> {
         let asking = tables.asks.find(sentence);
         let promising = tables.commitments.find(sentence);
         let is_none = |hits: &[Hit], hit: &Hit| {
-            hits.iter().any(|not| not.sign == "not" && not.first < hit.end && hit.first < not.end)
+            let takes_back = |not: &Hit| not.sign == "not" || (not.sign == "noslot" && hit.sign == "slot");
+            hits.iter().any(|not| takes_back(not) && not.first < hit.end && hit.first < not.end)
         };
         let mut commitments: Vec<Hit> = Vec::new();
-        for hit in promising.iter().filter(|hit| hit.sign != "not" && !is_none(&promising, hit)) {
-            let asked_back = sentence.is_question && hit.sign == "dated";
+        for hit in promising.iter().filter(|hit| !matches!(hit.sign, "not" | "noslot") && !is_none(&promising, hit)) {
+            let asked_back = sentence.is_question && matches!(hit.sign, "dated" | "slot");
             let mine = hit.sign != "mine" || is_headed(sentence, hit);
             if mine
                 && !asked_back
@@ -187,9 +145,14 @@ impl<'a> Marks<'a> {
         }
         let mut asks: Vec<Hit> = Vec::new();
         for hit in asking.iter().filter(|hit| matches!(hit.sign, "ask" | "also" | "item") && !is_none(&asking, hit)) {
-            if may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
+            let again = hit.sign == "also" && asking.iter().any(|ask| ask.sign == "ask" && ask.first == hit.first);
+            if !again && may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
                 join(&mut asks, *hit, sentence, language);
             }
+        }
+        if let Some((from, things)) = announced::listed(sentence, &asking, language) {
+            asks.retain(|ask| ask.end <= from);
+            asks.extend(things);
         }
         let rhetorical = rhetorical(&asking, sentence);
         if sentence.is_question && asks.is_empty() && !rhetorical {
@@ -202,19 +165,24 @@ impl<'a> Marks<'a> {
             only_first(&mut asks, &mut commitments);
         }
         // 'We expect your OK by Friday' dates what is asked, not what we do.
-        commitments
-            .retain(|hit| hit.sign != "dated" || !asks.iter().any(|ask| same_clause(sentence, ask, hit, language)));
+        commitments.retain(|hit| {
+            !matches!(hit.sign, "dated" | "slot") || !asks.iter().any(|ask| same_clause(sentence, ask, hit, language))
+        });
         let mut starts: Vec<usize> =
             asks.iter().chain(&commitments).map(|hit| clause_start(sentence, hit.first)).collect();
         starts.sort_unstable();
-        Self { language, asks, commitments, starts }
+        let announces = announced::announces(sentence, &asking);
+        Self { language, asks, commitments, starts, announces }
     }
 
     fn deed(&self, sentence: &Sentence, hit: &Hit, sent: &Sent<'_>) -> Deed {
         let (span, words) = self.span(sentence, hit);
         let inside = sentence.words.get(words).unwrap_or_default();
         let alone = self.asks.len() + self.commitments.len() == 1;
-        let due = dates::due(inside, sent).or_else(|| if alone { dates::due(&sentence.words, sent) } else { None });
+        let due = match announced::behind_condition(sentence, hit) {
+            Some(main) => dates::due(main, sent),
+            None => dates::due(inside, sent).or_else(|| if alone { dates::due(&sentence.words, sent) } else { None }),
+        };
         Deed { span, due, is_question: hit.sign == "question" }
     }
 
@@ -293,7 +261,7 @@ fn is_quoted(sentence: &Sentence, hit: &Hit) -> bool {
 
 /// 'We: the test, by Friday'.
 fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
-    sentence.item.is_some() || sentence.words.get(hit.first + 1).is_some_and(|word| word.starts_part)
+    sentence.item.is_some() || sentence.words.get(hit.end).is_some_and(|word| word.starts_part)
 }
 
 fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {

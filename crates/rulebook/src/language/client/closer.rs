@@ -35,7 +35,7 @@ pub(super) fn complaint(text: &Text<'_>, language: &str, signals: &Signals, sigh
 /// What the tables show of a complaint in a whole mail.
 pub(in super::super) fn complaining(text: &Text<'_>, language: &str, signals: Signals) -> [f32; 6] {
     let marks = Marks::of(text, language);
-    let plain = by_tables(text, &marks);
+    let plain = by_tables(text, language, &marks);
     let [mild, grave] = [Complaint::Mild, Complaint::Grave].map(|level| yes(plain >= level));
     let loss = yes(marks.has("emergency") || marks.has("refund"));
     let heat = heat::read(text, signals, None).score;

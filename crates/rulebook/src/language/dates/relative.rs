@@ -33,7 +33,7 @@ enum Unit {
 }
 
 /// The date that begins at the first word, and how many words it takes.
-pub(super) fn date_at(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
+pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> Option<(usize, Date)> {
     let today = sent.at.date();
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
     let first = folded(0);
@@ -45,6 +45,9 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> 
     }
     if first == "by" && ["noon", "midday", "midnight"].contains(&folded(1)) && !TOMORROW.contains(&folded(2)) {
         return Some((2, today));
+    }
+    if first == "weekend" {
+        return Some((1, weekend(today, after_deadline)?));
     }
     if TOMORROW.contains(&first) {
         return Some((1, today.tomorrow().ok()?));
@@ -182,4 +185,10 @@ fn friday_of_week(today: Date, weeks: i64) -> Option<Date> {
     let offset = i64::from(today.weekday().to_monday_zero_offset());
     let friday = if offset > 4 && weeks == 0 { 11 - offset } else { 4 - offset };
     today.checked_add((friday + weeks * 7).days()).ok()
+}
+
+/// 'before the weekend' is Friday, 'over the weekend' Sunday.
+fn weekend(today: Date, before_it: bool) -> Option<Date> {
+    let friday = friday_of_week(today, 0)?;
+    if before_it { Some(friday) } else { friday.checked_add(2.days()).ok() }
 }

@@ -1,0 +1,64 @@
+//! The deeds of a text, weighed: what the tables found, with the habits of words and, on a second look, what heads see.
+
+use super::super::dates::{self, Sent};
+use super::super::heads::{self, Head};
+use super::super::heat::{Features, HOT};
+use super::super::sense::Sight;
+use super::super::text::{Sentence, Text};
+use super::super::weighing::{self, Verdict, Words, yes};
+use super::{Deed, Deeds, by_tables};
+
+/// Reads the deeds of a text. In a hot one questions want no answer, and what the writer 'will do' is a threat.
+pub(in super::super) fn read(
+    text: &Text<'_>,
+    language: &str,
+    sent: &Sent<'_>,
+    (heat, features): (f32, &[Features]),
+    sight: Option<&Sight>,
+) -> Deeds {
+    let mut deeds = Deeds::default();
+    let found = by_tables(text, language, sent, heat >= HOT);
+    for (number, (sentence, mut found)) in text.sentences.iter().zip(found).enumerate() {
+        let [asks, promises] = shown(&found, sentence, heat, features.get(number));
+        let part = sight.and_then(|sight| sight.part(number));
+        let odds = |verdict, words: &Words, head| {
+            weighing::odds(verdict, words, part.map(|part| weighing::seen(words, heads::odds(head, part))))
+        };
+        let whole = || Deed { span: sentence.at.clone(), due: dates::due(&sentence.words, sent), is_question: false };
+        weigh(&mut found.asks, odds(Verdict::Asks, &asks, Head::Ask), whole);
+        let promised = odds(Verdict::Promises, &promises, Head::Commitment);
+        weigh(&mut found.commitments, if heat >= HOT { promised.min(0.0) } else { promised }, whole);
+        deeds.asks.extend(found.asks);
+        deeds.commitments.extend(found.commitments);
+    }
+    deeds
+}
+
+/// What the tables show of asks and of commitments in each sentence, for the program that trains the weights.
+pub(in super::super) fn signals(text: &Text<'_>, language: &str, heat: f32) -> Vec<[Words; 2]> {
+    let sent = Sent { at: jiff::civil::DateTime::constant(2026, 1, 5, 12, 0, 0, 0), calendar: None };
+    let found = by_tables(text, language, &sent, heat >= HOT);
+    text.sentences.iter().zip(&found).map(|(sentence, found)| shown(found, sentence, heat, None)).collect()
+}
+
+/// What the words of a sentence show, for asks and for commitments.
+fn shown(found: &Deeds, sentence: &Sentence, heat: f32, features: Option<&Features>) -> [Words; 2] {
+    let words = |verdict, own: &[Deed], other: &[Deed]| {
+        let dated = own.iter().any(|deed| deed.due.is_some());
+        let questions = own.iter().any(|deed| deed.is_question);
+        let only_other = own.is_empty() && !other.is_empty();
+        let facts = [!own.is_empty(), dated, questions, only_other, sentence.is_question].map(yes);
+        let [says_so, dated, questions, other, asks] = facts;
+        weighing::words(verdict, [says_so, dated, questions, other, asks, heat], features)
+    };
+    [words(Verdict::Asks, &found.asks, &found.commitments), words(Verdict::Promises, &found.commitments, &found.asks)]
+}
+
+/// Takes away what is unlikely, adds what is likely.
+fn weigh(deeds: &mut Vec<Deed>, odds: f32, whole: impl Fn() -> Deed) {
+    if odds <= 0.0 {
+        deeds.clear();
+    } else if deeds.is_empty() {
+        deeds.push(whole());
+    }
+}
