@@ -61,7 +61,9 @@ fn whole(
             .collect();
         right.iter().filter(|right| **right).count() as f64 / right.len().max(1) as f64
     };
-    let weights = both(&rows, &fitted, &share);
+    // Drafts that answer nothing decline, too: only those of `heat/` show it.
+    let taught = |writer: &str| fitted(writer) || (letter == 'r' && ["D", "E", "F"].contains(&writer));
+    let weights = both(&rows, &taught, &share);
     let Both { first, second } = Both::of(|turn| share(turn, &weights));
     tell(format!("{name}: right of the drafts fitted on: first {first:.3}, second {second:.3}"));
     weights

@@ -2,10 +2,11 @@
 //! personas and plots of the tuned side that the part tried had not seen.
 
 use anyhow::{Context, Result};
-use rulebook::language::{DIRECTION, HEADS, Head, SECOND_SIGNALS, SIGNALS, Sense, Sight, heat_signals, sensed};
+use rulebook::language::{DIRECTION, HEADS, Head, SECOND_SIGNALS, SIGNALS, Sense, Sight, sensed};
 
+use crate::alone;
 use crate::dense::{Row, Weights, learn};
-use crate::learnt::{self, Example, Learnt};
+use crate::learnt::{self, Learnt};
 use crate::logistic::rise;
 use crate::readings;
 use crate::samples::Data;
@@ -16,9 +17,6 @@ use crate::train::{LEFT_OUT, Unseen};
 /// How small the weights are held: the larger, the less a head trusts the style of our few authors.
 const CALM_RUDE: f64 = 1000.0;
 const CALM_TONE: f64 = 300.0;
-
-/// A sentence written for training alone counts so much beside one of a draft: it stands in no mail.
-const ALONE: f64 = 0.3;
 
 /// Of the public rows so many of each language and kind are read, and none longer than this.
 const MOST_PUBLIC: usize = 1_000;
@@ -80,7 +78,7 @@ pub(crate) fn train(
 /// Heads and verdicts of what sentences and mails do.
 fn learnt(data: &Data, slow: &Slow, tell: &mut dyn FnMut(String)) -> Result<Learnt> {
     let (drafts, clients) = (readings::drafts(data, slow)?, readings::clients(data, slow)?);
-    learnt::learn_all(&drafts, &clients, &alone(slow)?, &plots(slow), tell)
+    learnt::learn_all(&drafts, &clients, &alone::sentences(slow), &alone::mails(slow), tell)
 }
 
 fn row(direction: &[f32], is: bool) -> Row<'_> {
@@ -214,31 +212,4 @@ fn told_heat(
             weights.join(" ")
         ));
     }
-}
-
-/// Single sentences that were written for training. Beside one of a draft each counts for a third: it stands in no mail.
-fn alone(slow: &dyn Sense) -> Result<Vec<Example>> {
-    let rows = include_str!("../data/sentences.tsv").lines().filter(|line| !line.starts_with('#'));
-    let mut alone = Vec::new();
-    for line in rows {
-        let mut cells = line.split('\t');
-        let (lang, letters, text) =
-            (cells.next(), cells.next().unwrap_or_default(), cells.next().context("a sentence")?);
-        let places = heat_signals(text, lang).sentences.into_iter().flat_map(|it| it.0).collect();
-        let made =
-            |sight: Sight| Example { direction: sight.whole, places, letters: letters.to_owned(), counts: ALONE };
-        alone.extend(sensed(text, lang, slow).map(made));
-    }
-    Ok(alone)
-}
-
-/// Mails of clients that were written for training, with how much each complains.
-fn plots(slow: &dyn Sense) -> Vec<(u8, Vec<f32>)> {
-    let rows = include_str!("../data/complaints.tsv").lines().filter(|line| !line.starts_with('#'));
-    let read = rows.filter_map(|line| {
-        let mut cells = line.split('\t');
-        let (lang, level, text) = (cells.next()?, cells.next()?.parse().ok()?, cells.next()?);
-        Some((level, sensed(text, Some(lang), slow)?.whole))
-    });
-    read.collect()
 }

@@ -16,13 +16,15 @@ const CALM_MAILS: f64 = 60.0;
 
 const HABIT: Care = Care { rounds: 10, step: 0.25, decay: 2e-5 };
 
-/// A row that only teaches: what it looks like, its n-grams, what it does, how much it counts.
+/// A sentence that only teaches: what it looks like, its n-grams, and which letters it surely has and has not.
 pub(crate) struct Example {
     pub(crate) direction: Vec<f32>,
     pub(crate) places: Vec<u32>,
-    pub(crate) letters: String,
-    pub(crate) counts: f64,
+    pub(crate) says: Vec<(char, bool)>,
 }
+
+/// Beside a sentence of a mail one that stands alone counts for so much.
+const ALONE: f32 = 0.3;
 
 /// What was learnt.
 pub(crate) struct Learnt {
@@ -47,7 +49,8 @@ impl Eyes {
 
 /// What a sentence says to a letter; what could be read either way says nothing.
 pub(crate) fn is(sentence: &Sentence, letter: char) -> Option<bool> {
-    let has = sentence.letters.contains(letter);
+    // What makes a complaint grave is wrong as well.
+    let has = sentence.letters.contains(letter) || (letter == 'm' && sentence.letters.contains('g'));
     let unsure = sentence.letters.contains('?') || (matches!(letter, 'a' | 'c') && sentence.letters.contains('x'));
     if unsure && !has { None } else { Some(has) }
 }
@@ -88,11 +91,9 @@ fn letter(readings: &[Reading], letter: char, more: &[Example], tell: &mut dyn F
             }
         }
         for example in more {
-            let is = example.letters.contains(letter);
-            #[expect(clippy::cast_possible_truncation, reason = "a share")]
-            let counts = example.counts as f32;
-            places.push(logistic::Row { places: folded(&example.places), is, counts });
-            directions.push(Row { direction: &example.direction, is, counts: example.counts });
+            let Some((_, is)) = example.says.iter().find(|(said, _)| *said == letter).copied() else { continue };
+            places.push(logistic::Row { places: folded(&example.places), is, counts: ALONE });
+            directions.push(Row { direction: &example.direction, is, counts: f64::from(ALONE) });
         }
         (logistic::learn(&places, HABIT), learn(&directions, CALM_SENTENCES))
     };
@@ -156,8 +157,8 @@ pub(crate) fn learn_all(
 ) -> Result<Learnt> {
     let asks = letter(drafts, 'a', alone, tell);
     let promises = letter(drafts, 'c', alone, tell);
-    let [refuses, explains, offers] = ['r', 'y', 'w'].map(|one| letter(drafts, one, &[], tell));
-    let [wants, wrong, grievance] = ['q', 'm', 'g'].map(|one| letter(clients, one, &[], tell));
+    let [refuses, explains, offers] = ['r', 'y', 'w'].map(|one| letter(drafts, one, alone, tell));
+    let [wants, wrong, grievance] = ['q', 'm', 'g'].map(|one| letter(clients, one, alone, tell));
     let deed = |pick: fn([Words; 2]) -> Words| {
         move |reading: &Reading, turn: Turn, at: usize| {
             reading.draft(turn).and_then(|words| words.deeds.get(at)).copied().map(pick).unwrap_or_default()

@@ -10,6 +10,7 @@
     )
 )]
 
+mod alone;
 mod clients;
 mod declining;
 mod dense;

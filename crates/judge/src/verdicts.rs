@@ -107,9 +107,11 @@ pub(crate) fn both(
 ) -> Fitted {
     let mut fitted = Both::of(|turn| fit(rows, turn, wanted));
     for turn in [Turn::First, Turn::Second] {
-        let mut steps: Vec<(i8, i8)> = (-6..=6).flat_map(|found| (-6..=6).map(move |rest| (found, rest))).collect();
+        let lowest = if turn == Turn::First { TABLES_ARE_BELIEVED } else { -STEPS };
+        let mut steps: Vec<(i8, i8)> =
+            (lowest..=lowest + 2 * STEPS).flat_map(|found| (-STEPS..=STEPS).map(move |rest| (found, rest))).collect();
         // From the middle outwards, so that of equals the one nearest to what was fitted wins.
-        steps.sort_by_key(|(found, rest)| found.abs() + rest.abs());
+        steps.sort_by_key(|(found, rest)| (found - lowest.max(0)).abs() + rest.abs());
         let tried = steps.iter().map(|by| (figure(turn, &moved(&fitted, turn, *by)), *by));
         let best = tried.reduce(|best, next| if next.0 > best.0 + LEAST_BETTER { next } else { best });
         fitted = moved(&fitted, turn, best.map_or((0, 0), |(_, by)| by));
@@ -120,8 +122,13 @@ pub(crate) fn both(
 /// A line is moved for so much; less is chance.
 const LEAST_BETTER: f64 = 0.002;
 
-/// A step of a line, in odds.
+/// A step of a line, in odds, and how many of them are tried to either side.
 const STEP: f32 = 0.25;
+const STEPS: i8 = 6;
+
+/// So many steps more than fitted the first look believes what a table finds. It costs next to nothing on writers not seen, and what a
+/// table finds wrongly can be seen and mended there.
+const TABLES_ARE_BELIEVED: i8 = 6;
 
 fn moved(fitted: &Fitted, turn: Turn, (found, rest): (i8, i8)) -> Fitted {
     let mut moved = fitted.clone();
