@@ -104,7 +104,7 @@ pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
         [by, then] => then.folded == "then" && ["by", "before", "until"].contains(&by.folded.as_str()),
         _ => false,
     });
-    if let Some(named) = then.and_then(|then| coming().filter(|found| found.words.end <= then).next_back()) {
+    if let Some(named) = then.and_then(|then| coming().rfind(|found| found.words.end <= then)) {
         return Some(named.date);
     }
     let exact = coming().find(|found| !found.is_broad).or_else(|| coming().next());

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::super::text::Word;
 use super::{Sent, names};
 
-const TODAY: &[&str] = &["today", "tonight", "dzis", "dzisiaj", "сегодня", "eod", "сегодняшнего"];
+const TODAY: &[&str] = &["today", "tonight", "cob", "dzis", "dzisiaj", "сегодня", "eod", "сегодняшнего"];
 const TOMORROW: &[&str] = &["tomorrow", "tmrw", "jutro", "jutra", "jutrzejszego", "завтра", "завтрашнего"];
 const AFTER_TOMORROW: &[&str] = &["pojutrze", "послезавтра"];
 const END: &[&str] = &["end", "koniec", "konca", "koncem", "конца", "конце", "концу"];
@@ -37,6 +37,12 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> 
     let today = sent.at.date();
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
     let first = folded(0);
+    if ["eod", "cob"].contains(&first)
+        && !["eod", "cob"].contains(&folded(1))
+        && let Some((length, date)) = words.get(1..).and_then(|rest| super::date_at(rest, sent, after_deadline))
+    {
+        return Some((length + 1, date));
+    }
     if TODAY.contains(&first) {
         return Some((1, today));
     }
