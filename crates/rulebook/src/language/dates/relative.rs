@@ -52,8 +52,8 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> 
     if first == "by" && ["noon", "midday", "midnight"].contains(&folded(1)) && !TOMORROW.contains(&folded(2)) {
         return Some((2, today));
     }
-    if first == "weekend" {
-        return Some((1, weekend(today, after_deadline)?));
+    if ["the", "this"].contains(&first) && folded(1) == "weekend" {
+        return Some((2, around_weekend(today, after_deadline)?));
     }
     if TOMORROW.contains(&first) {
         return Some((1, today.tomorrow().ok()?));
@@ -194,7 +194,7 @@ fn friday_of_week(today: Date, weeks: i64) -> Option<Date> {
 }
 
 /// 'before the weekend' is Friday, 'over the weekend' Sunday.
-fn weekend(today: Date, before_it: bool) -> Option<Date> {
+fn around_weekend(today: Date, before_it: bool) -> Option<Date> {
     let friday = friday_of_week(today, 0)?;
     if before_it { Some(friday) } else { friday.checked_add(2.days()).ok() }
 }
