@@ -88,7 +88,7 @@ pub(super) fn read(
         wants_call: marks.has("call"),
         refund: marks.has("refund"),
         thanks,
-        wished_date: wished_date(text, &asked, sent),
+        wished_date: wished_date(text, &asked, language, sent),
         // How a mail ends is told by its tables; whoever weighs hears a wish in every kind word.
         expects_answer: !is_friendly_end(text, language, &marks, &by_words) && !super::closing::closes(text.whole),
         asked,
@@ -201,10 +201,14 @@ fn shouted_words(text: &Text<'_>) -> usize {
 }
 
 /// A day by which something is asked for; dates of other things are none.
-fn wished_date(text: &Text<'_>, asked: &[Asked], sent: &Sent<'_>) -> Option<Date> {
+fn wished_date(text: &Text<'_>, asked: &[Asked], language: &str, sent: &Sent<'_>) -> Option<Date> {
     let in_asked = asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
     let found = in_asked.filter_map(|sentence| dates::due(&sentence.words, sent)).next();
-    found.or_else(|| text.sentences.iter().find_map(|sentence| dates::deadline(&sentence.words, sent)))
+    // 'The fair is on the 28th.'
+    let suits = |sentence: &&Sentence| table(language).has(sentence, "when");
+    let suiting = || text.sentences.iter().filter(suits).find_map(|sentence| dates::due(&sentence.words, sent));
+    let deadline = || text.sentences.iter().find_map(|sentence| dates::deadline(&sentence.words, sent));
+    found.or_else(suiting).or_else(deadline)
 }
 
 /// What the phrases found in the whole mail.

@@ -104,7 +104,7 @@ pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
         [by, then] => then.folded == "then" && ["by", "before", "until"].contains(&by.folded.as_str()),
         _ => false,
     });
-    if let Some(named) = then.and_then(|then| coming().filter(|found| found.words.end <= then).last()) {
+    if let Some(named) = then.and_then(|then| coming().rfind(|found| found.words.end <= then)) {
         return Some(named.date);
     }
     let exact = coming().find(|found| !found.is_broad).or_else(|| coming().next());
@@ -143,8 +143,8 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
             continue;
         };
         let told = words.get(at.saturating_sub(TELLS_TENSE)..at).unwrap_or_default();
-        let near = told.iter().rev().map(|word| word.folded.as_str());
-        let past = near.filter(|word| PAST.contains(word) || TO_COME.contains(word)).next();
+        let mut near = told.iter().rev().map(|word| word.folded.as_str());
+        let past = near.find(|word| PAST.contains(word) || TO_COME.contains(word));
         let is_past = past.is_some_and(|word| PAST.contains(&word));
         let from_now_on = date == sent.at.date() && has(&["from", "od", "с"], 1);
         if !has(RECURRING, 1) && !from_now_on && !is_past {

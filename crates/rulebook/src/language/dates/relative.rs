@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::super::text::Word;
 use super::{Sent, names};
 
-const TODAY: &[&str] = &["today", "tonight", "dzis", "dzisiaj", "сегодня", "eod", "сегодняшнего"];
+const TODAY: &[&str] = &["today", "tonight", "cob", "dzis", "dzisiaj", "сегодня", "eod", "сегодняшнего"];
 const TOMORROW: &[&str] = &["tomorrow", "tmrw", "jutro", "jutra", "jutrzejszego", "завтра", "завтрашнего"];
 const AFTER_TOMORROW: &[&str] = &["pojutrze", "послезавтра"];
 const END: &[&str] = &["end", "koniec", "konca", "koncem", "конца", "конце", "концу"];
@@ -37,6 +37,12 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> 
     let today = sent.at.date();
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
     let first = folded(0);
+    if ["eod", "cob"].contains(&first)
+        && !["eod", "cob"].contains(&folded(1))
+        && let Some((length, date)) = words.get(1..).and_then(|rest| super::date_at(rest, sent, after_deadline))
+    {
+        return Some((length + 1, date));
+    }
     if TODAY.contains(&first) {
         return Some((1, today));
     }
@@ -46,8 +52,8 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> 
     if first == "by" && ["noon", "midday", "midnight"].contains(&folded(1)) && !TOMORROW.contains(&folded(2)) {
         return Some((2, today));
     }
-    if first == "weekend" {
-        return Some((1, weekend(today, after_deadline)?));
+    if ["the", "this"].contains(&first) && folded(1) == "weekend" {
+        return Some((2, around_weekend(today, after_deadline)?));
     }
     if TOMORROW.contains(&first) {
         return Some((1, today.tomorrow().ok()?));
@@ -188,7 +194,7 @@ fn friday_of_week(today: Date, weeks: i64) -> Option<Date> {
 }
 
 /// 'before the weekend' is Friday, 'over the weekend' Sunday.
-fn weekend(today: Date, before_it: bool) -> Option<Date> {
+fn around_weekend(today: Date, before_it: bool) -> Option<Date> {
     let friday = friday_of_week(today, 0)?;
     if before_it { Some(friday) } else { friday.checked_add(2.days()).ok() }
 }

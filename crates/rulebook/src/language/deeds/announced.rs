@@ -1,4 +1,5 @@
-//! What a sentence announces for later, and what its condition keeps to itself. 'I need from you: the logo, and a list of names', be it in one sentence or line by line below: each thing is asked for by itself.
+//! What a sentence announces for later, and what its condition keeps to itself. In 'I need from you: the logo, and a list of names',
+//! be it in one sentence or line by line below, each thing is asked for by itself.
 
 use super::super::dates::{self, Sent};
 use super::super::grammar::Hit;
@@ -54,6 +55,10 @@ const THINGS: &[&str] = &[
     "когда",
 ];
 
+/// With these a question of its own begins.
+const AUXILIARIES: &[&str] =
+    &["may", "can", "could", "should", "shall", "do", "does", "is", "are", "will", "would", "did"];
+
 /// Where in the sentence the announced things begin, and a hit for each; `None` when nothing is announced here or nothing follows.
 pub(super) fn listed(sentence: &Sentence, hits: &[Hit], language: &str) -> Option<(usize, Vec<Hit>)> {
     let head = hits.iter().find(|hit| hit.sign == ANNOUNCES)?;
@@ -61,7 +66,9 @@ pub(super) fn listed(sentence: &Sentence, hits: &[Hit], language: &str) -> Optio
     let begins = |at: &usize| {
         *at == first
             || sentence.words.get(*at).is_some_and(|word| {
-                word.starts_clause && !is_conjunction(&word.folded, language) && THINGS.contains(&word.folded.as_str())
+                let word_is = |list: &[&str]| list.contains(&word.folded.as_str());
+                let begins = word_is(THINGS) || sentence.is_question && word_is(AUXILIARIES);
+                word.starts_clause && !is_conjunction(&word.folded, language) && begins
             })
     };
     let things = (first..sentence.words.len()).filter(begins);
@@ -81,7 +88,9 @@ impl Marks<'_> {
     /// Takes an announcement for what it is, when its things stand in the lines below, and a line below one for a thing asked.
     pub(super) fn under(&mut self, announced: &mut bool, text: &Text<'_>, number: usize) {
         let Some(sentence) = text.sentences.get(number) else { return };
-        if *announced && self.asks.is_empty() && self.commitments.is_empty() {
+        let vague = self.commitments.iter().all(|hit| hit.sign == "slot");
+        if *announced && self.asks.is_empty() && vague {
+            self.commitments.clear();
             self.asks.push(Hit { sign: "ask", first: 0, end: 1 });
             self.starts = vec![0];
         }
