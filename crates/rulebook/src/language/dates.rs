@@ -83,7 +83,9 @@ pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     });
     let today = sent.at.date();
     let coming = || all.iter().filter(|found| found.date >= today);
-    let chosen = coming().find(|found| found.is_deadline).or_else(|| coming().next())?;
+    let Some(chosen) = coming().find(|found| found.is_deadline).or_else(|| coming().next()) else {
+        return if all.is_empty() { relative::later_today(words, sent) } else { None };
+    };
     (!is_choice).then_some(chosen.date)
 }
 
@@ -99,7 +101,9 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
     let mut at = 0;
     while at < words.len() {
         let rest = words.get(at..).unwrap_or_default();
-        let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+        // What stands behind a comma belongs to another date: 'по субботам до четырёх, в воскресенье закрыто'.
+        let clause = words.get(..=at).unwrap_or_default().iter().rposition(|word| word.starts_clause).unwrap_or(0);
+        let before = words.get(at.saturating_sub(3).max(clause.min(at.saturating_sub(1)))..at).unwrap_or_default();
         let has = |list: &[&str], near: usize| {
             before.iter().rev().take(near).any(|word| list.contains(&word.folded.as_str()))
         };
@@ -155,6 +159,17 @@ fn day_of_month(words: &[Word], today: Date, after_deadline: bool) -> Option<(us
     if let (Some(month), Some(day)) = (names::month(folded(0)), number(folded(1))) {
         // 'may 3 people come' is no date in most mails, but 'May 3' is.
         return words.first().filter(|word| word.capital).and_then(|_| Some((2, nearest(month, day, today)?)));
+    }
+    let of_this_month = ["числа", "числу"].contains(&folded(1));
+    if let Some(day) = number(folded(0)).filter(|_| of_this_month) {
+        return Some((2, coming_day(day, today)?));
+    }
+    // 'двадцать пятого'
+    if let (Some(tens), Some(ones @ 1..=9)) = (names::tens(folded(0)), names::ordinal(folded(1))) {
+        return match names::month(folded(2)) {
+            Some(month) => Some((3, nearest(month, tens + ones, today)?)),
+            None => Some((2, coming_day(tens + ones, today)?)),
+        };
     }
     let ordinal = names::ordinal(folded(0))?;
     let is_word = !folded(0).starts_with(|c: char| c.is_ascii_digit());

@@ -1,6 +1,8 @@
 //! What a text says that somebody should do: asks of the reader and commitments of the writer, each with its words and its date.
 //! The phrases stand in `asks/` and `commitments/`; what follows from a deed is decided by the rules.
 
+mod lists;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -10,7 +12,8 @@ use super::dates::{self, Sent};
 use super::grammar::{Hit, Table};
 use super::heads::{self, Head};
 use super::sense::Sight;
-use super::text::{Sentence, Text, is_conjunction};
+use super::text::{Sentence, Text, Word, is_conjunction};
+use lists::{List, Of, Part};
 
 /// Something that somebody is to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,8 +82,12 @@ const LIKELY: [f32; 2] = [1.0, 1.0];
 pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool, sight: Option<&Sight>) -> Deeds {
     let tables = tables(language);
     let mut deeds = Deeds::default();
+    let mut list = List::default();
     for (number, sentence) in text.sentences.iter().enumerate() {
-        let found = Marks::of(sentence, tables, language);
+        let mut found = Marks::of(sentence, tables, language, false);
+        if let Some(part) = list.part(text, sentence, &tables.asks, &tables.commitments) {
+            found.stand_in(part);
+        }
         let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
         let mut asks: Vec<Deed> = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
         let mut commitments = Vec::new();
@@ -120,9 +127,9 @@ pub(super) fn is_rhetorical(sentence: &Sentence, language: &str) -> bool {
     rhetorical(&tables(language).asks.find(sentence), sentence)
 }
 
-/// The places in which a sentence asks for something.
+/// The places in which a sentence of a client asks for something: what they wish is a request as well.
 pub(super) fn asked_spans(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
-    let marks = Marks::of(sentence, tables(language), language);
+    let marks = Marks::of(sentence, tables(language), language, true);
     marks.asks.iter().map(|hit| marks.span(sentence, hit).0).collect()
 }
 
@@ -136,14 +143,15 @@ struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    fn of(sentence: &Sentence, tables: &Tables, language: &'a str) -> Self {
+    /// `wishes`: what the writer would like is asked for.
+    fn of(sentence: &Sentence, tables: &Tables, language: &'a str, wishes: bool) -> Self {
         let asking = tables.asks.find(sentence);
         let promising = tables.commitments.find(sentence);
         let is_none = |hits: &[Hit], hit: &Hit| {
             hits.iter().any(|not| not.sign == "not" && not.first < hit.end && hit.first < not.end)
         };
         let mut commitments: Vec<Hit> = Vec::new();
-        for hit in promising.iter().filter(|hit| hit.sign != "not" && !is_none(&promising, hit)) {
+        for hit in promising.iter().filter(|hit| !matches!(hit.sign, "not" | "list") && !is_none(&promising, hit)) {
             let asked_back = sentence.is_question && hit.sign == "dated";
             let mine = hit.sign != "mine" || is_headed(sentence, hit);
             if mine
@@ -156,7 +164,8 @@ impl<'a> Marks<'a> {
             }
         }
         let mut asks: Vec<Hit> = Vec::new();
-        for hit in asking.iter().filter(|hit| matches!(hit.sign, "ask" | "also" | "item") && !is_none(&asking, hit)) {
+        let asks_so = |sign: &str| matches!(sign, "ask" | "also" | "item" | "then") || wishes && sign == "wish";
+        for hit in asking.iter().filter(|hit| asks_so(hit.sign) && !is_none(&asking, hit)) {
             if may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
                 join(&mut asks, *hit, sentence, language);
             }
@@ -178,6 +187,20 @@ impl<'a> Marks<'a> {
             asks.iter().chain(&commitments).map(|hit| clause_start(sentence, hit.first)).collect();
         starts.sort_unstable();
         Self { language, asks, commitments, starts }
+    }
+
+    /// The head of a list asks for nothing itself; an item whose words tell nothing is what the head says.
+    fn stand_in(&mut self, part: Part) {
+        let Part::Item(of) = part else {
+            (self.asks, self.commitments) = (Vec::new(), Vec::new());
+            return;
+        };
+        if self.asks.is_empty() && self.commitments.is_empty() {
+            let (deeds, sign) =
+                if of == Of::Asks { (&mut self.asks, "ask") } else { (&mut self.commitments, "do") };
+            deeds.push(Hit { sign, first: 0, end: 1 });
+            self.starts = vec![0];
+        }
     }
 
     fn deed(&self, sentence: &Sentence, hit: &Hit, sent: &Sent<'_>) -> Deed {
@@ -220,8 +243,13 @@ fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
     let joined = hits.last().is_some_and(|last| {
         let between = sentence.words.get(last.first + 1..=hit.first).unwrap_or_default();
         hit.first <= last.end && (hit.first < last.end || last.sign == "item")
-            || hit.sign == "also" && hit.first < last.first + 14
-            || !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
+            || match told_apart(sentence, last, &hit, language) {
+                Some(apart) => !apart,
+                None => {
+                    hit.sign == "also" && hit.first < last.first + 14
+                        || !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
+                }
+            }
     });
     match hits.last_mut().filter(|_| joined) {
         Some(last) => {
@@ -231,6 +259,20 @@ fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
             }
         }
         None => hits.push(hit),
+    }
+}
+
+/// Russian verbs tell their person: two imperatives are two asks, and of our verbs one behind 'и' goes on with the deed before it,
+/// one behind a comma is another.
+fn told_apart(sentence: &Sentence, last: &Hit, hit: &Hit, language: &str) -> Option<bool> {
+    let before = sentence.words.get(hit.first.checked_sub(1)?).filter(|_| language == "ru")?;
+    let between = sentence.words.get(last.first + 1..=hit.first)?;
+    match (last.sign, hit.sign) {
+        (_, "also") if hit.first <= last.end => Some(false),
+        (_, "also") => Some(between.iter().any(|word| word.starts_clause)),
+        ("do", "do") if ["и", "потом", "затем"].contains(&before.folded.as_str()) => Some(false),
+        ("do", "do") => Some(between.iter().any(|word| word.starts_clause)),
+        _ => None,
     }
 }
 
@@ -263,19 +305,26 @@ fn is_quoted(sentence: &Sentence, hit: &Hit) -> bool {
 
 /// 'We: the test, by Friday'.
 fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
-    sentence.item.is_some() || sentence.words.get(hit.first + 1).is_some_and(|word| word.starts_part)
+    let opens = |at: usize| sentence.words.get(at).is_some_and(|word| word.starts_part);
+    sentence.item.is_some() || opens(hit.first + 1) || opens(hit.end)
 }
 
 fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
     let start = clause_start(sentence, hit.first);
     let clause = sentence.words.get(start..hit.first.max(start)).unwrap_or_default();
-    clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
+    let names = |word: Option<&Word>| word.is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()));
+    // Behind a conjunction a clause begins anew: 'если решите'.
+    names(clause.first()) || names(start.checked_sub(1).and_then(|before| sentence.words.get(before)))
 }
 
 fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit], after_ask: bool, language: &str) -> bool {
     match hit.sign {
         _ if is_quoted(sentence, hit) => false,
         "item" => is_headed(sentence, hit),
+        // 'Прошу проверить и вернуть': goes on with what is asked already.
+        "then" => after_ask && !is_condition(sentence, hit),
+        // Russian imperatives are no other words.
+        "also" | "wish" if language == "ru" => !is_condition(sentence, hit),
         "also" => {
             let before = sentence.words.get(..hit.first).unwrap_or_default();
             let part = before.iter().rposition(|word| word.starts_part).unwrap_or(0);
