@@ -152,7 +152,7 @@ impl<'a> Marks<'a> {
         };
         let mut commitments: Vec<Hit> = Vec::new();
         for hit in promising.iter().filter(|hit| !matches!(hit.sign, "not" | "list") && !is_none(&promising, hit)) {
-            let asked_back = sentence.is_question && hit.sign == "dated";
+            let asked_back = sentence.is_question && (hit.sign == "dated" || language == "ru" && !goes_on(sentence, hit));
             let mine = hit.sign != "mine" || is_headed(sentence, hit);
             if mine
                 && !asked_back
@@ -299,6 +299,11 @@ fn is_negated(sentence: &Sentence, hit: &Hit) -> bool {
     before.iter().any(|word| NEGATIONS.contains(&word.folded.as_str()))
 }
 
+/// Does another part follow: 'Пришлю завтра: подойдёт?'
+fn goes_on(sentence: &Sentence, hit: &Hit) -> bool {
+    sentence.words.get(hit.end..).unwrap_or_default().iter().any(|word| word.starts_part)
+}
+
 fn is_quoted(sentence: &Sentence, hit: &Hit) -> bool {
     sentence.words.get(hit.first).is_some_and(|word| word.quoted)
 }
@@ -320,11 +325,12 @@ fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
 fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit], after_ask: bool, language: &str) -> bool {
     match hit.sign {
         _ if is_quoted(sentence, hit) => false,
+        _ if language == "ru" && is_condition(sentence, hit) => false,
         "item" => is_headed(sentence, hit),
         // 'Прошу проверить и вернуть': goes on with what is asked already.
         "then" => after_ask && !is_condition(sentence, hit),
         // Russian imperatives are no other words.
-        "also" | "wish" if language == "ru" => !is_condition(sentence, hit),
+        "also" if language == "ru" => true,
         "also" => {
             let before = sentence.words.get(..hit.first).unwrap_or_default();
             let part = before.iter().rposition(|word| word.starts_part).unwrap_or(0);
