@@ -29,12 +29,14 @@ const LEAST_TO_EXPLAIN: usize = 5;
 /// The refusal of a text, the first one when there are several. Only an answer to something can refuse it.
 pub(super) fn read(text: &Text<'_>, language: &str) -> Option<Refusal> {
     let table = table(language);
-    let at = text.sentences.iter().position(|sentence| !sentence.is_question && declines(table, sentence))?;
+    let declining = |sentence: &Sentence| declines(table, sentence).filter(|_| !sentence.is_question);
+    let (at, no) = text.sentences.iter().enumerate().find_map(|(at, sentence)| Some((at, declining(sentence)?)))?;
     let refusing = text.sentences.get(at)?;
     let near = text.sentences.iter().skip(at.saturating_sub(NEAR)).take(NEAR * 2 + 1);
-    let behind = text.slice(&refusing.at);
+    let last = no.end.checked_sub(1).and_then(|last| refusing.words.get(last)).map_or(refusing.at.start, |word| word.at.end);
+    let behind = text.slice(&(last..refusing.at.end));
     let explains = behind.contains(':') || behind.contains(';') || behind.contains(" – ") || behind.contains(" — ");
-    let long = refusing.words.len() >= LONG_ENOUGH_TO_EXPLAIN;
+    let long = refusing.words.len() >= LONG_ENOUGH_TO_EXPLAIN && !offers(table, refusing);
     let told = |sentence: &Sentence| {
         sentence.at != refusing.at
             && !sentence.is_question
@@ -48,10 +50,10 @@ pub(super) fn read(text: &Text<'_>, language: &str) -> Option<Refusal> {
     Some(Refusal { span: refusing.at.clone(), reason, alternative })
 }
 
-fn declines(table: &Table, sentence: &Sentence) -> bool {
+fn declines(table: &Table, sentence: &Sentence) -> Option<Hit> {
     let hits = table.find(sentence);
     let taken_back = |no: &Hit| hits.iter().any(|not| not.sign == "not" && not.first < no.end && no.first < not.end);
-    hits.iter().any(|hit| hit.sign == "no" && !taken_back(hit))
+    hits.iter().find(|hit| hit.sign == "no" && !taken_back(hit)).copied()
 }
 
 fn offers(table: &Table, sentence: &Sentence) -> bool {
