@@ -152,7 +152,8 @@ impl<'a> Marks<'a> {
         };
         let mut commitments: Vec<Hit> = Vec::new();
         for hit in promising.iter().filter(|hit| !matches!(hit.sign, "not" | "list") && !is_none(&promising, hit)) {
-            let asked_back = sentence.is_question && (hit.sign == "dated" || language == "ru" && !goes_on(sentence, hit));
+            let asked_back =
+                sentence.is_question && (hit.sign == "dated" || language == "ru" && !goes_on(sentence, hit));
             let mine = hit.sign != "mine" || is_headed(sentence, hit);
             if mine
                 && !asked_back
@@ -196,8 +197,7 @@ impl<'a> Marks<'a> {
             return;
         };
         if self.asks.is_empty() && self.commitments.is_empty() {
-            let (deeds, sign) =
-                if of == Of::Asks { (&mut self.asks, "ask") } else { (&mut self.commitments, "do") };
+            let (deeds, sign) = if of == Of::Asks { (&mut self.asks, "ask") } else { (&mut self.commitments, "do") };
             deeds.push(Hit { sign, first: 0, end: 1 });
             self.starts = vec![0];
         }

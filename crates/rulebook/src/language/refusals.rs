@@ -33,7 +33,8 @@ pub(super) fn read(text: &Text<'_>, language: &str) -> Option<Refusal> {
     let (at, no) = text.sentences.iter().enumerate().find_map(|(at, sentence)| Some((at, declining(sentence)?)))?;
     let refusing = text.sentences.get(at)?;
     let near = text.sentences.iter().skip(at.saturating_sub(NEAR)).take(NEAR * 2 + 1);
-    let last = no.end.checked_sub(1).and_then(|last| refusing.words.get(last)).map_or(refusing.at.start, |word| word.at.end);
+    let last =
+        no.end.checked_sub(1).and_then(|last| refusing.words.get(last)).map_or(refusing.at.start, |word| word.at.end);
     let behind = text.slice(&(last..refusing.at.end));
     let explains = behind.contains(':') || behind.contains(';') || behind.contains(" – ") || behind.contains(" — ");
     let long = refusing.words.len() >= LONG_ENOUGH_TO_EXPLAIN && !offers(table, refusing);

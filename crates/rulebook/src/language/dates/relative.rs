@@ -55,7 +55,10 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> 
     if first == "day" && folded(1) == "after" && folded(2) == "tomorrow" {
         return Some((3, today.checked_add(2.days()).ok()?));
     }
-    end_of(words, sent).or_else(|| weekend(words, today)).or_else(|| some_week(words, today)).or_else(|| after_a_span(words, sent))
+    end_of(words, sent)
+        .or_else(|| weekend(words, today))
+        .or_else(|| some_week(words, today))
+        .or_else(|| after_a_span(words, sent))
 }
 
 /// 'вечером', 'к вечеру', 'до обеда' alone: what is left of today.
@@ -66,7 +69,9 @@ pub(super) fn later_today(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
         match word.folded.as_str() {
             "вечером" => hour < 20 && before != "вчера",
             "вечера" | "вечеру" => hour < 20 && ["до", "к"].contains(&before),
-            "обеда" | "обеду" | "полудня" | "полудню" => hour < 12 && ["до", "к", "после"].contains(&before),
+            "обеда" | "обеду" | "полудня" | "полудню" => {
+                hour < 12 && ["до", "к", "после"].contains(&before)
+            }
             _ => false,
         }
     });
