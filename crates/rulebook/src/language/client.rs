@@ -71,7 +71,7 @@ pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sig
     let plain = complaint(text, language, &marks, None);
     let complaint = sight.map_or(plain, |sight| closer(complaint(text, language, &marks, Some(sight)), sight));
     let thanks = marks.has("thanks") && complaint == Complaint::None;
-    let emergency = marks.has("emergency");
+    let emergency = marks.has("emergency") || marks.has("urgent") && complaint > Complaint::None;
     ClientReading {
         language,
         complaint,
@@ -108,10 +108,11 @@ fn is_friendly_end(text: &Text<'_>, marks: &Marks, asked: &[Asked], complaint: C
 fn complaint(text: &Text<'_>, language: &str, marks: &Marks, sight: Option<&Sight>) -> Complaint {
     let shouts = shouted_words(text) >= SHOUTED_WORDS || text.whole.contains("!!!") || text.whole.contains("?!");
     let heat = heat::read(text, Signals::of(text, language), sight).score;
-    let minds = marks.has("mild") || marks.has("emergency") || marks.has("refund");
+    let mild = marks.is_mild();
+    let minds = mild || marks.has("emergency") || marks.has("refund");
     if marks.has("grave") || (minds && (shouts || heat >= heat::HOT)) {
         Complaint::Grave
-    } else if marks.has("mild") || marks.has("refund") || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
+    } else if mild || marks.has("refund") || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
         Complaint::Mild
     } else {
         Complaint::None
@@ -195,15 +196,26 @@ impl Marks {
     fn of(text: &Text<'_>, language: &str) -> Self {
         let table = table(language);
         let mut found = Vec::new();
+        let mut others = false;
         for sentence in &text.sentences {
             let hits = table.find(sentence);
-            found.extend(hits.iter().filter(|hit| hit.sign != "not" && !taken_back(&hits, hit)).map(|hit| hit.sign));
+            // What is told of somebody else's work goes on for a sentence: 'Saw the neighbours' shop. What a mess.'
+            let of_others = std::mem::replace(&mut others, hits.iter().any(|hit| hit.sign == "others"));
+            let skips = |sign: &str| (others || of_others) && matches!(sign, "mild" | "weak" | "grave");
+            let told = hits.iter().filter(|hit| hit.sign != "not" && !taken_back(&hits, hit) && !skips(hit.sign));
+            found.extend(told.map(|hit| hit.sign));
         }
         Self(found)
     }
 
     fn has(&self, sign: &str) -> bool {
         self.0.contains(&sign)
+    }
+
+    /// Something is wrong: one word for it, or two weak ones; two, where they say that all is well.
+    fn is_mild(&self) -> bool {
+        let count = |wanted: &str| self.0.iter().filter(|sign| **sign == wanted).count();
+        count("mild") + count("weak") / 2 > usize::from(self.has("fine"))
     }
 }
 

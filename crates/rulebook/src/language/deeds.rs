@@ -12,7 +12,7 @@ use super::dates::{self, Sent};
 use super::grammar::{Hit, Table};
 use super::heads::{self, Head};
 use super::sense::Sight;
-use super::text::{Sentence, Text, Word, is_conjunction};
+use super::text::{Sentence, Text, is_conjunction};
 use lists::{List, Of, Part};
 
 /// Something that somebody is to do.
@@ -207,7 +207,10 @@ impl<'a> Marks<'a> {
         let (span, words) = self.span(sentence, hit);
         let inside = sentence.words.get(words).unwrap_or_default();
         let alone = self.asks.len() + self.commitments.len() == 1;
-        let due = dates::due(inside, sent).or_else(|| if alone { dates::due(&sentence.words, sent) } else { None });
+        // 'Если до пятницы не определитесь, поставим «от»': the day is the condition's.
+        let conditional = self.language == "ru" && sentence.words.first().is_some_and(|word| word.folded == "если");
+        let whole = || if alone && !conditional { dates::due(&sentence.words, sent) } else { None };
+        let due = dates::due(inside, sent).or_else(whole);
         Deed { span, due, is_question: hit.sign == "question" }
     }
 
@@ -317,9 +320,10 @@ fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
 fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
     let start = clause_start(sentence, hit.first);
     let clause = sentence.words.get(start..hit.first.max(start)).unwrap_or_default();
-    let names = |word: Option<&Word>| word.is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()));
     // Behind a conjunction a clause begins anew: 'если решите'.
-    names(clause.first()) || names(start.checked_sub(1).and_then(|before| sentence.words.get(before)))
+    let before = start.checked_sub(1).and_then(|before| sentence.words.get(before));
+    clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
+        || before.is_some_and(|word| word.folded == "если")
 }
 
 fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit], after_ask: bool, language: &str) -> bool {

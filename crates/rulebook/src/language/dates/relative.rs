@@ -69,6 +69,7 @@ pub(super) fn later_today(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
         match word.folded.as_str() {
             "вечером" => hour < 20 && before != "вчера",
             "вечера" | "вечеру" => hour < 20 && ["до", "к"].contains(&before),
+            "обеда" if before == "после" => hour < 18,
             "обеда" | "обеду" | "полудня" | "полудню" => {
                 hour < 12 && ["до", "к", "после"].contains(&before)
             }
