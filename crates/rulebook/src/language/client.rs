@@ -12,7 +12,7 @@ use super::grammar::{Hit, Table};
 use super::heads::{self, Head};
 use super::heat::{self, Signals};
 use super::sense::Sight;
-use super::text::Text;
+use super::text::{Sentence, Text};
 
 /// How much a client complains.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +79,7 @@ pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sig
         wants_call: marks.has("call"),
         refund: marks.has("refund"),
         thanks,
-        wished_date: wished_date(text, &asked, sent),
+        wished_date: wished_date(text, &asked, language, sent),
         // How a mail ends is told by its words; sense hears a wish in every kind word.
         expects_answer: !is_friendly_end(text, &marks, &by_words, plain) && !super::closing::closes(text.whole),
         asked,
@@ -183,10 +183,15 @@ fn shouted_words(text: &Text<'_>) -> usize {
 }
 
 /// A day by which something is asked for; dates of other things are none.
-fn wished_date(text: &Text<'_>, asked: &[Asked], sent: &Sent<'_>) -> Option<Date> {
+fn wished_date(text: &Text<'_>, asked: &[Asked], language: &str, sent: &Sent<'_>) -> Option<Date> {
     let in_asked = asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
     let found = in_asked.filter_map(|sentence| dates::due(&sentence.words, sent)).next();
-    found.or_else(|| text.sentences.iter().find_map(|sentence| dates::deadline(&sentence.words, sent)))
+    // 'Мне удобно в четверг'
+    let suits = |sentence: &&Sentence| table(language).has(sentence, "when");
+    let suiting = || text.sentences.iter().filter(suits).find_map(|sentence| dates::due(&sentence.words, sent));
+    let deadline = || text.sentences.iter().find_map(|sentence| dates::deadline(&sentence.words, sent));
+    // In Russian 'к' and 'до' stand before many days on which nothing is due.
+    found.or_else(suiting).or_else(|| if language == "ru" { None } else { deadline() })
 }
 
 /// What the phrases found in the whole mail.
