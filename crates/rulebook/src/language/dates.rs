@@ -174,7 +174,9 @@ fn day_of_month(words: &[Word], today: Date, after_deadline: bool) -> Option<(us
     let ordinal = names::ordinal(folded(0))?;
     let is_word = !folded(0).starts_with(|c: char| c.is_ascii_digit());
     let by_weekday = (1..3).any(|at| names::weekday(folded(at)).is_some());
-    if is_word && !by_weekday && !words.first().is_some_and(|word| word.capital) && !after_deadline {
+    // 'Сдаём двадцатого, как договорились': nothing follows that it could belong to.
+    let stands_alone = ordinal > 3 && words.get(1).is_none_or(|next| next.starts_clause);
+    if is_word && !stands_alone && !by_weekday && !words.first().is_some_and(|word| word.capital) && !after_deadline {
         return None;
     }
     let is_age = ["floor", "time", "century", "версии", "класса", "раза", "этажа", "года", "roku"].contains(&folded(1));

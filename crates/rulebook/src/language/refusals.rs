@@ -36,7 +36,9 @@ pub(super) fn read(text: &Text<'_>, language: &str) -> Option<Refusal> {
     let last =
         no.end.checked_sub(1).and_then(|last| refusing.words.get(last)).map_or(refusing.at.start, |word| word.at.end);
     let behind = text.slice(&(last..refusing.at.end));
-    let explains = behind.contains(':') || behind.contains(';') || behind.contains(" – ") || behind.contains(" — ");
+    let told_on = language == "ru" && goes_on(refusing, &no) && !offers(table, refusing);
+    let explains =
+        told_on || behind.contains(':') || behind.contains(';') || behind.contains(" – ") || behind.contains(" — ");
     let long = refusing.words.len() >= LONG_ENOUGH_TO_EXPLAIN && !offers(table, refusing);
     let told = |sentence: &Sentence| {
         sentence.at != refusing.at
@@ -49,6 +51,35 @@ pub(super) fn read(text: &Text<'_>, language: &str) -> Option<Refusal> {
     let reason = explains || long || beside || near.clone().any(|sentence| table.has(sentence, "reason"));
     let alternative = text.sentences.iter().skip(at).any(|sentence| offers(table, sentence));
     Some(Refusal { span: refusing.at.clone(), reason, alternative })
+}
+
+/// Words with which a clause goes on that gives no reason.
+const NO_REASON: &[&str] = &[
+    "но",
+    "а",
+    "и",
+    "зато",
+    "если",
+    "что",
+    "чтобы",
+    "как",
+    "пока",
+    "когда",
+    "хотя",
+    "или",
+    "либо",
+    "даже",
+    "ни",
+    "не",
+];
+
+/// A clause of three words or more follows: 'В июле не берём, вся бригада на объекте'.
+fn goes_on(sentence: &Sentence, no: &Hit) -> bool {
+    let behind = sentence.words.get(no.end..).unwrap_or_default();
+    let Some(at) = behind.iter().position(|word| word.starts_clause) else { return false };
+    let clause = behind.get(at..).unwrap_or_default();
+    let length = 1 + clause.iter().skip(1).take_while(|word| !word.starts_clause).count();
+    length >= 3 && clause.first().is_some_and(|word| !NO_REASON.contains(&word.folded.as_str()))
 }
 
 fn declines(table: &Table, sentence: &Sentence) -> Option<Hit> {
