@@ -112,7 +112,10 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
             continue;
         };
         let from_now_on = date == sent.at.date() && has(&["from", "od", "с"], 1);
-        if !has(RECURRING, 1) && !from_now_on {
+        // 'По пятницам' comes again and again, 'по 8 мая' ends.
+        let ends =
+            has(&["по"], 1) && rest.first().is_some_and(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()));
+        if (ends || !has(RECURRING, 1)) && !from_now_on {
             found.push(Found { words: at..at + length, date, is_deadline: has(BEFORE_DEADLINE, 3) });
         }
         at += length;

@@ -272,6 +272,8 @@ fn told_apart(sentence: &Sentence, last: &Hit, hit: &Hit, language: &str) -> Opt
     let between = sentence.words.get(last.first + 1..=hit.first)?;
     match (last.sign, hit.sign) {
         (_, "also") if hit.first <= last.end => Some(false),
+        // 'Исправьте и пришлите'
+        (_, "also") if before.folded == "и" && sentence.words.len() <= hit.end + 1 => Some(false),
         (_, "also") => Some(between.iter().any(|word| word.starts_clause)),
         ("do", "do") if ["и", "потом", "затем"].contains(&before.folded.as_str()) => Some(false),
         ("do", "do") => Some(between.iter().any(|word| word.starts_clause)),
