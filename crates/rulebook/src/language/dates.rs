@@ -101,9 +101,11 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
     let mut at = 0;
     while at < words.len() {
         let rest = words.get(at..).unwrap_or_default();
-        // What stands behind a comma belongs to another date: 'по субботам до четырёх, в воскресенье закрыто'.
-        let clause = words.get(..=at).unwrap_or_default().iter().rposition(|word| word.starts_clause).unwrap_or(0);
-        let before = words.get(at.saturating_sub(3).max(clause.min(at.saturating_sub(1)))..at).unwrap_or_default();
+        let near = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+        // What stands before a comma belongs to another date: 'по субботам до четырёх, в воскресенье закрыто'.
+        let begins = rest.first().is_some_and(|word| word.starts_clause) && near.last().is_some();
+        let cut = near.iter().rposition(|word| word.starts_clause).unwrap_or(0);
+        let before = near.get(if begins { near.len() - 1 } else { cut }..).unwrap_or_default();
         let has = |list: &[&str], near: usize| {
             before.iter().rev().take(near).any(|word| list.contains(&word.folded.as_str()))
         };

@@ -306,7 +306,7 @@ fn is_negated(sentence: &Sentence, hit: &Hit) -> bool {
 
 /// Does another part follow: 'Пришлю завтра: подойдёт?'
 fn goes_on(sentence: &Sentence, hit: &Hit) -> bool {
-    sentence.words.get(hit.end..).unwrap_or_default().iter().any(|word| word.starts_part)
+    sentence.words.iter().skip(hit.end).take(LONGEST_SPAN).any(|word| word.starts_part)
 }
 
 fn is_quoted(sentence: &Sentence, hit: &Hit) -> bool {
