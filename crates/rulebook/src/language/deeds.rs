@@ -2,6 +2,7 @@
 //! The phrases stand in `asks/` and `commitments/`; what follows from a deed is decided by the rules.
 
 mod lists;
+mod russian;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -153,7 +154,7 @@ impl<'a> Marks<'a> {
         let mut commitments: Vec<Hit> = Vec::new();
         for hit in promising.iter().filter(|hit| !matches!(hit.sign, "not" | "list") && !is_none(&promising, hit)) {
             let asked_back =
-                sentence.is_question && (hit.sign == "dated" || language == "ru" && !goes_on(sentence, hit));
+                sentence.is_question && (hit.sign == "dated" || language == "ru" && !russian::goes_on(sentence, hit));
             let mine = hit.sign != "mine" || is_headed(sentence, hit);
             if mine
                 && !asked_back
@@ -246,7 +247,7 @@ fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
     let joined = hits.last().is_some_and(|last| {
         let between = sentence.words.get(last.first + 1..=hit.first).unwrap_or_default();
         hit.first <= last.end && (hit.first < last.end || last.sign == "item")
-            || match told_apart(sentence, last, &hit, language) {
+            || match russian::told_apart(sentence, last, &hit, language) {
                 Some(apart) => !apart,
                 None => {
                     hit.sign == "also" && hit.first < last.first + 14
@@ -262,22 +263,6 @@ fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
             }
         }
         None => hits.push(hit),
-    }
-}
-
-/// Russian verbs tell their person: two imperatives are two asks, and of our verbs one behind 'и' goes on with the deed before it,
-/// one behind a comma is another.
-fn told_apart(sentence: &Sentence, last: &Hit, hit: &Hit, language: &str) -> Option<bool> {
-    let before = sentence.words.get(hit.first.checked_sub(1)?).filter(|_| language == "ru")?;
-    let between = sentence.words.get(last.first + 1..=hit.first)?;
-    match (last.sign, hit.sign) {
-        (_, "also") if hit.first <= last.end => Some(false),
-        // 'Исправьте и пришлите'
-        (_, "also") if before.folded == "и" && sentence.words.len() <= hit.end + 1 => Some(false),
-        (_, "also") => Some(between.iter().any(|word| word.starts_clause)),
-        ("do", "do") if ["и", "потом", "затем"].contains(&before.folded.as_str()) => Some(false),
-        ("do", "do") => Some(between.iter().any(|word| word.starts_clause)),
-        _ => None,
     }
 }
 
@@ -302,11 +287,6 @@ fn rhetorical(hits: &[Hit], sentence: &Sentence) -> bool {
 fn is_negated(sentence: &Sentence, hit: &Hit) -> bool {
     let before = sentence.words.get(hit.first.saturating_sub(1)..hit.first).unwrap_or_default();
     before.iter().any(|word| NEGATIONS.contains(&word.folded.as_str()))
-}
-
-/// Does another part follow: 'Пришлю завтра: подойдёт?'
-fn goes_on(sentence: &Sentence, hit: &Hit) -> bool {
-    sentence.words.iter().skip(hit.end).take(LONGEST_SPAN).any(|word| word.starts_part)
 }
 
 fn is_quoted(sentence: &Sentence, hit: &Hit) -> bool {
