@@ -85,7 +85,9 @@ fn goes_on(sentence: &Sentence, no: &Hit) -> bool {
 fn declines(table: &Table, sentence: &Sentence) -> Option<Hit> {
     let hits = table.find(sentence);
     let taken_back = |no: &Hit| hits.iter().any(|not| not.sign == "not" && not.first < no.end && no.first < not.end);
-    hits.iter().find(|hit| hit.sign == "no" && !taken_back(hit)).copied()
+    // What is quoted somebody else said.
+    let quoted = |no: &Hit| sentence.words.get(no.first).is_some_and(|word| word.quoted);
+    hits.iter().find(|hit| hit.sign == "no" && !taken_back(hit) && !quoted(hit)).copied()
 }
 
 fn offers(table: &Table, sentence: &Sentence) -> bool {
