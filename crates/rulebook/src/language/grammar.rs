@@ -2,7 +2,8 @@
 //!
 //! A line is a sign and a phrase: `ask please @do`. `@do = send|give|…` names a class of words, `#` opens a comment. In a phrase
 //! `a|b` is one of several words, `send~` any word that begins so, `~ите` one that ends so, `wy,prze~lę,szę` one with both (endings with `ę` want the letter itself), `!word` none of these, `word?` may be
-//! left out, `..3` stands for up to three words, `<` for the beginning of a clause and `<<` for that of a sentence or its part.
+//! left out, `..3` stands for up to three words, `<` for the beginning of a clause and `<<` for that of a sentence or its part, `>` for the
+//! end of the sentence.
 //! Words are written as people type them in haste: in lower case and without accents.
 
 use std::collections::HashMap;
@@ -47,6 +48,7 @@ enum Start {
 #[derive(Debug, Clone)]
 enum Part {
     Gap(usize),
+    End,
     Words { one_of: Vec<Form>, none_of: Vec<Form>, optional: bool },
 }
 
@@ -139,6 +141,13 @@ impl Table {
 fn matched(parts: &[Part], words: &[Word]) -> Option<usize> {
     let Some((part, later)) = parts.split_first() else { return Some(0) };
     match part {
+        Part::End => {
+            if words.is_empty() {
+                matched(later, words)
+            } else {
+                None
+            }
+        }
         Part::Gap(most) => (0..=*most).find_map(|taken| Some(taken + matched(later, words.get(taken..)?)?)),
         Part::Words { one_of, none_of, optional } => {
             let fits = words.first().is_some_and(|word| {
@@ -158,6 +167,7 @@ impl Phrase {
             match piece {
                 "<" => start = Start::Clause,
                 "<<" => start = Start::Part,
+                ">" => parts.push(Part::End),
                 gap if gap.starts_with("..") => {
                     parts.push(Part::Gap(gap.trim_start_matches('.').parse().unwrap_or(3)));
                 }

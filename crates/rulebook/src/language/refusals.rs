@@ -78,8 +78,9 @@ fn goes_on(sentence: &Sentence, no: &Hit) -> bool {
     let behind = sentence.words.get(no.end..).unwrap_or_default();
     let Some(at) = behind.iter().position(|word| word.starts_clause) else { return false };
     let clause = behind.get(at..).unwrap_or_default();
-    let length = 1 + clause.iter().skip(1).take_while(|word| !word.starts_clause).count();
-    length >= 3 && clause.first().is_some_and(|word| !NO_REASON.contains(&word.folded.as_str()))
+    // Behind a conjunction the next word begins a clause as well.
+    let length = 2 + clause.iter().skip(2).take_while(|word| !word.starts_clause).count();
+    length.min(clause.len()) >= 3 && clause.first().is_some_and(|word| !NO_REASON.contains(&word.folded.as_str()))
 }
 
 fn declines(table: &Table, sentence: &Sentence) -> Option<Hit> {
