@@ -80,7 +80,7 @@ pub(super) fn read(
     let asked = closer::asked(text, language, by_words.clone(), &signals.sentences, sight);
     let complaint = closer::complaint(text, language, signals, sight);
     let thanks = marks.has("thanks") && complaint == Complaint::None;
-    let emergency = marks.has("emergency");
+    let emergency = marks.has("emergency") || marks.has("urgent") && complaint > Complaint::None;
     ClientReading {
         language,
         complaint,
@@ -116,13 +116,14 @@ fn is_friendly_end(text: &Text<'_>, language: &str, marks: &Marks, asked: &[Aske
 /// How much a mail complains by the tables alone.
 fn by_tables(text: &Text<'_>, language: &str, marks: &Marks) -> Complaint {
     let shouts = shouts(text);
-    let minds = marks.has("mild") || marks.has("emergency") || marks.has("refund");
+    let mild = marks.is_mild() || marks.has("refund");
+    let minds = mild || marks.has("emergency");
     let harm = marks.count("harm");
     let worse = shouts || harm > 0 || marks.count("again") > 1;
     let unasked = unasked_story(text, language, marks);
     if marks.has("grave") || harm > 1 || (minds && worse) {
         Complaint::Grave
-    } else if minds_in_calm(marks) || harm > 0 || unasked || (shouts && !marks.has("thanks")) {
+    } else if mild || harm > 0 || unasked || (shouts && !marks.has("thanks")) {
         Complaint::Mild
     } else {
         Complaint::None
@@ -143,11 +144,6 @@ fn unasked_story(text: &Text<'_>, language: &str, marks: &Marks) -> bool {
         && table(language).knows("mere")
         && !["mere", "thanks", "nothing", "foreign"].iter().any(|sign| marks.has(sign))
         && asked(text, language).is_empty()
-}
-
-/// An emergency alone may be an accident that nobody minds.
-fn minds_in_calm(marks: &Marks) -> bool {
-    marks.has("mild") || marks.has("refund")
 }
 
 /// Every question and request, in order.
@@ -204,11 +200,12 @@ fn shouted_words(text: &Text<'_>) -> usize {
 fn wished_date(text: &Text<'_>, asked: &[Asked], language: &str, sent: &Sent<'_>) -> Option<Date> {
     let in_asked = asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
     let found = in_asked.filter_map(|sentence| dates::due(&sentence.words, sent)).next();
-    // 'The fair is on the 28th.'
+    // 'The fair is on the 28th.', 'Мне удобно в четверг'
     let suits = |sentence: &&Sentence| table(language).has(sentence, "when");
     let suiting = || text.sentences.iter().filter(suits).find_map(|sentence| dates::due(&sentence.words, sent));
     let deadline = || text.sentences.iter().find_map(|sentence| dates::deadline(&sentence.words, sent));
-    found.or_else(suiting).or_else(deadline)
+    // In Russian 'к' and 'до' stand before many days on which nothing is due.
+    found.or_else(suiting).or_else(|| if language == "ru" { None } else { deadline() })
 }
 
 /// What the phrases found in the whole mail.
@@ -223,12 +220,14 @@ impl Marks {
             .map(|(sentence, _)| sentence.paragraph)
             .collect();
         let mut found = Vec::new();
+        let mut others = false;
         for (sentence, hits) in std::iter::zip(&text.sentences, &all) {
-            // What is wrong at somebody else's is no complaint about us.
-            let is_foreign =
-                |hit: &&Hit| matches!(hit.sign, "mild" | "grave" | "harm") && foreign.contains(&sentence.paragraph);
+            // What is wrong at somebody else's is no complaint about us; it goes on for a sentence: 'Saw the neighbours' shop. What a mess.'
+            let of_others = std::mem::replace(&mut others, hits.iter().any(|hit| hit.sign == "others"));
+            let is_foreign = others || of_others || foreign.contains(&sentence.paragraph);
+            let skips = |sign: &str| is_foreign && matches!(sign, "mild" | "weak" | "grave" | "harm");
             let live = hits.iter().filter(|hit| hit.sign != "not" && !taken_back(hits, hit));
-            found.extend(live.filter(|hit| !is_foreign(hit)).map(|hit| hit.sign));
+            found.extend(live.filter(|hit| !skips(hit.sign)).map(|hit| hit.sign));
         }
         Self(found)
     }
@@ -239,6 +238,12 @@ impl Marks {
 
     fn has(&self, sign: &str) -> bool {
         self.0.contains(&sign)
+    }
+
+    /// Something is wrong: one word for it, or two weak ones; two, where they say that all is well.
+    fn is_mild(&self) -> bool {
+        let count = |wanted: &str| self.0.iter().filter(|sign| **sign == wanted).count();
+        count("mild") + count("weak") / 2 > usize::from(self.has("fine"))
     }
 }
 

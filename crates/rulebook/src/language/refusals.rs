@@ -52,20 +52,57 @@ impl Shown {
 /// What the words of each sentence show.
 pub(super) fn shown(text: &Text<'_>, language: &str) -> Vec<Shown> {
     let table = table(language);
-    let of = |sentence: &Sentence| Shown {
-        no: !sentence.is_question && declines(table, sentence),
-        way: offers(table, sentence),
-        reason: table.has(sentence, "reason"),
-        is_question: sentence.is_question,
-        is_long: sentence.words.len() >= LONG_ENOUGH_TO_EXPLAIN,
+    let of = |sentence: &Sentence| {
+        let no = declines(table, sentence).filter(|_| !sentence.is_question);
+        let told_on = language == "ru" && no.is_some_and(|no| goes_on(sentence, &no)) && !offers(table, sentence);
+        Shown {
+            no: no.is_some(),
+            way: offers(table, sentence),
+            reason: told_on || table.has(sentence, "reason"),
+            is_question: sentence.is_question,
+            is_long: sentence.words.len() >= LONG_ENOUGH_TO_EXPLAIN,
+        }
     };
     text.sentences.iter().map(of).collect()
 }
 
-fn declines(table: &Table, sentence: &Sentence) -> bool {
+/// Words with which a clause goes on that gives no reason.
+const NO_REASON: &[&str] = &[
+    "но",
+    "а",
+    "и",
+    "зато",
+    "если",
+    "что",
+    "чтобы",
+    "как",
+    "пока",
+    "когда",
+    "хотя",
+    "или",
+    "либо",
+    "даже",
+    "ни",
+    "не",
+];
+
+/// A clause of three words or more follows: 'В июле не берём, вся бригада на объекте'.
+fn goes_on(sentence: &Sentence, no: &Hit) -> bool {
+    let behind = sentence.words.get(no.end..).unwrap_or_default();
+    let Some(at) = behind.iter().position(|word| word.starts_clause) else { return false };
+    let clause = behind.get(at..).unwrap_or_default();
+    // Behind a conjunction the next word begins a clause as well.
+    let length = 2 + clause.iter().skip(2).take_while(|word| !word.starts_clause).count();
+    length.min(clause.len()) >= 3 && clause.first().is_some_and(|word| !NO_REASON.contains(&word.folded.as_str()))
+}
+
+fn declines(table: &Table, sentence: &Sentence) -> Option<Hit> {
     let hits = table.find(sentence);
     let taken_back = |no: &Hit| hits.iter().any(|not| not.sign == "not" && not.first < no.end && no.first < not.end);
-    hits.iter().any(|hit| hit.sign == "flat" || (hit.sign == "no" && !taken_back(hit)))
+    // What is quoted somebody else said.
+    let quoted = |no: &Hit| sentence.words.get(no.first).is_some_and(|word| word.quoted);
+    let live = |hit: &&Hit| hit.sign == "flat" || (hit.sign == "no" && !taken_back(hit) && !quoted(hit));
+    hits.iter().find(live).copied()
 }
 
 fn offers(table: &Table, sentence: &Sentence) -> bool {
