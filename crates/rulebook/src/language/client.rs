@@ -12,7 +12,7 @@ use super::grammar::{Hit, Table};
 use super::heads::{self, Head};
 use super::heat::{self, Signals};
 use super::sense::Sight;
-use super::text::Text;
+use super::text::{Sentence, Text};
 
 /// How much a client complains.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,7 +111,7 @@ fn complaint(text: &Text<'_>, language: &str, marks: &Marks, sight: Option<&Sigh
     let minds = marks.has("mild") || marks.has("emergency") || marks.has("refund");
     if marks.has("grave") || (minds && (shouts || heat >= heat::HOT)) {
         Complaint::Grave
-    } else if marks.has("mild") || marks.has("refund") || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
+    } else if minds || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
         Complaint::Mild
     } else {
         Complaint::None
@@ -162,8 +162,9 @@ pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
     let mut asked = Vec::new();
     for (number, sentence) in text.sentences.iter().enumerate() {
         if sentence.is_question {
-            if !deeds::is_rhetorical(sentence, language) {
-                asked.push(Asked { span: sentence.at.clone(), is_question: true, sentence: number });
+            if !deeds::is_rhetorical(sentence, language) && !deeds::is_cited(sentence) {
+                let spans = deeds::questions_in(sentence, language).into_iter();
+                asked.extend(spans.map(|span| Asked { span, is_question: true, sentence: number }));
             }
             continue;
         }
@@ -183,9 +184,12 @@ fn shouted_words(text: &Text<'_>) -> usize {
 
 /// A day by which something is asked for; dates of other things are none.
 fn wished_date(text: &Text<'_>, asked: &[Asked], sent: &Sent<'_>) -> Option<Date> {
-    let in_asked = asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
-    let found = in_asked.filter_map(|sentence| dates::due(&sentence.words, sent)).next();
-    found.or_else(|| text.sentences.iter().find_map(|sentence| dates::deadline(&sentence.words, sent)))
+    let in_asked = || asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
+    let by = |sentence: &Sentence| dates::deadline(&sentence.words, sent);
+    in_asked()
+        .find_map(by)
+        .or_else(|| in_asked().find_map(|sentence| dates::due(&sentence.words, sent)))
+        .or_else(|| text.sentences.iter().find_map(by))
 }
 
 /// What the phrases found in the whole mail.

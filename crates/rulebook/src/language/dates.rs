@@ -44,6 +44,8 @@ const BEFORE_DEADLINE: &[&str] = &[
     "do",
     "przed",
     "najpozniej",
+    "najdalej",
+    "najlepiej",
     "до",
     "к",
     "ко",
@@ -83,8 +85,11 @@ pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     });
     let today = sent.at.date();
     let coming = || all.iter().filter(|found| found.date >= today);
-    let chosen = coming().find(|found| found.is_deadline).or_else(|| coming().next())?;
-    (!is_choice).then_some(chosen.date)
+    let chosen = coming().find(|found| found.is_deadline).or_else(|| coming().next());
+    if chosen.is_none() && all.is_empty() {
+        return relative::is_by_the_hour(words).then_some(today);
+    }
+    chosen.filter(|_| !is_choice).map(|found| found.date)
 }
 
 /// The first day to come that stands behind 'by', 'do', 'до'.
@@ -151,6 +156,12 @@ fn day_of_month(words: &[Word], today: Date, after_deadline: bool) -> Option<(us
             Some(year) => Some((length + 1, Date::new(year, month, day).ok()?)),
             None => Some((length, nearest(month, day, today)?)),
         };
+    }
+    // '6 and 7 October' begins on the 6th; of '6 or 7 October' both are found, and one is chosen.
+    if ["i", "and", "и", "albo", "lub", "or", "или", "do", "czy"].contains(&folded(1))
+        && let (Some(day), Some(_), Some(month)) = (number(folded(0)), number(folded(2)), names::month(folded(3)))
+    {
+        return Some((1, nearest(month, day, today)?));
     }
     if let (Some(month), Some(day)) = (names::month(folded(0)), number(folded(1))) {
         // 'may 3 people come' is no date in most mails, but 'May 3' is.

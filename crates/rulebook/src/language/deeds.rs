@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::dates::{self, Sent};
 use super::grammar::{Hit, Table};
 use super::heads::{self, Head};
+use super::plans::Plan;
 use super::sense::Sight;
 use super::text::{Sentence, Text, is_conjunction};
 
@@ -79,8 +80,9 @@ const LIKELY: [f32; 2] = [1.0, 1.0];
 pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool, sight: Option<&Sight>) -> Deeds {
     let tables = tables(language);
     let mut deeds = Deeds::default();
+    let mut plan = Plan::default();
     for (number, sentence) in text.sentences.iter().enumerate() {
-        let found = Marks::of(sentence, tables, language);
+        let found = Marks::of(sentence, tables, language, Writer::Us);
         let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
         let mut asks: Vec<Deed> = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
         let mut commitments = Vec::new();
@@ -89,6 +91,9 @@ pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: boo
             if matches!(hit.sign, "do" | "mine") || deed.due.is_some() || sentence.item.is_some() {
                 commitments.push(deed);
             }
+        }
+        if !is_hot {
+            plan.read((text, language, number), sent, &mut asks, &mut commitments);
         }
         if let Some(direction) = sight.and_then(|sight| sight.part(number)) {
             let whole =
@@ -120,10 +125,33 @@ pub(super) fn is_rhetorical(sentence: &Sentence, language: &str) -> bool {
     rhetorical(&tables(language).asks.find(sentence), sentence)
 }
 
-/// The places in which a sentence asks for something.
+/// The places in which a sentence of a client asks for something.
 pub(super) fn asked_spans(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
-    let marks = Marks::of(sentence, tables(language), language);
+    let marks = Marks::of(sentence, tables(language), language, Writer::Client);
     marks.asks.iter().map(|hit| marks.span(sentence, hit).0).collect()
+}
+
+/// A question sentence as the questions it holds: 'How much is it and when is it done?' asks two things.
+pub(super) fn questions_in(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
+    let hits = tables(language).asks.find(sentence);
+    let mut start = sentence.at.start;
+    let mut spans = Vec::new();
+    for hit in hits.iter().filter(|hit| hit.sign == "second" && hit.first > 1) {
+        let (Some(last), Some(next)) = (sentence.words.get(hit.first - 1), sentence.words.get(hit.first + 1)) else {
+            continue;
+        };
+        spans.push(start..last.at.end);
+        start = next.at.start;
+    }
+    spans.push(start..sentence.at.end);
+    spans
+}
+
+/// Who wrote: what is a wish in a client's mail may be a plan of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writer {
+    Us,
+    Client,
 }
 
 /// The deeds of one sentence by the words that tell them.
@@ -136,7 +164,7 @@ struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    fn of(sentence: &Sentence, tables: &Tables, language: &'a str) -> Self {
+    fn of(sentence: &Sentence, tables: &Tables, language: &'a str, writer: Writer) -> Self {
         let asking = tables.asks.find(sentence);
         let promising = tables.commitments.find(sentence);
         let is_none = |hits: &[Hit], hit: &Hit| {
@@ -156,13 +184,15 @@ impl<'a> Marks<'a> {
             }
         }
         let mut asks: Vec<Hit> = Vec::new();
-        for hit in asking.iter().filter(|hit| matches!(hit.sign, "ask" | "also" | "item") && !is_none(&asking, hit)) {
+        let asks_for =
+            |sign| matches!(sign, "ask" | "also" | "more" | "item") || writer == Writer::Client && sign == "wish";
+        for hit in asking.iter().filter(|hit| asks_for(hit.sign) && !is_none(&asking, hit)) {
             if may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
                 join(&mut asks, *hit, sentence, language);
             }
         }
         let rhetorical = rhetorical(&asking, sentence);
-        if sentence.is_question && asks.is_empty() && !rhetorical {
+        if sentence.is_question && asks.is_empty() && !rhetorical && !is_cited(sentence) {
             asks.push(Hit { sign: "question", first: question_start(sentence), end: sentence.words.len() });
         }
         if sentence.is_question && rhetorical {
@@ -215,12 +245,16 @@ impl<'a> Marks<'a> {
     }
 }
 
+/// So near behind another and joined by 'and' a verb is of the same deed: 'I will look for it and send it'.
+const ONE_BREATH: usize = 2;
+
 /// Asks found by several words of one clause are one: 'Пришлите, пожалуйста'.
 fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
     let joined = hits.last().is_some_and(|last| {
         let between = sentence.words.get(last.first + 1..=hit.first).unwrap_or_default();
         hit.first <= last.end && (hit.first < last.end || last.sign == "item")
             || hit.sign == "also" && hit.first < last.first + 14
+            || last.sign == "do" && hit.sign == "do" && in_one_breath(sentence, last, &hit)
             || !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
     });
     match hits.last_mut().filter(|_| joined) {
@@ -232,6 +266,11 @@ fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
         }
         None => hits.push(hit),
     }
+}
+
+fn in_one_breath(sentence: &Sentence, last: &Hit, next: &Hit) -> bool {
+    let between = sentence.words.get(last.end..next.first).unwrap_or_default();
+    between.len() <= ONE_BREATH && between.iter().any(|word| ["i", "and", "и"].contains(&word.folded.as_str()))
 }
 
 /// An item of a list is one deed: 'you: test both forms until 5 June'.
@@ -261,9 +300,15 @@ fn is_quoted(sentence: &Sentence, hit: &Hit) -> bool {
     sentence.words.get(hit.first).is_some_and(|word| word.quoted)
 }
 
+/// A question in somebody else's words: they asked "is it done?"
+pub(super) fn is_cited(sentence: &Sentence) -> bool {
+    let quoted = sentence.words.iter().filter(|word| word.quoted).count();
+    quoted * 2 > sentence.words.len() && sentence.words.last().is_some_and(|word| word.quoted)
+}
+
 /// 'We: the test, by Friday'.
 fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
-    sentence.item.is_some() || sentence.words.get(hit.first + 1).is_some_and(|word| word.starts_part)
+    sentence.item.is_some() || sentence.words.get(hit.end).is_some_and(|word| word.starts_part)
 }
 
 fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
@@ -276,6 +321,7 @@ fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit], after_ask: bool,
     match hit.sign {
         _ if is_quoted(sentence, hit) => false,
         "item" => is_headed(sentence, hit),
+        "more" => after_ask,
         "also" => {
             let before = sentence.words.get(..hit.first).unwrap_or_default();
             let part = before.iter().rposition(|word| word.starts_part).unwrap_or(0);

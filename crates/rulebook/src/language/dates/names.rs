@@ -67,6 +67,16 @@ const NUMBERS: [&[&str]; 10] = [
     &["ten", "dziesiec", "dziesieciu", "десять", "десяти"],
 ];
 
+/// Greater numbers that people spell out.
+const MORE_NUMBERS: [(&str, i32); 6] = [
+    ("dwunastu", 12),
+    ("czternascie", 14),
+    ("czternastu", 14),
+    ("dwudziestu", 20),
+    ("trzydziesci", 30),
+    ("trzydziestu", 30),
+];
+
 /// The weekday of a word.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
     let at = place(&WEEKDAYS, word)?;
@@ -80,7 +90,8 @@ pub(super) fn month(word: &str) -> Option<i8> {
 
 /// A number up to ten in words, or any in digits.
 pub(super) fn number(word: &str) -> Option<i32> {
-    word.parse().ok().or_else(|| i32::try_from(place(&NUMBERS, word)? + 1).ok())
+    let more = || MORE_NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, number)| *number);
+    word.parse().ok().or_else(|| i32::try_from(place(&NUMBERS, word)? + 1).ok()).or_else(more)
 }
 
 /// A day of the month that says so itself: `25th`, `27-го`, `31-go`, `восьмого`.
