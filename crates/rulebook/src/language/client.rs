@@ -108,6 +108,10 @@ fn is_friendly_end(text: &Text<'_>, marks: &Marks, asked: &[Asked], complaint: C
 fn complaint(text: &Text<'_>, language: &str, marks: &Marks, sight: Option<&Sight>) -> Complaint {
     let shouts = shouted_words(text) >= SHOUTED_WORDS || text.whole.contains("!!!") || text.whole.contains("?!");
     let heat = heat::read(text, Signals::of(text, language), sight).score;
+    // Who thanks and wants no answer tells a happy story, whatever went wrong in it.
+    if marks.has("thanks") && marks.has("nothing") && !marks.has("grave") {
+        return Complaint::None;
+    }
     let minds = marks.has("mild") || marks.has("emergency") || marks.has("refund");
     if marks.has("grave") || (minds && (shouts || heat >= heat::HOT)) {
         Complaint::Grave

@@ -65,6 +65,9 @@ const CONDITIONS: &[&str] = &[
     "как",
 ];
 
+/// Words that end a condition where no comma does.
+const THEN: &[&str] = &["then", "to", "wtedy", "то", "тогда"];
+
 /// Subjects that make an inner verb somebody else's or ours: 'I will check and send'.
 const OTHER_SUBJECTS: &[&str] = &[
     "i", "we", "i'll", "we'll", "i'd", "we'd", "i've", "we've", "they", "she", "he", "to", "can", "will", "could",
@@ -314,7 +317,9 @@ fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
 fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
     let start = clause_start(sentence, hit.first);
     let clause = sentence.words.get(start..hit.first.max(start)).unwrap_or_default();
-    clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
+    // 'If they sign then I send it' in one breath: what comes behind 'then' is no condition.
+    let is_met = clause.iter().skip(2).any(|word| THEN.contains(&word.folded.as_str()));
+    !is_met && clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
 }
 
 fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit], after_ask: bool, language: &str) -> bool {

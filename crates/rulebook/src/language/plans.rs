@@ -12,6 +12,9 @@ use super::text::{Sentence, Text};
 /// A sentence of more words says something itself, whatever stands in the list below it.
 const BARE: usize = 4;
 
+/// One of more words that promises tells a story, and the list is what comes of it.
+const LONGEST_LEAD: usize = 8;
+
 /// So many words of a line may stand beside its date: 'on', 'Monday, 7:00'.
 const BESIDE_DATE: usize = 2;
 
@@ -72,7 +75,7 @@ fn lead(text: &Text<'_>, language: &str, sentence: &Sentence, last: (Option<&Dee
     }
     match last {
         (Some(ask), _) => Some(Lead::Ask(ask.due)),
-        (None, Some(commitment)) => Some(Lead::Commitment(commitment.due)),
+        (None, Some(commitment)) => (sentence.words.len() <= LONGEST_LEAD).then_some(Lead::Commitment(commitment.due)),
         (None, None) => talk::opens_steps(sentence, language).then_some(Lead::Steps),
     }
 }

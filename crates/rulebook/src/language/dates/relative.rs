@@ -143,8 +143,10 @@ fn some_week(words: &[Word], today: Date) -> Option<(usize, Date)> {
         let monday = friday_of_week(today, 1)?.checked_sub(4.days()).ok()?;
         return Some((2, super::next(weekday, monday.yesterday().ok()?)));
     }
-    if folded(0) == "weekend" || folded(0) == "weekendu" {
-        return Some((1, super::next(Weekday::Saturday, today)));
+    match folded(0) {
+        "weekend" => return Some((1, super::next(Weekday::Saturday, today))),
+        "weekendu" | "weekendem" => return Some((1, super::next(Weekday::Friday, today))),
+        _ => {}
     }
     if !later && !THIS.contains(&folded(0)) {
         return None;
