@@ -157,15 +157,15 @@ fn day_of_month(words: &[Word], today: Date, after_deadline: bool) -> Option<(us
             None => Some((length, nearest(month, day, today)?)),
         };
     }
-    // '6 and 7 October' begins on the 6th; of '6 or 7 October' both are found, and one is chosen.
-    if ["i", "and", "и", "albo", "lub", "or", "или", "do", "czy"].contains(&folded(1))
-        && let (Some(day), Some(_), Some(month)) = (number(folded(0)), number(folded(2)), names::month(folded(3)))
-    {
-        return Some((1, nearest(month, day, today)?));
-    }
     if let (Some(month), Some(day)) = (names::month(folded(0)), number(folded(1))) {
         // 'may 3 people come' is no date in most mails, but 'May 3' is.
         return words.first().filter(|word| word.capital).and_then(|_| Some((2, nearest(month, day, today)?)));
+    }
+    if let Some(found) = first_of_days(words, today) {
+        return Some(found);
+    }
+    if let (Some(tens), Some(ones)) = (names::tens(folded(0)), names::ordinal(folded(1)).filter(|ones| *ones < 10)) {
+        return if after_deadline { Some((2, coming_day(tens + ones, today)?)) } else { None };
     }
     let ordinal = names::ordinal(folded(0))?;
     let is_word = !folded(0).starts_with(|c: char| c.is_ascii_digit());
@@ -176,6 +176,23 @@ fn day_of_month(words: &[Word], today: Date, after_deadline: bool) -> Option<(us
     let is_age = ["floor", "time", "century", "версии", "класса", "раза", "этажа", "года", "roku"].contains(&folded(1));
     if is_age { None } else { Some((1, coming_day(ordinal, today)?)) }
 }
+
+/// '6 and 7 October' and '6-7 October' begin on the 6th; of '6 or 7 October' both are found, and one is chosen.
+fn first_of_days(words: &[Word], today: Date) -> Option<(usize, Date)> {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    if let (Some((first, _)), Some(month)) = (folded(0).split_once('-'), names::month(folded(1))) {
+        return Some((2, nearest(month, names::plain_day(first)?, today)?));
+    }
+    if !BETWEEN_DAYS.contains(&folded(1)) {
+        return None;
+    }
+    let number = |word: &str| names::plain_day(word).or_else(|| names::ordinal(word));
+    number(folded(2))?;
+    Some((1, nearest(names::month(folded(3))?, number(folded(0))?, today)?))
+}
+
+/// Words between two days of one month.
+const BETWEEN_DAYS: &[&str] = &["i", "a", "and", "и", "albo", "lub", "or", "или", "do", "czy"];
 
 /// `15.12`, `15.12.2026`, `2026-12-15`; both parts of two digits, so that prices are none.
 fn in_digits(word: &str, today: Date) -> Option<Date> {

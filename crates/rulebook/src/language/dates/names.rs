@@ -5,12 +5,31 @@ use jiff::civil::Weekday;
 /// Words for the weekdays from Monday on; `~` ends a beginning.
 const WEEKDAYS: [&[&str]; 7] = [
     &["monday", "mon", "poniedzial~", "понедельник~", "пн"],
-    &["tuesday", "tue", "tues", "wtorek", "wtorku", "wtorkiem", "wtorkowi", "вторник~", "вт"],
-    &["wednesday", "wed", "sroda", "srody", "srode", "srodzie", "среда", "среду", "среды", "среде", "средой", "ср"],
-    &["thursday", "thu", "thurs", "czwartek", "czwartku", "czwartkiem", "czwartkowi", "четверг~", "чт"],
-    &["friday", "fri", "piatek", "piatku", "piatkiem", "piatkowi", "пятниц~", "пт"],
-    &["saturday", "sobota", "soboty", "sobote", "sobocie", "суббот~", "сб"],
-    &["sunday", "niedziela", "niedzieli", "niedziele", "воскресень~"],
+    &["tuesday", "tue", "tues", "wtorek", "wtorku", "wtorkiem", "wtorkowi", "wtorkow~", "вторник~", "вт"],
+    &[
+        "wednesday",
+        "wed",
+        "sroda",
+        "srody",
+        "srode",
+        "srodzie",
+        "srodowa",
+        "srodowej",
+        "srodowe",
+        "srodowy",
+        "srodowym",
+        "srodowego",
+        "среда",
+        "среду",
+        "среды",
+        "среде",
+        "средой",
+        "ср",
+    ],
+    &["thursday", "thu", "thurs", "czwartek", "czwartku", "czwartkiem", "czwartkowi", "czwartkow~", "четверг~", "чт"],
+    &["friday", "fri", "piatek", "piatku", "piatkiem", "piatkowi", "piatkow~", "пятниц~", "пт"],
+    &["saturday", "sobota", "soboty", "sobote", "sobocie", "sobotni~", "суббот~", "сб"],
+    &["sunday", "niedziela", "niedzieli", "niedziele", "niedzieln~", "воскресень~"],
 ];
 
 /// Words for the months from January on.
@@ -77,8 +96,14 @@ const MORE_NUMBERS: [(&str, i32); 6] = [
     ("trzydziestu", 30),
 ];
 
+/// Weekdays of every week.
+const EVERY_WEEK: &[&str] = &["poniedzialki", "poniedzialkami", "понедельникам"];
+
 /// The weekday of a word.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    if EVERY_WEEK.contains(&word) {
+        return None;
+    }
     let at = place(&WEEKDAYS, word)?;
     Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
@@ -99,11 +124,23 @@ pub(super) fn ordinal(word: &str) -> Option<i8> {
     if let Some(at) = ORDINALS.iter().position(|forms| forms.contains(&word)) {
         return i8::try_from(at + 1).ok();
     }
+    if word == "trzydziestego" {
+        return Some(30);
+    }
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let (number, ending) = (word.get(..digits)?, word.get(digits..)?);
     let known = ["st", "nd", "rd", "th", "-go", "go", "-ego", "-tego", "-го", "го", "-му", "-е", "-ого", "-й", "-mu"];
     let day = number.parse().ok()?;
     (known.contains(&ending) && (1..=31).contains(&day)).then_some(day)
+}
+
+/// Tens that a second word counts on: 'dwudziestego pierwszego'.
+pub(super) fn tens(word: &str) -> Option<i8> {
+    match word {
+        "dwudziestego" | "двадцать" => Some(20),
+        "trzydziestego" | "тридцать" => Some(30),
+        _ => None,
+    }
 }
 
 /// A plain number that can be a day of the month.

@@ -30,7 +30,7 @@ const WEEK: &[&str] = &["week", "tygodniu", "tygodnia", "неделе", "нед�
 const MONTH: &[&str] = &["month", "miesiacu", "miesiaca", "месяца", "месяце"];
 const YEAR: &[&str] = &["year", "roku", "года"];
 const DAY: &[&str] = &["day", "dnia", "дня"];
-const WITHIN: &[&str] = &["in", "within", "za", "ciagu", "terminie", "через", "течение"];
+const WITHIN: &[&str] = &["in", "within", "za", "ciagu", "przeciagu", "terminie", "через", "течение"];
 /// Parts of the day and hours by which something is due the same day: 'do południa', 'do osiemnastej', 'do 16:00'.
 const HOURS: &[&str] = &[
     "poludnia",
@@ -74,8 +74,9 @@ pub(super) fn is_by_the_hour(words: &[Word]) -> bool {
                 && hour.parse().is_ok_and(|hour: u8| hour < 24)
                 && rest.parse().is_ok_and(|rest: u8| rest < 60)
         });
+        let part = folded(at) == "wieczorem" || folded(at) == "po" && folded(at + 1) == "poludniu";
         let opens = words.get(at.saturating_sub(3)..at).unwrap_or_default().iter().any(|word| word.folded == "od");
-        folded(at) == "do" && !opens && (HOURS.contains(&hour) || is_clock)
+        part || folded(at) == "do" && !opens && (HOURS.contains(&hour) || is_clock)
     })
 }
 
@@ -175,7 +176,9 @@ fn after_a_span(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
         let length = if folded(0) == "for" { 3 } else { 1 };
         return Some((length, today.checked_add(1.year()).ok()?));
     }
-    if !WITHIN.contains(&folded(0)) {
+    // 'Do dwóch tygodni' is within them, 'do piątku' is not.
+    let up_to = ["do", "до"].contains(&folded(0)) && names::number(folded(1)).is_some();
+    if !WITHIN.contains(&folded(0)) && !up_to {
         return None;
     }
     let mut at = 1;
