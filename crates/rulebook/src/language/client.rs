@@ -79,7 +79,7 @@ pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sig
         wants_call: marks.has("call"),
         refund: marks.has("refund"),
         thanks,
-        wished_date: wished_date(text, &asked, sent),
+        wished_date: wished_date(text, language, &asked, sent),
         // How a mail ends is told by its words; sense hears a wish in every kind word.
         expects_answer: !is_friendly_end(text, &marks, &by_words, plain) && !super::closing::closes(text.whole),
         asked,
@@ -187,12 +187,20 @@ fn shouted_words(text: &Text<'_>) -> usize {
 }
 
 /// A day by which something is asked for; dates of other things are none.
-fn wished_date(text: &Text<'_>, asked: &[Asked], sent: &Sent<'_>) -> Option<Date> {
+fn wished_date(text: &Text<'_>, language: &str, asked: &[Asked], sent: &Sent<'_>) -> Option<Date> {
     let in_asked = || asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
     let by = |sentence: &Sentence| dates::deadline(&sentence.words, sent);
+    // The day in a Polish question is when something is, unless it is wished 'na piątek'.
+    let is_for = |sentence: &Sentence| {
+        let start = dates::find(&sentence.words, sent).first().map_or(0, |found| found.words.start);
+        sentence.words.get(start.saturating_sub(1)).is_some_and(|word| word.folded == "na")
+    };
     in_asked()
         .find_map(by)
-        .or_else(|| in_asked().find_map(|sentence| dates::due(&sentence.words, sent)))
+        .or_else(|| {
+            let wishing = in_asked().filter(|sentence| language != "pl" || !sentence.is_question || is_for(sentence));
+            wishing.filter_map(|sentence| dates::due(&sentence.words, sent)).next()
+        })
         .or_else(|| text.sentences.iter().find_map(by))
 }
 

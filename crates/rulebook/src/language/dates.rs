@@ -108,13 +108,16 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
         let has = |list: &[&str], near: usize| {
             before.iter().rev().take(near).any(|word| list.contains(&word.folded.as_str()))
         };
+        // 'Open until 13. Today …': what is due until then is the hour, not the day.
+        let since_number =
+            before.iter().rev().take_while(|word| !word.folded.bytes().all(|b| b.is_ascii_digit())).count();
         let Some((length, date)) = date_at(rest, sent, has(BEFORE_DEADLINE, 1)) else {
             at += 1;
             continue;
         };
         let from_now_on = date == sent.at.date() && has(&["from", "od", "с"], 1);
         if !has(RECURRING, 1) && !from_now_on {
-            found.push(Found { words: at..at + length, date, is_deadline: has(BEFORE_DEADLINE, 3) });
+            found.push(Found { words: at..at + length, date, is_deadline: has(BEFORE_DEADLINE, since_number.min(3)) });
         }
         at += length;
     }
