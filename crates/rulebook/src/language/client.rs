@@ -68,8 +68,8 @@ pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sig
     let marks = Marks::of(text, language);
     let by_words = asked(text, language);
     let asked = asked_closer(text, by_words.clone(), sight);
-    let plain = complaint(text, language, &marks, None);
-    let complaint = sight.map_or(plain, |sight| closer(complaint(text, language, &marks, Some(sight)), sight));
+    let plain = complaint(text, language, &marks, None).max(between_lines(text, language, &marks, &by_words));
+    let complaint = sight.map_or(plain, |sight| closer(complaint(text, language, &marks, Some(sight)), sight)).max(plain);
     let thanks = marks.has("thanks") && complaint == Complaint::None;
     let emergency = marks.has("emergency");
     ClientReading {
@@ -121,6 +121,17 @@ fn complaint(text: &Text<'_>, language: &str, marks: &Marks, sight: Option<&Sigh
         Complaint::None
     }
 }
+
+/// Who asks for nothing, thanks for nothing, praises nothing and has no news tells what is wrong, in whatever words: 'On the posters
+/// it says dorosz. The children read it aloud.' Only where the tables are sure enough of asks and news.
+fn between_lines(text: &Text<'_>, language: &str, marks: &Marks, asked: &[Asked]) -> Complaint {
+    let has_a_point = ["thanks", "nothing", "news", "tells", "call", "praise"].iter().any(|sign| marks.has(sign));
+    let is_story = language == "pl" && asked.is_empty() && text.sentences.len() >= STORY;
+    if is_story && !has_a_point { Complaint::Mild } else { Complaint::None }
+}
+
+/// So many sentences tell something.
+const STORY: usize = 2;
 
 /// Odds from which on a second look says so, found on plots that its heads had not seen: low for what is grave, which must not be
 /// overlooked; one mild complaint more taken to heart costs nobody anything.
