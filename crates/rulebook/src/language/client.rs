@@ -69,9 +69,12 @@ pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sig
     let by_words = asked(text, language);
     let asked = asked_closer(text, by_words.clone(), sight);
     let plain = complaint(text, language, &marks, None).max(between_lines(text, language, &marks, &by_words));
-    let complaint = sight.map_or(plain, |sight| closer(complaint(text, language, &marks, Some(sight)), sight)).max(plain);
+    let complaint =
+        sight.map_or(plain, |sight| closer(complaint(text, language, &marks, Some(sight)), sight)).max(plain);
     let thanks = marks.has("thanks") && complaint == Complaint::None;
     let emergency = marks.has("emergency");
+    // How a mail ends is told by its words; sense hears a wish in every kind word.
+    let expects_answer = !is_friendly_end(text, &marks, &by_words, plain) && !super::closing::closes(text.whole);
     ClientReading {
         language,
         complaint,
@@ -79,9 +82,8 @@ pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sig
         wants_call: marks.has("call"),
         refund: marks.has("refund"),
         thanks,
-        wished_date: wished_date(text, language, &asked, sent),
-        // How a mail ends is told by its words; sense hears a wish in every kind word.
-        expects_answer: !is_friendly_end(text, &marks, &by_words, plain) && !super::closing::closes(text.whole),
+        wished_date: wished_date(text, language, &asked, sent).filter(|_| expects_answer),
+        expects_answer,
         asked,
     }
 }
@@ -112,10 +114,12 @@ fn complaint(text: &Text<'_>, language: &str, marks: &Marks, sight: Option<&Sigh
     if marks.has("thanks") && marks.has("nothing") && !marks.has("grave") {
         return Complaint::None;
     }
-    let minds = marks.has("mild") || marks.has("emergency") || marks.has("refund");
-    if marks.has("grave") || (minds && (shouts || heat >= heat::HOT)) {
+    // Who wants money back minds, unless the mistake was their own.
+    let wants_back = marks.has("refund") && !marks.has("own");
+    let minds = marks.has("mild") || wants_back;
+    if marks.has("grave") || wants_back || (minds && (shouts || heat >= heat::HOT)) {
         Complaint::Grave
-    } else if minds || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
+    } else if minds || marks.has("emergency") || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
         Complaint::Mild
     } else {
         Complaint::None
@@ -206,6 +210,8 @@ fn wished_date(text: &Text<'_>, language: &str, asked: &[Asked], sent: &Sent<'_>
         let start = dates::find(&sentence.words, sent).first().map_or(0, |found| found.words.start);
         sentence.words.get(start.saturating_sub(1)).is_some_and(|word| word.folded == "na")
     };
+    // Nobody says by when, but the fair is on 2 July: what is asked for is for that day.
+    let event = |sentence: &Sentence| dates::day_named(&sentence.words, sent).filter(|_| !sentence.is_question);
     in_asked()
         .find_map(by)
         .or_else(|| {
@@ -213,6 +219,7 @@ fn wished_date(text: &Text<'_>, language: &str, asked: &[Asked], sent: &Sent<'_>
             wishing.filter_map(|sentence| dates::due(&sentence.words, sent)).next()
         })
         .or_else(|| text.sentences.iter().find_map(by))
+        .or_else(|| text.sentences.iter().find_map(event).filter(|_| !asked.is_empty()))
 }
 
 /// What the phrases found in the whole mail.

@@ -98,6 +98,17 @@ pub(super) fn deadline(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     found.filter(|found| found.is_deadline && found.date >= sent.at.date()).map(|found| found.date).next()
 }
 
+/// The first day to come that is named by its month: '2 July', '15.12'.
+pub(super) fn day_named(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
+    let named = |found: &Found| {
+        let inside = words.get(found.words.clone()).unwrap_or_default();
+        inside.iter().any(|word| names::month(&word.folded).is_some() || in_digits(&word.folded, found.date).is_some())
+            && inside.iter().any(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let found = find(words, sent).into_iter();
+    found.filter(|found| found.date > sent.at.date() && named(found)).map(|found| found.date).next()
+}
+
 /// Every date among these words, in order; none overlaps another.
 pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
     let mut found = Vec::new();

@@ -351,7 +351,8 @@ fn question_start(sentence: &Sentence) -> usize {
 fn same_clause(sentence: &Sentence, a: &Hit, b: &Hit, language: &str) -> bool {
     let (from, to) = (a.first.min(b.first), a.first.max(b.first));
     let between = sentence.words.get(from + 1..=to).unwrap_or_default();
-    !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
+    let begins = sentence.words.get(to).is_some_and(|word| word.starts_clause);
+    !begins && !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
 }
 
 fn clause_start(sentence: &Sentence, word: usize) -> usize {
