@@ -114,8 +114,11 @@ fn complaint(text: &Text<'_>, language: &str, marks: &Marks, sight: Option<&Sigh
     if marks.has("thanks") && marks.has("nothing") && !marks.has("grave") {
         return Complaint::None;
     }
-    // Who wants money back minds, unless the mistake was their own.
-    let wants_back = marks.has("refund") && !marks.has("own");
+    // Nor does who speaks of a mistake of their own; who else wants money back minds a good deal.
+    if marks.has("own") && !marks.has("grave") {
+        return Complaint::None;
+    }
+    let wants_back = marks.has("refund");
     let minds = marks.has("mild") || wants_back;
     if marks.has("grave") || wants_back || (minds && (shouts || heat >= heat::HOT)) {
         Complaint::Grave
