@@ -81,6 +81,8 @@ pub(super) fn read(
     let complaint = closer::complaint(text, language, signals, sight);
     let thanks = marks.has("thanks") && complaint == Complaint::None;
     let emergency = marks.has("emergency") || marks.has("urgent") && complaint > Complaint::None;
+    // How a mail ends is told by its tables; whoever weighs hears a wish in every kind word.
+    let expects_answer = !is_friendly_end(text, language, &marks, &by_words) && !super::closing::closes(text.whole);
     ClientReading {
         language,
         complaint,
@@ -88,9 +90,8 @@ pub(super) fn read(
         wants_call: marks.has("call"),
         refund: marks.has("refund"),
         thanks,
-        wished_date: wished_date(text, &asked, language, sent),
-        // How a mail ends is told by its tables; whoever weighs hears a wish in every kind word.
-        expects_answer: !is_friendly_end(text, language, &marks, &by_words) && !super::closing::closes(text.whole),
+        wished_date: wished_date(text, &asked, language, sent).filter(|_| expects_answer),
+        expects_answer,
         asked,
     }
 }
@@ -115,11 +116,18 @@ fn is_friendly_end(text: &Text<'_>, language: &str, marks: &Marks, asked: &[Aske
 
 /// How much a mail complains by the tables alone.
 fn by_tables(text: &Text<'_>, language: &str, marks: &Marks) -> Complaint {
+    // Who thanks and wants no answer tells a happy story, whatever went wrong in it; who speaks of a mistake of their own does not complain.
+    let is_content = marks.has("thanks") && marks.has("nothing") || marks.has("own");
+    if is_content && !marks.has("grave") && language == "pl" {
+        return Complaint::None;
+    }
     let shouts = shouts(text);
-    let mild = marks.is_mild() || marks.has("refund");
+    let refund = marks.has("refund");
+    let mild = marks.is_mild() || refund;
     let minds = mild || marks.has("emergency");
     let harm = marks.count("harm");
-    let worse = shouts || harm > 0 || marks.count("again") > 1;
+    // Whoever wants money back in Polish minds a good deal.
+    let worse = shouts || harm > 0 || marks.count("again") > 1 || (refund && language == "pl");
     let unasked = unasked_story(text, language, marks);
     if marks.has("grave") || harm > 1 || (minds && worse) {
         Complaint::Grave
@@ -137,12 +145,21 @@ fn shouts(text: &Text<'_>) -> bool {
 /// A story of fewer words may be anything.
 const LEAST_STORY: usize = 20;
 
+/// So many sentences tell something.
+const STORY: usize = 2;
+
 /// Who writes at length, asks for nothing, thanks for nothing and has no news tells what is wrong, however politely.
 fn unasked_story(text: &Text<'_>, language: &str, marks: &Marks) -> bool {
     let words: usize = text.sentences.iter().map(|sentence| sentence.words.len()).sum();
-    words >= LEAST_STORY
-        && table(language).knows("mere")
-        && !["mere", "thanks", "nothing", "foreign"].iter().any(|sign| marks.has(sign))
+    let has_a_point: &[&str] = match language {
+        "pl" => &["thanks", "nothing", "news", "tells", "call", "praise"],
+        _ => &["mere", "thanks", "nothing", "foreign"],
+    };
+    let is_story = if language == "pl" { text.sentences.len() >= STORY } else { words >= LEAST_STORY };
+    // Only where the tables are sure enough of asks and news.
+    is_story
+        && (language == "pl" || table(language).knows("mere"))
+        && !has_a_point.iter().any(|sign| marks.has(sign))
         && asked(text, language).is_empty()
 }
 
@@ -152,8 +169,11 @@ pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
     let mut asked = Vec::new();
     for (number, sentence) in text.sentences.iter().enumerate() {
         if sentence.is_question {
-            if !deeds::is_rhetorical(sentence, language) {
-                let spans = questions_in(sentence, language).into_iter();
+            if !deeds::is_rhetorical(sentence, language) && !deeds::is_cited(sentence) {
+                let polish = language == "pl";
+                let spans =
+                    if polish { deeds::questions_in(sentence, language) } else { questions_in(sentence, language) };
+                let spans = spans.into_iter();
                 asked.extend(spans.map(|span| Asked { span, is_question: true, sentence: number }));
             }
             continue;
@@ -198,14 +218,30 @@ fn shouted_words(text: &Text<'_>) -> usize {
 
 /// A day by which something is asked for; dates of other things are none.
 fn wished_date(text: &Text<'_>, asked: &[Asked], language: &str, sent: &Sent<'_>) -> Option<Date> {
-    let in_asked = asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
-    let found = in_asked.filter_map(|sentence| dates::due(&sentence.words, sent)).next();
+    let in_asked = || asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
+    let by = |sentence: &Sentence| dates::deadline(&sentence.words, sent);
+    // The day in a Polish question is when something is, unless it is wished 'na piątek'.
+    let is_for = |sentence: &Sentence| {
+        let start = dates::find(&sentence.words, sent).first().map_or(0, |found| found.words.start);
+        sentence.words.get(start.saturating_sub(1)).is_some_and(|word| word.folded == "na")
+    };
+    let wishing = in_asked().filter(|sentence| language != "pl" || !sentence.is_question || is_for(sentence));
+    let found = wishing.filter_map(|sentence| dates::due(&sentence.words, sent)).next();
     // 'The fair is on the 28th.', 'Мне удобно в четверг'
     let suits = |sentence: &&Sentence| table(language).has(sentence, "when");
     let suiting = || text.sentences.iter().filter(suits).find_map(|sentence| dates::due(&sentence.words, sent));
-    let deadline = || text.sentences.iter().find_map(|sentence| dates::deadline(&sentence.words, sent));
-    // In Russian 'к' and 'до' stand before many days on which nothing is due.
-    found.or_else(suiting).or_else(|| if language == "ru" { None } else { deadline() })
+    // Nobody says by when, but the fair is on 2 July: what is asked for is for that day.
+    let event = |sentence: &Sentence| dates::day_named(&sentence.words, sent).filter(|_| !sentence.is_question);
+    match language {
+        // In Russian 'к' and 'до' stand before many days on which nothing is due.
+        "ru" => found.or_else(suiting),
+        "pl" => in_asked()
+            .find_map(by)
+            .or(found)
+            .or_else(|| text.sentences.iter().find_map(by))
+            .or_else(|| text.sentences.iter().find_map(event).filter(|_| !asked.is_empty())),
+        _ => found.or_else(suiting).or_else(|| text.sentences.iter().find_map(by)),
+    }
 }
 
 /// What the phrases found in the whole mail.

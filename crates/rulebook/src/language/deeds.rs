@@ -15,6 +15,7 @@ pub(super) use weighed::{read, signals};
 
 use super::dates::{self, Sent};
 use super::grammar::{Hit, Table};
+use super::plans::Plan;
 use super::text::{Sentence, Text, is_conjunction};
 use lists::{List, Of, Part};
 
@@ -70,6 +71,9 @@ const CONDITIONS: &[&str] = &[
     "как",
 ];
 
+/// Words that end a condition where no comma does.
+const THEN: &[&str] = &["then", "to", "wtedy", "то", "тогда"];
+
 /// Subjects that make an inner verb somebody else's or ours: 'I will check and send'.
 const OTHER_SUBJECTS: &[&str] = &[
     "i", "we", "i'll", "we'll", "i'd", "we'd", "i've", "we've", "they", "she", "he", "to", "can", "will", "could",
@@ -82,15 +86,16 @@ fn by_tables(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> 
     let mut all: Vec<Deeds> = Vec::new();
     let mut announced = false;
     let mut list = List::default();
+    let mut plan = Plan::default();
     for (number, sentence) in text.sentences.iter().enumerate() {
-        let mut found = Marks::of(sentence, tables, language, false);
+        let mut found = Marks::of(sentence, tables, language, Writer::Us);
         announced &= sentence.item.is_some();
         found.under(&mut announced, text, number);
         if let Some(part) = list.part(text, sentence, &tables.asks, &tables.commitments) {
             found.stand_in(part);
         }
         let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
-        let asks: Vec<Deed> = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
+        let mut asks: Vec<Deed> = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
         let mut commitments = Vec::new();
         for hit in found.commitments.iter().filter(|_| !is_hot) {
             let deed = found.deed(sentence, hit, sent);
@@ -101,6 +106,9 @@ fn by_tables(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> 
         }
         if asks.is_empty() && commitments.is_empty() {
             announced::date_late(sentence, sent, all.last_mut());
+        }
+        if !is_hot {
+            plan.read((text, language, number), sent, &mut asks, &mut commitments);
         }
         all.push(Deeds { asks, commitments });
     }
@@ -114,8 +122,31 @@ pub(super) fn is_rhetorical(sentence: &Sentence, language: &str) -> bool {
 
 /// The places in which a sentence of a client asks for something: what they wish is a request as well.
 pub(super) fn asked_spans(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
-    let marks = Marks::of(sentence, tables(language), language, true);
+    let marks = Marks::of(sentence, tables(language), language, Writer::Client);
     marks.asks.iter().map(|hit| marks.span(sentence, hit).0).collect()
+}
+
+/// A question sentence as the questions it holds: 'How much is it and when is it done?' asks two things.
+pub(super) fn questions_in(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
+    let hits = tables(language).asks.find(sentence);
+    let mut start = sentence.at.start;
+    let mut spans = Vec::new();
+    for hit in hits.iter().filter(|hit| hit.sign == "second" && hit.first > 1) {
+        let (Some(last), Some(next)) = (sentence.words.get(hit.first - 1), sentence.words.get(hit.first + 1)) else {
+            continue;
+        };
+        spans.push(start..last.at.end);
+        start = next.at.start;
+    }
+    spans.push(start..sentence.at.end);
+    spans
+}
+
+/// Who wrote: what is a wish in a client's mail may be a plan of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writer {
+    Us,
+    Client,
 }
 
 /// The deeds of one sentence by the words that tell them.
@@ -130,8 +161,7 @@ struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    /// `wishes`: what the writer would like is asked for.
-    fn of(sentence: &Sentence, tables: &Tables, language: &'a str, wishes: bool) -> Self {
+    fn of(sentence: &Sentence, tables: &Tables, language: &'a str, writer: Writer) -> Self {
         let asking = tables.asks.find(sentence);
         let promising = tables.commitments.find(sentence);
         let is_none = |hits: &[Hit], hit: &Hit| {
@@ -154,8 +184,10 @@ impl<'a> Marks<'a> {
             }
         }
         let mut asks: Vec<Hit> = Vec::new();
-        let asks_so = |sign: &str| matches!(sign, "ask" | "also" | "item" | "then") || wishes && sign == "wish";
-        for hit in asking.iter().filter(|hit| asks_so(hit.sign) && !is_none(&asking, hit)) {
+        let asks_for = |sign: &str| {
+            matches!(sign, "ask" | "also" | "item" | "then" | "more") || writer == Writer::Client && sign == "wish"
+        };
+        for hit in asking.iter().filter(|hit| asks_for(hit.sign) && !is_none(&asking, hit)) {
             let again = hit.sign == "also" && asking.iter().any(|ask| ask.sign == "ask" && ask.first == hit.first);
             if !again && may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
                 join(&mut asks, *hit, sentence, language);
@@ -166,7 +198,7 @@ impl<'a> Marks<'a> {
             asks.extend(things);
         }
         let rhetorical = rhetorical(&asking, sentence);
-        if sentence.is_question && asks.is_empty() && !rhetorical {
+        if sentence.is_question && asks.is_empty() && !rhetorical && !is_cited(sentence) {
             asks.push(Hit { sign: "question", first: question_start(sentence), end: sentence.words.len() });
         }
         if sentence.is_question && rhetorical {
@@ -240,11 +272,15 @@ impl<'a> Marks<'a> {
     }
 }
 
+/// So near behind another and joined by 'and' a verb is of the same deed: 'I will look for it and send it'.
+const ONE_BREATH: usize = 2;
+
 /// Asks found by several words of one clause are one: 'Пришлите, пожалуйста'.
 fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
     let joined = hits.last().is_some_and(|last| {
         let between = sentence.words.get(last.first + 1..=hit.first).unwrap_or_default();
         hit.first <= last.end && (hit.first < last.end || last.sign == "item")
+            || last.sign == "do" && hit.sign == "do" && language == "pl" && in_one_breath(sentence, last, &hit)
             || match russian::told_apart(sentence, last, &hit, language) {
                 Some(apart) => !apart,
                 None => {
@@ -262,6 +298,11 @@ fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
         }
         None => hits.push(hit),
     }
+}
+
+fn in_one_breath(sentence: &Sentence, last: &Hit, next: &Hit) -> bool {
+    let between = sentence.words.get(last.end..next.first).unwrap_or_default();
+    between.len() <= ONE_BREATH && between.iter().any(|word| ["i", "and", "и"].contains(&word.folded.as_str()))
 }
 
 /// An item of a list is one deed: 'you: test both forms until 5 June'.
@@ -291,6 +332,12 @@ fn is_quoted(sentence: &Sentence, hit: &Hit) -> bool {
     sentence.words.get(hit.first).is_some_and(|word| word.quoted)
 }
 
+/// A question in somebody else's words: they asked "is it done?"
+pub(super) fn is_cited(sentence: &Sentence) -> bool {
+    let quoted = sentence.words.iter().filter(|word| word.quoted).count();
+    quoted * 2 > sentence.words.len() && sentence.words.last().is_some_and(|word| word.quoted)
+}
+
 /// 'We: the test, by Friday'.
 fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
     let opens = |at: usize| sentence.words.get(at).is_some_and(|word| word.starts_part);
@@ -300,9 +347,11 @@ fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
 fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
     let start = clause_start(sentence, hit.first);
     let clause = sentence.words.get(start..hit.first.max(start)).unwrap_or_default();
+    // 'If they sign then I send it' in one breath: what comes behind 'then' is no condition.
+    let is_met = clause.iter().skip(2).any(|word| THEN.contains(&word.folded.as_str()));
     // Behind a conjunction a clause begins anew: 'если решите'.
     let before = start.checked_sub(1).and_then(|before| sentence.words.get(before));
-    clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
+    !is_met && clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
         || before.is_some_and(|word| word.folded == "если")
 }
 
@@ -313,6 +362,7 @@ fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit], after_ask: bool,
         "item" => is_headed(sentence, hit),
         // 'Прошу проверить и вернуть': goes on with what is asked already.
         "then" => after_ask && !is_condition(sentence, hit),
+        "more" => after_ask,
         // Russian imperatives are no other words.
         "also" if language == "ru" => true,
         "also" => {
@@ -339,7 +389,8 @@ fn question_start(sentence: &Sentence) -> usize {
 fn same_clause(sentence: &Sentence, a: &Hit, b: &Hit, language: &str) -> bool {
     let (from, to) = (a.first.min(b.first), a.first.max(b.first));
     let between = sentence.words.get(from + 1..=to).unwrap_or_default();
-    !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
+    let begins = sentence.words.get(to).is_some_and(|word| word.starts_clause);
+    !begins && !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
 }
 
 fn clause_start(sentence: &Sentence, word: usize) -> usize {
