@@ -226,7 +226,8 @@ fn complaints(
             let mail = eyes.mail(at);
             let habit = mail.iter().map(|(habit, _)| *habit).reduce(f32::max).unwrap_or(0.0);
             let worst = mail.iter().filter_map(|(_, seen)| *seen).reduce(f32::max).unwrap_or(0.0);
-            let [a, b, c, d, e, f] = complaint_words(&reading.text, Some(&reading.lang));
+            let [mild, grave, c, d, e, f] = complaint_words(&reading.text, Some(&reading.lang));
+            let [a, b] = if level == 2 { [grave, mild] } else { [mild, grave] };
             let whole = head.odds(&reading.whole);
             let evidence = Evidence { words: Both::of(|_| [a, b, c, d, e, f, habit]), seen: Some([whole, worst]) };
             scored.push((whole, reading.complaint >= level));

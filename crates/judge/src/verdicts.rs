@@ -71,8 +71,12 @@ impl Evidence {
 
     /// The odds on a look.
     pub(crate) fn odds(&self, turn: Turn, fitted: &Fitted) -> f32 {
-        let weights = if self.seen.is_some() { fitted.get(turn) } else { &fitted.first };
-        sum(weights, &self.signals(turn))
+        match (turn, self.seen) {
+            (Turn::Second, Some(_)) => sum(&fitted.second, &self.signals(turn)),
+            // As the reader of the weights: on the first look what a table finds stands.
+            _ if self.words.get(turn).first().is_some_and(|says_so| *says_so > 0.0) => f32::MAX,
+            _ => sum(&fitted.first, &self.signals(turn)),
+        }
     }
 }
 
@@ -107,14 +111,15 @@ pub(crate) fn both(
 ) -> Fitted {
     let mut fitted = Both::of(|turn| fit(rows, turn, wanted));
     for turn in [Turn::First, Turn::Second] {
-        let lowest = if turn == Turn::First { TABLES_ARE_BELIEVED } else { -STEPS };
+        // On the first look what no table finds is added only where that is clear.
+        let most = if turn == Turn::First { -CLEARLY } else { STEPS };
         let mut steps: Vec<(i8, i8)> =
-            (lowest..=lowest + 2 * STEPS).flat_map(|found| (-STEPS..=STEPS).map(move |rest| (found, rest))).collect();
+            (-STEPS..=STEPS).flat_map(|found| (most - 2 * STEPS..=most).map(move |rest| (found, rest))).collect();
         // From the middle outwards, so that of equals the one nearest to what was fitted wins.
-        steps.sort_by_key(|(found, rest)| (found - lowest.max(0)).abs() + rest.abs());
+        steps.sort_by_key(|(found, rest)| found.abs() + rest.abs());
         let tried = steps.iter().map(|by| (figure(turn, &moved(&fitted, turn, *by)), *by));
         let best = tried.reduce(|best, next| if next.0 > best.0 + LEAST_BETTER { next } else { best });
-        fitted = moved(&fitted, turn, best.map_or((0, 0), |(_, by)| by));
+        fitted = moved(&fitted, turn, best.map_or((0, most.min(0)), |(_, by)| by));
     }
     fitted
 }
@@ -126,9 +131,8 @@ const LEAST_BETTER: f64 = 0.002;
 const STEP: f32 = 0.25;
 const STEPS: i8 = 6;
 
-/// So many steps more than fitted the first look believes what a table finds. It costs next to nothing on writers not seen, and what a
-/// table finds wrongly can be seen and mended there.
-const TABLES_ARE_BELIEVED: i8 = 6;
+/// So many steps at least.
+const CLEARLY: i8 = 3;
 
 fn moved(fitted: &Fitted, turn: Turn, (found, rest): (i8, i8)) -> Fitted {
     let mut moved = fitted.clone();

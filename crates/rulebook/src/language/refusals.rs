@@ -47,6 +47,11 @@ impl Shown {
     pub(super) fn shows_way(&self) -> bool {
         self.way
     }
+
+    /// 'Unfortunately we cannot do this.'
+    fn is_bare(&self) -> bool {
+        self.no && !self.reason && !self.is_long
+    }
 }
 
 /// What the words of each sentence show.

@@ -67,9 +67,16 @@ pub(super) fn odds(verdict: Verdict, words: &Words, seen: Option<Seen>) -> f32 {
         signals.iter().enumerate().map(|(at, signal)| signal * number(from + at)).sum()
     };
     match seen {
+        // On the first look what a table finds stands: what it finds wrongly can be seen and mended there. The rest only adds.
+        None if says_so(words) => f32::MAX,
         None => sum(&first_signals(words), first),
         Some(seen) => sum(&second_signals(words, seen), seen_from),
     }
+}
+
+/// Whether the tables alone would say so.
+fn says_so(words: &Words) -> bool {
+    words.first().is_some_and(|says_so| *says_so > 0.0)
 }
 
 /// The signals of the first look in their order.
@@ -93,8 +100,7 @@ pub(super) fn words(verdict: Verdict, shown: [f32; 6], features: Option<&Feature
 
 /// What a head sees in a sentence, and again where the tables say so.
 pub(super) fn seen(words: &Words, odds: f32) -> Seen {
-    let [says_so, ..] = *words;
-    [odds, says_so * odds]
+    [odds, if says_so(words) { odds } else { 0.0 }]
 }
 
 /// The odds by the n-grams of a sentence.

@@ -45,7 +45,9 @@ pub(in super::super) fn complaining(text: &Text<'_>, language: &str, signals: Si
 /// The habit of a whole mail is that of its worst sentence.
 fn with_habit(verdict: Verdict, shown: [f32; 6], sentences: &[Features]) -> Words {
     let habits = sentences.iter().map(|features| weighing::habit(verdict, features));
-    let [a, b, c, d, e, f] = shown;
+    let [mild, grave, c, d, e, f] = shown;
+    // First of all whether the tables alone would say so.
+    let [a, b] = if verdict == Verdict::IsGrave { [grave, mild] } else { [mild, grave] };
     [a, b, c, d, e, f, habits.reduce(f32::max).unwrap_or(0.0)]
 }
 

@@ -31,7 +31,8 @@ pub(in super::super) fn read(
         words.iter().enumerate().map(of).collect()
     };
     let declines = odds(Verdict::Refuses, Head::Refusal, &refusing(&shown, answers, features));
-    let (at, most) = declines.iter().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    // The first of those that decline most.
+    let (at, most) = declines.iter().enumerate().rev().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
     if *most <= 0.0 {
         return None;
     }
@@ -40,7 +41,9 @@ pub(in super::super) fn read(
         (Verdict::Offers, Head::Way, Shown::shows_way),
     ]
     .map(|(verdict, head, hit)| {
-        odds(verdict, head, &beside(verdict, &shown, &declines, features, hit)).iter().any(|odds| *odds > 0.0)
+        let odds = odds(verdict, head, &beside(verdict, &shown, &declines, features, hit));
+        let may = |it: &Shown| verdict != Verdict::Explains || !it.is_bare();
+        odds.iter().zip(&shown).any(|(odds, it)| *odds > 0.0 && may(it))
     });
     Some(Refusal { span: text.sentences.get(at)?.at.clone(), reason: explains, alternative: offers })
 }
