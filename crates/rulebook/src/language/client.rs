@@ -1,6 +1,7 @@
 //! What a client's mail tells: questions and requests, complaint, emergency, wishes. The phrases stand in `client/`; what is owed for
 //! it is decided by the rules.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -12,7 +13,7 @@ use super::grammar::{Hit, Table};
 use super::heads::{self, Head};
 use super::heat::{self, Signals};
 use super::sense::Sight;
-use super::text::Text;
+use super::text::{Sentence, Text};
 
 /// How much a client complains.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +80,7 @@ pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sig
         wants_call: marks.has("call"),
         refund: marks.has("refund"),
         thanks,
-        wished_date: wished_date(text, &asked, sent),
+        wished_date: wished_date(text, &asked, language, sent),
         // How a mail ends is told by its words; sense hears a wish in every kind word.
         expects_answer: !is_friendly_end(text, &marks, &by_words, plain) && !super::closing::closes(text.whole),
         asked,
@@ -108,14 +109,37 @@ fn is_friendly_end(text: &Text<'_>, marks: &Marks, asked: &[Asked], complaint: C
 fn complaint(text: &Text<'_>, language: &str, marks: &Marks, sight: Option<&Sight>) -> Complaint {
     let shouts = shouted_words(text) >= SHOUTED_WORDS || text.whole.contains("!!!") || text.whole.contains("?!");
     let heat = heat::read(text, Signals::of(text, language), sight).score;
+    if marks.has("ours") && !marks.has("grave") && heat < heat::HOT {
+        return Complaint::None;
+    }
+    let unasked = unasked_story(text, language, marks);
     let minds = marks.has("mild") || marks.has("emergency") || marks.has("refund");
-    if marks.has("grave") || (minds && (shouts || heat >= heat::HOT)) {
+    let harm = marks.count("harm");
+    let worse = shouts || heat >= heat::HOT || harm > 0 || marks.count("again") > 1;
+    if marks.has("grave") || harm > 1 || (minds && worse) {
         Complaint::Grave
-    } else if marks.has("mild") || marks.has("refund") || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
+    } else if minds_in_calm(marks) || harm > 0 || unasked || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
         Complaint::Mild
     } else {
         Complaint::None
     }
+}
+
+/// A story of fewer words may be anything.
+const LEAST_STORY: usize = 20;
+
+/// Who writes at length, asks for nothing, thanks for nothing and has no news tells what is wrong, however politely.
+fn unasked_story(text: &Text<'_>, language: &str, marks: &Marks) -> bool {
+    let words: usize = text.sentences.iter().map(|sentence| sentence.words.len()).sum();
+    words >= LEAST_STORY
+        && table(language).knows("mere")
+        && !["mere", "thanks", "nothing", "foreign"].iter().any(|sign| marks.has(sign))
+        && asked(text, language).is_empty()
+}
+
+/// An emergency alone may be an accident that nobody minds.
+fn minds_in_calm(marks: &Marks) -> bool {
+    marks.has("mild") || marks.has("refund")
 }
 
 /// Odds from which on a second look says so, found on plots that its heads had not seen: low for what is grave, which must not be
@@ -160,14 +184,29 @@ fn asked_closer(text: &Text<'_>, mut asked: Vec<Asked>, sight: Option<&Sight>) -
 pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
     let numbered = text.sentences.iter().filter(|sentence| sentence.item.is_some()).count() >= 2;
     let mut asked = Vec::new();
+    let mut announced = false;
     for (number, sentence) in text.sentences.iter().enumerate() {
         if sentence.is_question {
             if !deeds::is_rhetorical(sentence, language) {
-                asked.push(Asked { span: sentence.at.clone(), is_question: true, sentence: number });
+                let spans = questions_in(sentence, language).into_iter();
+                asked.extend(spans.map(|span| Asked { span, is_question: true, sentence: number }));
             }
             continue;
         }
-        let spans = deeds::asked_spans(sentence, language);
+        let mut spans = deeds::asked_spans(sentence, language);
+        let next = text.sentences.get(number + 1);
+        let heads = text.slice(&sentence.at).ends_with(':') && next.is_some_and(|next| next.item.is_some());
+        if heads && deeds::announces(sentence, language) {
+            announced = true;
+            continue;
+        }
+        announced &= sentence.item.is_some();
+        if announced && spans.is_empty() {
+            spans.push(sentence.at.clone());
+        }
+        if spans.is_empty() && has_live(&table(language).find(sentence), "asked") {
+            spans.push(sentence.at.clone());
+        }
         if spans.is_empty() && numbered && sentence.item.is_some_and(|item| item > 0) {
             asked.push(Asked { span: sentence.at.clone(), is_question: false, sentence: number });
         }
@@ -176,16 +215,41 @@ pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
     asked
 }
 
+/// 'How do I change it, or is it you who has to do it?' are two.
+fn questions_in(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
+    let hits = table(language).find(sentence);
+    let cuts = hits.iter().filter(|hit| hit.sign == "second" && hit.first > 1);
+    let mut starts: Vec<usize> =
+        cuts.filter_map(|hit| sentence.words.get(hit.first)).map(|word| word.at.start).collect();
+    starts.dedup();
+    let mut spans = Vec::new();
+    let mut from = sentence.at.start;
+    for start in starts {
+        spans.push(from..start);
+        from = start;
+    }
+    spans.push(from..sentence.at.end);
+    spans
+}
+
+fn has_live(hits: &[Hit], sign: &str) -> bool {
+    hits.iter().any(|hit| hit.sign == sign && !taken_back(hits, hit))
+}
+
 fn shouted_words(text: &Text<'_>) -> usize {
     let long = |word: &&super::text::Word| word.shouted && word.folded.chars().count() >= 3;
     text.sentences.iter().flat_map(|sentence| &sentence.words).filter(long).count()
 }
 
 /// A day by which something is asked for; dates of other things are none.
-fn wished_date(text: &Text<'_>, asked: &[Asked], sent: &Sent<'_>) -> Option<Date> {
+fn wished_date(text: &Text<'_>, asked: &[Asked], language: &str, sent: &Sent<'_>) -> Option<Date> {
     let in_asked = asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
     let found = in_asked.filter_map(|sentence| dates::due(&sentence.words, sent)).next();
-    found.or_else(|| text.sentences.iter().find_map(|sentence| dates::deadline(&sentence.words, sent)))
+    // 'The fair is on the 28th.'
+    let suits = |sentence: &&Sentence| table(language).has(sentence, "when");
+    let suiting = || text.sentences.iter().filter(suits).find_map(|sentence| dates::due(&sentence.words, sent));
+    let deadline = || text.sentences.iter().find_map(|sentence| dates::deadline(&sentence.words, sent));
+    found.or_else(suiting).or_else(deadline)
 }
 
 /// What the phrases found in the whole mail.
@@ -194,12 +258,29 @@ struct Marks(Vec<&'static str>);
 impl Marks {
     fn of(text: &Text<'_>, language: &str) -> Self {
         let table = table(language);
+        let all: Vec<Vec<Hit>> = text.sentences.iter().map(|sentence| table.find(sentence)).collect();
+        let foreign: BTreeSet<usize> = std::iter::zip(&text.sentences, &all)
+            .filter(|(_, hits)| has_live(hits, "foreign"))
+            .map(|(sentence, _)| sentence.paragraph)
+            .collect();
         let mut found = Vec::new();
-        for sentence in &text.sentences {
-            let hits = table.find(sentence);
-            found.extend(hits.iter().filter(|hit| hit.sign != "not" && !taken_back(&hits, hit)).map(|hit| hit.sign));
+        for (sentence, hits) in std::iter::zip(&text.sentences, &all) {
+            // What is wrong at somebody else's is no complaint about us.
+            let is_foreign =
+                |hit: &&Hit| matches!(hit.sign, "mild" | "grave" | "harm") && foreign.contains(&sentence.paragraph);
+            // Nor is what somebody quotes, be it a sign or a joke.
+            let is_quoted = |hit: &&Hit| {
+                matches!(hit.sign, "mild" | "emergency")
+                    && sentence.words.get(hit.first..hit.end).unwrap_or_default().iter().all(|word| word.quoted)
+            };
+            let live = hits.iter().filter(|hit| hit.sign != "not" && !taken_back(hits, hit) && !is_quoted(hit));
+            found.extend(live.filter(|hit| !is_foreign(hit)).map(|hit| hit.sign));
         }
         Self(found)
+    }
+
+    fn count(&self, sign: &str) -> usize {
+        self.0.iter().filter(|found| **found == sign).count()
     }
 
     fn has(&self, sign: &str) -> bool {

@@ -30,6 +30,8 @@ pub(super) struct Found {
     pub(super) date: Date,
     /// Stands behind 'by', 'do', 'до'.
     is_deadline: bool,
+    /// A week or a month rather than a day.
+    is_broad: bool,
 }
 
 /// Words that make a deadline of a date.
@@ -71,6 +73,20 @@ const RECURRING: &[&str] = &[
 /// Words between two dates of which one may be chosen.
 const CHOICE: &[&str] = &["or", "albo", "lub", "czy", "или", "либо"];
 
+/// Words between the first and the last day of one span.
+const SPANS: &[&str] = &["and", "to"];
+
+/// Words that name a span of days rather than a day.
+const BROAD: &[&str] = &["week", "month", "year"];
+
+/// So many words before a date may tell whether it is past.
+const TELLS_TENSE: usize = 5;
+
+/// Words that put the date behind them into the past, and those that stop them.
+const PAST: &[&str] =
+    &["was", "were", "wanted", "promised", "supposed", "came", "arrived", "said", "opened", "happened"];
+const TO_COME: &[&str] = &["will", "shall", "by", "before", "until", "please", "due", "latest", "need", "should"];
+
 /// The date a deed is due by, among these words; `None` where it is open, recurring or a choice.
 pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     let all = find(words, sent);
@@ -83,14 +99,33 @@ pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     });
     let today = sent.at.date();
     let coming = || all.iter().filter(|found| found.date >= today);
-    let chosen = coming().find(|found| found.is_deadline).or_else(|| coming().next())?;
-    (!is_choice).then_some(chosen.date)
+    // 'We open on Friday, it would be good by then.'
+    let then = words.windows(2).position(|pair| match pair {
+        [by, then] => then.folded == "then" && ["by", "before", "until"].contains(&by.folded.as_str()),
+        _ => false,
+    });
+    if let Some(named) = then.and_then(|then| coming().rfind(|found| found.words.end <= then)) {
+        return Some(named.date);
+    }
+    let exact = coming().find(|found| !found.is_broad).or_else(|| coming().next());
+    let chosen = coming().find(|found| found.is_deadline).or(exact)?;
+    // 'on the 25th and 26th' is over on the 26th.
+    let last = coming().find(|next| {
+        let between = words.get(chosen.words.end..next.words.start).unwrap_or_default();
+        matches!(between, [and] if SPANS.contains(&and.folded.as_str()))
+    });
+    (!is_choice).then_some(last.unwrap_or(chosen).date)
 }
 
 /// The first day to come that stands behind 'by', 'do', 'до'.
 pub(super) fn deadline(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     let found = find(words, sent).into_iter();
-    found.filter(|found| found.is_deadline && found.date >= sent.at.date()).map(|found| found.date).next()
+    let ends = |found: &Found| {
+        let before = words.get(found.words.start.saturating_sub(2)..found.words.start).unwrap_or_default();
+        before.iter().any(|word| ["until", "till"].contains(&word.folded.as_str()))
+    };
+    let wanted = found.filter(|found| found.is_deadline && found.date >= sent.at.date() && !ends(found));
+    wanted.map(|found| found.date).next()
 }
 
 /// Every date among these words, in order; none overlaps another.
@@ -103,13 +138,19 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
         let has = |list: &[&str], near: usize| {
             before.iter().rev().take(near).any(|word| list.contains(&word.folded.as_str()))
         };
-        let Some((length, date)) = date_at(rest, sent, has(BEFORE_DEADLINE, 1)) else {
+        let Some((length, date)) = date_at(rest, sent, has(BEFORE_DEADLINE, 2)) else {
             at += 1;
             continue;
         };
-        let from_now_on = date == sent.at.date() && has(&["from", "od", "с"], 1);
-        if !has(RECURRING, 1) && !from_now_on {
-            found.push(Found { words: at..at + length, date, is_deadline: has(BEFORE_DEADLINE, 3) });
+        let told = words.get(at.saturating_sub(TELLS_TENSE)..at).unwrap_or_default();
+        let mut near = told.iter().rev().map(|word| word.folded.as_str());
+        let past = near.find(|word| PAST.contains(word) || TO_COME.contains(word));
+        let is_past = past.is_some_and(|word| PAST.contains(&word));
+        let from_now_on = date == sent.at.date() && has(&["from", "od", "с"], 1) || has(&["it's"], 1);
+        if !has(RECURRING, 1) && !from_now_on && !is_past {
+            let words_of = words.get(at..at + length).unwrap_or_default();
+            let is_broad = words_of.iter().any(|word| BROAD.contains(&word.folded.as_str()));
+            found.push(Found { words: at..at + length, date, is_deadline: has(BEFORE_DEADLINE, 3), is_broad });
         }
         at += length;
     }
@@ -133,7 +174,7 @@ fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> Option<(usi
     if let Some(found) = day_of_month(words, today, after_deadline) {
         return Some(found);
     }
-    relative::date_at(words, sent)
+    relative::date_at(words, sent, after_deadline)
 }
 
 /// '17 March', 'March 17th', '25th', '27-го', '15.12', '18.03.2026', '2026-03-18'.

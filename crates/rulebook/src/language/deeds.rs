@@ -1,6 +1,8 @@
 //! What a text says that somebody should do: asks of the reader and commitments of the writer, each with its words and its date.
 //! The phrases stand in `asks/` and `commitments/`; what follows from a deed is decided by the rules.
 
+mod announced;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -79,14 +81,19 @@ const LIKELY: [f32; 2] = [1.0, 1.0];
 pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool, sight: Option<&Sight>) -> Deeds {
     let tables = tables(language);
     let mut deeds = Deeds::default();
+    let mut announced = false;
+    let mut before = (0, 0);
     for (number, sentence) in text.sentences.iter().enumerate() {
-        let found = Marks::of(sentence, tables, language);
+        let mut found = Marks::of(sentence, tables, language);
+        announced &= sentence.item.is_some();
+        found.under(&mut announced, text, number);
         let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
         let mut asks: Vec<Deed> = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
         let mut commitments = Vec::new();
         for hit in found.commitments.iter().filter(|_| !is_hot) {
             let deed = found.deed(sentence, hit, sent);
-            if matches!(hit.sign, "do" | "mine") || deed.due.is_some() || sentence.item.is_some() {
+            let by_itself = matches!(hit.sign, "do" | "mine") || (sentence.item.is_some() && hit.sign != "slot");
+            if by_itself || deed.due.is_some() {
                 commitments.push(deed);
             }
         }
@@ -98,6 +105,10 @@ pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: boo
             weigh(&mut asks, ask, UNLIKELY[0], LIKELY[0], whole);
             weigh(&mut commitments, commitment, UNLIKELY[1], if is_hot { f32::MAX } else { LIKELY[1] }, whole);
         }
+        if asks.is_empty() && commitments.is_empty() {
+            announced::date_late(sentence, sent, &mut deeds, before);
+        }
+        before = (deeds.asks.len(), deeds.commitments.len());
         deeds.asks.extend(asks);
         deeds.commitments.extend(commitments);
     }
@@ -126,6 +137,11 @@ pub(super) fn asked_spans(sentence: &Sentence, language: &str) -> Vec<Range<usiz
     marks.asks.iter().map(|hit| marks.span(sentence, hit).0).collect()
 }
 
+/// May things that are asked for stand in the lines below this one?
+pub(super) fn announces(sentence: &Sentence, language: &str) -> bool {
+    Marks::of(sentence, tables(language), language).announces
+}
+
 /// The deeds of one sentence by the words that tell them.
 struct Marks<'a> {
     language: &'a str,
@@ -133,6 +149,8 @@ struct Marks<'a> {
     commitments: Vec<Hit>,
     /// First words of all deeds, sorted: where one ends, the next begins.
     starts: Vec<usize>,
+    /// Things that are asked for may stand below.
+    announces: bool,
 }
 
 impl<'a> Marks<'a> {
@@ -140,11 +158,12 @@ impl<'a> Marks<'a> {
         let asking = tables.asks.find(sentence);
         let promising = tables.commitments.find(sentence);
         let is_none = |hits: &[Hit], hit: &Hit| {
-            hits.iter().any(|not| not.sign == "not" && not.first < hit.end && hit.first < not.end)
+            let takes_back = |not: &Hit| not.sign == "not" || (not.sign == "noslot" && hit.sign == "slot");
+            hits.iter().any(|not| takes_back(not) && not.first < hit.end && hit.first < not.end)
         };
         let mut commitments: Vec<Hit> = Vec::new();
-        for hit in promising.iter().filter(|hit| hit.sign != "not" && !is_none(&promising, hit)) {
-            let asked_back = sentence.is_question && hit.sign == "dated";
+        for hit in promising.iter().filter(|hit| !matches!(hit.sign, "not" | "noslot") && !is_none(&promising, hit)) {
+            let asked_back = sentence.is_question && matches!(hit.sign, "dated" | "slot");
             let mine = hit.sign != "mine" || is_headed(sentence, hit);
             if mine
                 && !asked_back
@@ -157,9 +176,14 @@ impl<'a> Marks<'a> {
         }
         let mut asks: Vec<Hit> = Vec::new();
         for hit in asking.iter().filter(|hit| matches!(hit.sign, "ask" | "also" | "item") && !is_none(&asking, hit)) {
-            if may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
+            let again = hit.sign == "also" && asking.iter().any(|ask| ask.sign == "ask" && ask.first == hit.first);
+            if !again && may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
                 join(&mut asks, *hit, sentence, language);
             }
+        }
+        if let Some((from, things)) = announced::listed(sentence, &asking, language) {
+            asks.retain(|ask| ask.end <= from);
+            asks.extend(things);
         }
         let rhetorical = rhetorical(&asking, sentence);
         if sentence.is_question && asks.is_empty() && !rhetorical {
@@ -172,19 +196,24 @@ impl<'a> Marks<'a> {
             only_first(&mut asks, &mut commitments);
         }
         // 'We expect your OK by Friday' dates what is asked, not what we do.
-        commitments
-            .retain(|hit| hit.sign != "dated" || !asks.iter().any(|ask| same_clause(sentence, ask, hit, language)));
+        commitments.retain(|hit| {
+            !matches!(hit.sign, "dated" | "slot") || !asks.iter().any(|ask| same_clause(sentence, ask, hit, language))
+        });
         let mut starts: Vec<usize> =
             asks.iter().chain(&commitments).map(|hit| clause_start(sentence, hit.first)).collect();
         starts.sort_unstable();
-        Self { language, asks, commitments, starts }
+        let announces = announced::announces(sentence, &asking);
+        Self { language, asks, commitments, starts, announces }
     }
 
     fn deed(&self, sentence: &Sentence, hit: &Hit, sent: &Sent<'_>) -> Deed {
         let (span, words) = self.span(sentence, hit);
         let inside = sentence.words.get(words).unwrap_or_default();
         let alone = self.asks.len() + self.commitments.len() == 1;
-        let due = dates::due(inside, sent).or_else(|| if alone { dates::due(&sentence.words, sent) } else { None });
+        let due = match announced::behind_condition(sentence, hit) {
+            Some(main) => dates::due(main, sent),
+            None => dates::due(inside, sent).or_else(|| if alone { dates::due(&sentence.words, sent) } else { None }),
+        };
         Deed { span, due, is_question: hit.sign == "question" }
     }
 
@@ -263,7 +292,7 @@ fn is_quoted(sentence: &Sentence, hit: &Hit) -> bool {
 
 /// 'We: the test, by Friday'.
 fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
-    sentence.item.is_some() || sentence.words.get(hit.first + 1).is_some_and(|word| word.starts_part)
+    sentence.item.is_some() || sentence.words.get(hit.end).is_some_and(|word| word.starts_part)
 }
 
 fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {

@@ -2,7 +2,8 @@
 //!
 //! A line is a sign and a phrase: `ask please @do`. `@do = send|give|…` names a class of words, `#` opens a comment. In a phrase
 //! `a|b` is one of several words, `send~` any word that begins so, `~ите` one that ends so, `wy,prze~lę,szę` one with both (endings with `ę` want the letter itself), `!word` none of these, `word?` may be
-//! left out, `..3` stands for up to three words, `<` for the beginning of a clause and `<<` for that of a sentence or its part.
+//! left out, `..3` stands for up to three words, `..3!is|was` for as many that are none of these, `<` for the beginning of a clause and `<<` for
+//! that of a sentence or its part, `>` and `>>` for their ends: `deck on friday >`. `^if|when you send` does not stand behind `if` or `when`.
 //! Words are written as people type them in haste: in lower case and without accents.
 
 use std::collections::HashMap;
@@ -34,6 +35,8 @@ pub(super) struct Hit {
 struct Phrase {
     sign: &'static str,
     start: Start,
+    /// None of these stands before it.
+    not_behind: Vec<Form>,
     parts: Vec<Part>,
 }
 
@@ -46,8 +49,15 @@ enum Start {
 
 #[derive(Debug, Clone)]
 enum Part {
-    Gap(usize),
-    Words { one_of: Vec<Form>, none_of: Vec<Form>, optional: bool },
+    /// Up to so many words, none of these.
+    Gap(usize, Vec<Form>),
+    /// Here a clause, or a part of the sentence, ends.
+    End(Start),
+    Words {
+        one_of: Vec<Form>,
+        none_of: Vec<Form>,
+        optional: bool,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,7 +125,8 @@ impl Table {
             let rest = sentence.words.get(at..).unwrap_or_default();
             let listed = self.by_first_word.get(&word.folded).into_iter().flatten();
             for phrase in listed.chain(&self.open).filter_map(|place| self.phrases.get(*place)) {
-                if !phrase.may_start(word, at) {
+                let before = at.checked_sub(1).and_then(|before| sentence.words.get(before));
+                if !phrase.may_start(word, before) {
                     continue;
                 }
                 let Some(length) = matched(&phrase.parts, rest).filter(|length| *length > 0) else { continue };
@@ -129,6 +140,11 @@ impl Table {
         hits
     }
 
+    /// Has the table any phrase of this sign?
+    pub(super) fn knows(&self, sign: &str) -> bool {
+        self.phrases.iter().any(|phrase| phrase.sign == sign)
+    }
+
     /// Is there a phrase of this sign?
     pub(super) fn has(&self, sentence: &Sentence, sign: &str) -> bool {
         self.find(sentence).iter().any(|hit| hit.sign == sign)
@@ -139,7 +155,12 @@ impl Table {
 fn matched(parts: &[Part], words: &[Word]) -> Option<usize> {
     let Some((part, later)) = parts.split_first() else { return Some(0) };
     match part {
-        Part::Gap(most) => (0..=*most).find_map(|taken| Some(taken + matched(later, words.get(taken..)?)?)),
+        Part::Gap(most, none_of) => {
+            let may_skip = |word: &Word| !none_of.iter().any(|form| form.fits(word));
+            let skipped = (0..=*most).take_while(|taken| *taken == 0 || words.get(taken - 1).is_some_and(may_skip));
+            skipped.into_iter().find_map(|taken| Some(taken + matched(later, words.get(taken..)?)?))
+        }
+        Part::End(end) => words.first().is_none_or(|next| end.may_be(next)).then(|| matched(later, words))?,
         Part::Words { one_of, none_of, optional } => {
             let fits = words.first().is_some_and(|word| {
                 one_of.iter().any(|form| form.fits(word)) && !none_of.iter().any(|form| form.fits(word))
@@ -154,39 +175,59 @@ impl Phrase {
     fn read(sign: &'static str, text: &str, classes: &HashMap<&str, &str>) -> Self {
         let mut start = Start::Anywhere;
         let mut parts = Vec::new();
+        let mut not_behind = Vec::new();
         for piece in text.split_whitespace() {
             match piece {
                 "<" => start = Start::Clause,
                 "<<" => start = Start::Part,
+                behind if behind.starts_with('^') => {
+                    not_behind.extend(forms(behind.trim_start_matches('^'), classes).map(Form::read));
+                }
+                ">" => parts.push(Part::End(Start::Clause)),
+                ">>" => parts.push(Part::End(Start::Part)),
                 gap if gap.starts_with("..") => {
-                    parts.push(Part::Gap(gap.trim_start_matches('.').parse().unwrap_or(3)));
+                    let (most, none_of) = gap.trim_start_matches('.').split_once('!').unwrap_or((gap, ""));
+                    let most = most.trim_start_matches('.').parse().unwrap_or(3);
+                    parts.push(Part::Gap(most, forms(none_of, classes).map(Form::read).collect()));
                 }
                 words => parts.push(Part::read(words, classes)),
             }
         }
-        Self { sign, start, parts }
+        Self { sign, start, not_behind, parts }
     }
 
-    fn may_start(&self, word: &Word, at: usize) -> bool {
-        match self.start {
-            Start::Anywhere => true,
-            Start::Clause => at == 0 || word.starts_clause,
-            Start::Part => at == 0 || word.starts_part,
+    fn may_start(&self, word: &Word, before: Option<&Word>) -> bool {
+        let Some(before) = before else { return true };
+        self.start.may_be(word) && !self.not_behind.iter().any(|form| form.fits(before))
+    }
+}
+
+impl Start {
+    fn may_be(self, word: &Word) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::Clause => word.starts_clause,
+            Self::Part => word.starts_part,
         }
     }
+}
+
+/// The alternatives of one place, those of a class one by one.
+fn forms<'a>(text: &'a str, classes: &HashMap<&str, &'a str>) -> impl Iterator<Item = &'a str> {
+    text.split('|').flat_map(|word| {
+        let listed = word.strip_prefix('@').and_then(|name| classes.get(name)).copied().unwrap_or(word);
+        listed.split(['|', ' ']).filter(|word| !word.is_empty())
+    })
 }
 
 impl Part {
     fn read(text: &str, classes: &HashMap<&str, &str>) -> Self {
         let (text, optional) = text.strip_suffix('?').map_or((text, false), |text| (text, true));
         let (mut one_of, mut none_of) = (Vec::new(), Vec::new());
-        for word in text.split('|') {
-            let listed = word.strip_prefix('@').and_then(|name| classes.get(name)).copied().unwrap_or(word);
-            for word in listed.split(['|', ' ']).filter(|word| !word.is_empty()) {
-                match word.strip_prefix('!') {
-                    Some(not) => none_of.push(Form::read(not)),
-                    None => one_of.push(Form::read(word)),
-                }
+        for word in forms(text, classes) {
+            match word.strip_prefix('!') {
+                Some(not) => none_of.push(Form::read(not)),
+                None => one_of.push(Form::read(word)),
             }
         }
         Self::Words { one_of, none_of, optional }

@@ -51,7 +51,7 @@ pub(super) fn read(text: &Text<'_>, language: &str) -> Option<Refusal> {
 fn declines(table: &Table, sentence: &Sentence) -> bool {
     let hits = table.find(sentence);
     let taken_back = |no: &Hit| hits.iter().any(|not| not.sign == "not" && not.first < no.end && no.first < not.end);
-    hits.iter().any(|hit| hit.sign == "no" && !taken_back(hit))
+    hits.iter().any(|hit| hit.sign == "flat" || (hit.sign == "no" && !taken_back(hit)))
 }
 
 fn offers(table: &Table, sentence: &Sentence) -> bool {

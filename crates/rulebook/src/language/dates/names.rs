@@ -6,10 +6,24 @@ use jiff::civil::Weekday;
 const WEEKDAYS: [&[&str]; 7] = [
     &["monday", "mon", "poniedzial~", "понедельник~", "пн"],
     &["tuesday", "tue", "tues", "wtorek", "wtorku", "wtorkiem", "wtorkowi", "вторник~", "вт"],
-    &["wednesday", "wed", "sroda", "srody", "srode", "srodzie", "среда", "среду", "среды", "среде", "средой", "ср"],
-    &["thursday", "thu", "thurs", "czwartek", "czwartku", "czwartkiem", "czwartkowi", "четверг~", "чт"],
+    &[
+        "wednesday",
+        "wed",
+        "weds",
+        "sroda",
+        "srody",
+        "srode",
+        "srodzie",
+        "среда",
+        "среду",
+        "среды",
+        "среде",
+        "средой",
+        "ср",
+    ],
+    &["thursday", "thu", "thur", "thurs", "czwartek", "czwartku", "czwartkiem", "czwartkowi", "четверг~", "чт"],
     &["friday", "fri", "piatek", "piatku", "piatkiem", "piatkowi", "пятниц~", "пт"],
-    &["saturday", "sobota", "soboty", "sobote", "sobocie", "суббот~", "сб"],
+    &["saturday", "sat", "sobota", "soboty", "sobote", "sobocie", "суббот~", "сб"],
     &["sunday", "niedziela", "niedzieli", "niedziele", "воскресень~"],
 ];
 
@@ -69,7 +83,7 @@ const NUMBERS: [&[&str]; 10] = [
 
 /// The weekday of a word.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
-    let at = place(&WEEKDAYS, word)?;
+    let at = place(&WEEKDAYS, word.strip_suffix("'s").unwrap_or(word))?;
     Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
 

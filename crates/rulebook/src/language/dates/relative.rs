@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::super::text::Word;
 use super::{Sent, names};
 
-const TODAY: &[&str] = &["today", "tonight", "dzis", "dzisiaj", "сегодня", "eod", "сегодняшнего"];
+const TODAY: &[&str] = &["today", "tonight", "cob", "dzis", "dzisiaj", "сегодня", "eod", "сегодняшнего"];
 const TOMORROW: &[&str] = &["tomorrow", "tmrw", "jutro", "jutra", "jutrzejszego", "завтра", "завтрашнего"];
 const AFTER_TOMORROW: &[&str] = &["pojutrze", "послезавтра"];
 const END: &[&str] = &["end", "koniec", "konca", "koncem", "конца", "конце", "концу"];
@@ -33,10 +33,19 @@ enum Unit {
 }
 
 /// The date that begins at the first word, and how many words it takes.
-pub(super) fn date_at(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
+pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> Option<(usize, Date)> {
     let today = sent.at.date();
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
     let first = folded(0);
+    if ["by", "before"].contains(&first) && is_hour(folded(1)) && (2..4).all(|at| names_no_day(folded(at))) {
+        return Some((2, today));
+    }
+    if ["eod", "cob"].contains(&first)
+        && !["eod", "cob"].contains(&folded(1))
+        && let Some((length, date)) = words.get(1..).and_then(|rest| super::date_at(rest, sent, after_deadline))
+    {
+        return Some((length + 1, date));
+    }
     if TODAY.contains(&first) {
         return Some((1, today));
     }
@@ -45,6 +54,9 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> 
     }
     if first == "by" && ["noon", "midday", "midnight"].contains(&folded(1)) && !TOMORROW.contains(&folded(2)) {
         return Some((2, today));
+    }
+    if ["the", "this"].contains(&first) && folded(1) == "weekend" {
+        return Some((2, around_weekend(today, after_deadline)?));
     }
     if TOMORROW.contains(&first) {
         return Some((1, today.tomorrow().ok()?));
@@ -182,4 +194,26 @@ fn friday_of_week(today: Date, weeks: i64) -> Option<Date> {
     let offset = i64::from(today.weekday().to_monday_zero_offset());
     let friday = if offset > 4 && weeks == 0 { 11 - offset } else { 4 - offset };
     today.checked_add((friday + weeks * 7).days()).ok()
+}
+
+/// 'before the weekend' is Friday, 'over the weekend' Sunday.
+fn around_weekend(today: Date, before_it: bool) -> Option<Date> {
+    let friday = friday_of_week(today, 0)?;
+    if before_it { Some(friday) } else { friday.checked_add(2.days()).ok() }
+}
+
+/// '10:00', '10.30', '5pm'
+fn is_hour(word: &str) -> bool {
+    let clock = word.split_once([':', '.']).is_some_and(|(hour, rest)| {
+        rest.len() == 2 && hour.parse().is_ok_and(|hour: u8| hour < 24) && rest.parse().is_ok_and(|rest: u8| rest < 60)
+    });
+    let half = word.strip_suffix("am").or_else(|| word.strip_suffix("pm"));
+    clock && word.contains(':') || half.is_some_and(|hour| hour.parse().is_ok_and(|hour: u8| hour <= 12))
+}
+
+fn names_no_day(word: &str) -> bool {
+    !TODAY.contains(&word)
+        && !TOMORROW.contains(&word)
+        && names::weekday(word).is_none()
+        && names::month(word).is_none()
 }
