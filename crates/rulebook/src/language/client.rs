@@ -66,13 +66,13 @@ const SHOUTED_WORDS: usize = 3;
 
 /// Reads a client's mail without quotes.
 pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sight: Option<&Sight>) -> ClientReading {
-    let marks = Marks::of(text, language);
     let by_words = asked(text, language);
+    let marks = Marks::of(text, language, by_words.is_empty());
     let asked = asked_closer(text, by_words.clone(), sight);
     let plain = complaint(text, language, &marks, None);
     let complaint = sight.map_or(plain, |sight| closer(complaint(text, language, &marks, Some(sight)), sight));
     let thanks = marks.has("thanks") && complaint == Complaint::None;
-    let emergency = marks.has("emergency");
+    let emergency = marks.is_emergency() || marks.has("urgent") && complaint > Complaint::None;
     ClientReading {
         language,
         complaint,
@@ -89,8 +89,8 @@ pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sig
 
 /// Does the mail wait for an answer? When unsure, it does.
 pub(super) fn expects_answer(text: &Text<'_>, language: &str) -> bool {
-    let marks = Marks::of(text, language);
     let asked = asked(text, language);
+    let marks = Marks::of(text, language, asked.is_empty());
     !is_friendly_end(text, &marks, &asked, complaint(text, language, &marks, None))
         && !super::closing::closes(text.whole)
 }
@@ -101,7 +101,7 @@ fn is_friendly_end(text: &Text<'_>, marks: &Marks, asked: &[Asked], complaint: C
     (says_so || marks.has("thanks"))
         && asked.is_empty()
         && complaint == Complaint::None
-        && !marks.has("emergency")
+        && !marks.is_emergency()
         && !text.whole.contains('?')
         && (says_so || !marks.has("news"))
 }
@@ -113,12 +113,16 @@ fn complaint(text: &Text<'_>, language: &str, marks: &Marks, sight: Option<&Sigh
         return Complaint::None;
     }
     let unasked = unasked_story(text, language, marks);
-    let minds = marks.has("mild") || marks.has("emergency") || marks.has("refund");
+    let mild = marks.is_mild();
+    let minds = mild || marks.is_emergency() || marks.has("refund");
     let harm = marks.count("harm");
     let worse = shouts || heat >= heat::HOT || harm > 0 || marks.count("again") > 1;
+    let shouts_in_anger = shouts && !marks.has("thanks") && !marks.has("fine");
+    // An emergency alone may be an accident that nobody minds.
+    let minds_in_calm = mild || marks.has("refund");
     if marks.has("grave") || harm > 1 || (minds && worse) {
         Complaint::Grave
-    } else if minds_in_calm(marks) || harm > 0 || unasked || heat >= heat::HOT || (shouts && !marks.has("thanks")) {
+    } else if minds_in_calm || harm > 0 || unasked || heat >= heat::HOT || shouts_in_anger {
         Complaint::Mild
     } else {
         Complaint::None
@@ -135,11 +139,6 @@ fn unasked_story(text: &Text<'_>, language: &str, marks: &Marks) -> bool {
         && table(language).knows("mere")
         && !["mere", "thanks", "nothing", "foreign"].iter().any(|sign| marks.has(sign))
         && asked(text, language).is_empty()
-}
-
-/// An emergency alone may be an accident that nobody minds.
-fn minds_in_calm(marks: &Marks) -> bool {
-    marks.has("mild") || marks.has("refund")
 }
 
 /// Odds from which on a second look says so, found on plots that its heads had not seen: low for what is grave, which must not be
@@ -185,7 +184,16 @@ pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
     let numbered = text.sentences.iter().filter(|sentence| sentence.item.is_some()).count() >= 2;
     let mut asked = Vec::new();
     let mut announced = false;
+    let mut list = deeds::AskedList::of(language);
     for (number, sentence) in text.sentences.iter().enumerate() {
+        match list.part(text, sentence) {
+            Some(true) => {
+                asked.push(Asked { span: sentence.at.clone(), is_question: sentence.is_question, sentence: number });
+                continue;
+            }
+            Some(false) => continue,
+            None => {}
+        }
         if sentence.is_question {
             if !deeds::is_rhetorical(sentence, language) {
                 let spans = questions_in(sentence, language).into_iter();
@@ -245,18 +253,23 @@ fn shouted_words(text: &Text<'_>) -> usize {
 fn wished_date(text: &Text<'_>, asked: &[Asked], language: &str, sent: &Sent<'_>) -> Option<Date> {
     let in_asked = asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
     let found = in_asked.filter_map(|sentence| dates::due(&sentence.words, sent)).next();
-    // 'The fair is on the 28th.'
+    // 'The fair is on the 28th.', 'Мне удобно в четверг'
     let suits = |sentence: &&Sentence| table(language).has(sentence, "when");
     let suiting = || text.sentences.iter().filter(suits).find_map(|sentence| dates::due(&sentence.words, sent));
     let deadline = || text.sentences.iter().find_map(|sentence| dates::deadline(&sentence.words, sent));
-    found.or_else(suiting).or_else(deadline)
+    // In Russian 'к' and 'до' stand before many days on which nothing is due.
+    found.or_else(suiting).or_else(|| if language == "ru" { None } else { deadline() })
 }
 
 /// What the phrases found in the whole mail.
-struct Marks(Vec<&'static str>);
+struct Marks {
+    found: Vec<&'static str>,
+    /// Nothing is asked for.
+    wants_nothing: bool,
+}
 
 impl Marks {
-    fn of(text: &Text<'_>, language: &str) -> Self {
+    fn of(text: &Text<'_>, language: &str, wants_nothing: bool) -> Self {
         let table = table(language);
         let all: Vec<Vec<Hit>> = text.sentences.iter().map(|sentence| table.find(sentence)).collect();
         let foreign: BTreeSet<usize> = std::iter::zip(&text.sentences, &all)
@@ -264,6 +277,7 @@ impl Marks {
             .map(|(sentence, _)| sentence.paragraph)
             .collect();
         let mut found = Vec::new();
+        let mut others = false;
         for (sentence, hits) in std::iter::zip(&text.sentences, &all) {
             // What is wrong at somebody else's is no complaint about us.
             let is_foreign =
@@ -273,18 +287,33 @@ impl Marks {
                 matches!(hit.sign, "mild" | "emergency")
                     && sentence.words.get(hit.first..hit.end).unwrap_or_default().iter().all(|word| word.quoted)
             };
+            // What is told of others goes on for a sentence: 'Зашёл к соседям на сайт. Какой ужас.'
+            let of_others = std::mem::replace(&mut others, hits.iter().any(|hit| hit.sign == "others"));
+            let skips = |sign: &str| (others || of_others) && matches!(sign, "mild" | "weak" | "grave");
             let live = hits.iter().filter(|hit| hit.sign != "not" && !taken_back(hits, hit) && !is_quoted(hit));
-            found.extend(live.filter(|hit| !is_foreign(hit)).map(|hit| hit.sign));
+            found.extend(live.filter(|hit| !is_foreign(hit) && !skips(hit.sign)).map(|hit| hit.sign));
         }
-        Self(found)
+        Self { found, wants_nothing }
     }
 
     fn count(&self, sign: &str) -> usize {
-        self.0.iter().filter(|found| **found == sign).count()
+        self.found.iter().filter(|found| **found == sign).count()
     }
 
     fn has(&self, sign: &str) -> bool {
-        self.0.contains(&sign)
+        self.found.contains(&sign)
+    }
+
+    /// It is on fire, and not 'false alarm, all is found'.
+    fn is_emergency(&self) -> bool {
+        self.has("emergency") && (!self.has("fine") || self.is_mild())
+    }
+
+    /// Something is wrong: one word for it, or two weak ones; two, where they say that all is well.
+    fn is_mild(&self) -> bool {
+        // A story that wants nothing is told for what is wrong in it.
+        let enough = if self.wants_nothing && !self.has("thanks") && !self.has("nothing") { 1 } else { 2 };
+        self.count("mild") + self.count("weak") / enough > usize::from(self.has("fine"))
     }
 }
 

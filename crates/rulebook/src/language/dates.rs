@@ -108,7 +108,9 @@ pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
         return Some(named.date);
     }
     let exact = coming().find(|found| !found.is_broad).or_else(|| coming().next());
-    let chosen = coming().find(|found| found.is_deadline).or(exact)?;
+    let Some(chosen) = coming().find(|found| found.is_deadline).or(exact) else {
+        return if all.is_empty() { relative::later_today(words, sent) } else { None };
+    };
     // 'on the 25th and 26th' is over on the 26th.
     let last = coming().find(|next| {
         let between = words.get(chosen.words.end..next.words.start).unwrap_or_default();
@@ -134,7 +136,11 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
     let mut at = 0;
     while at < words.len() {
         let rest = words.get(at..).unwrap_or_default();
-        let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+        let near = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+        // What stands before a comma belongs to another date: 'по субботам до четырёх, в воскресенье закрыто'.
+        let begins = rest.first().is_some_and(|word| word.starts_clause) && near.last().is_some();
+        let cut = near.iter().rposition(|word| word.starts_clause).unwrap_or(0);
+        let before = near.get(if begins { near.len() - 1 } else { cut }..).unwrap_or_default();
         let has = |list: &[&str], near: usize| {
             before.iter().rev().take(near).any(|word| list.contains(&word.folded.as_str()))
         };
@@ -147,7 +153,10 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
         let past = near.find(|word| PAST.contains(word) || TO_COME.contains(word));
         let is_past = past.is_some_and(|word| PAST.contains(&word));
         let from_now_on = date == sent.at.date() && has(&["from", "od", "с"], 1) || has(&["it's"], 1);
-        if !has(RECURRING, 1) && !from_now_on && !is_past {
+        // 'По пятницам' comes again and again, 'по 8 мая' ends.
+        let ends =
+            has(&["по"], 1) && rest.first().is_some_and(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()));
+        if (ends || !has(RECURRING, 1)) && !from_now_on && !is_past {
             let words_of = words.get(at..at + length).unwrap_or_default();
             let is_broad = words_of.iter().any(|word| BROAD.contains(&word.folded.as_str()));
             found.push(Found { words: at..at + length, date, is_deadline: has(BEFORE_DEADLINE, 3), is_broad });
@@ -197,10 +206,23 @@ fn day_of_month(words: &[Word], today: Date, after_deadline: bool) -> Option<(us
         // 'may 3 people come' is no date in most mails, but 'May 3' is.
         return words.first().filter(|word| word.capital).and_then(|_| Some((2, nearest(month, day, today)?)));
     }
+    let of_this_month = ["числа", "числу"].contains(&folded(1));
+    if let Some(day) = number(folded(0)).filter(|_| of_this_month) {
+        return Some((2, coming_day(day, today)?));
+    }
+    // 'двадцать пятого'
+    if let (Some(tens), Some(ones @ 1..=9)) = (names::tens(folded(0)), names::ordinal(folded(1))) {
+        return match names::month(folded(2)) {
+            Some(month) => Some((3, nearest(month, tens + ones, today)?)),
+            None => Some((2, coming_day(tens + ones, today)?)),
+        };
+    }
     let ordinal = names::ordinal(folded(0))?;
     let is_word = !folded(0).starts_with(|c: char| c.is_ascii_digit());
     let by_weekday = (1..3).any(|at| names::weekday(folded(at)).is_some());
-    if is_word && !by_weekday && !words.first().is_some_and(|word| word.capital) && !after_deadline {
+    // 'Сдаём двадцатого, как договорились': nothing follows that it could belong to.
+    let stands_alone = ordinal > 3 && words.get(1).is_none_or(|next| next.starts_clause);
+    if is_word && !stands_alone && !by_weekday && !words.first().is_some_and(|word| word.capital) && !after_deadline {
         return None;
     }
     let is_age = ["floor", "time", "century", "версии", "класса", "раза", "этажа", "года", "roku"].contains(&folded(1));

@@ -2,6 +2,8 @@
 //! The phrases stand in `asks/` and `commitments/`; what follows from a deed is decided by the rules.
 
 mod announced;
+mod lists;
+mod russian;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -13,6 +15,8 @@ use super::grammar::{Hit, Table};
 use super::heads::{self, Head};
 use super::sense::Sight;
 use super::text::{Sentence, Text, is_conjunction};
+pub(super) use lists::AskedList;
+use lists::{List, Of, Part};
 
 /// Something that somebody is to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +40,7 @@ pub(super) struct Deeds {
 const LONGEST_SPAN: usize = 24;
 
 /// The tables of one language.
+#[derive(Debug)]
 struct Tables {
     asks: Table,
     commitments: Table,
@@ -83,10 +88,14 @@ pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: boo
     let mut deeds = Deeds::default();
     let mut announced = false;
     let mut before = (0, 0);
+    let mut list = List::default();
     for (number, sentence) in text.sentences.iter().enumerate() {
-        let mut found = Marks::of(sentence, tables, language);
+        let mut found = Marks::of(sentence, tables, language, false);
         announced &= sentence.item.is_some();
         found.under(&mut announced, text, number);
+        if let Some(part) = list.part(text, sentence, &tables.asks, &tables.commitments) {
+            found.stand_in(part);
+        }
         let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
         let mut asks: Vec<Deed> = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
         let mut commitments = Vec::new();
@@ -131,15 +140,15 @@ pub(super) fn is_rhetorical(sentence: &Sentence, language: &str) -> bool {
     rhetorical(&tables(language).asks.find(sentence), sentence)
 }
 
-/// The places in which a sentence asks for something.
+/// The places in which a sentence of a client asks for something: what they wish is a request as well.
 pub(super) fn asked_spans(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
-    let marks = Marks::of(sentence, tables(language), language);
+    let marks = Marks::of(sentence, tables(language), language, true);
     marks.asks.iter().map(|hit| marks.span(sentence, hit).0).collect()
 }
 
 /// May things that are asked for stand in the lines below this one?
 pub(super) fn announces(sentence: &Sentence, language: &str) -> bool {
-    Marks::of(sentence, tables(language), language).announces
+    Marks::of(sentence, tables(language), language, false).announces
 }
 
 /// The deeds of one sentence by the words that tell them.
@@ -154,7 +163,8 @@ struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    fn of(sentence: &Sentence, tables: &Tables, language: &'a str) -> Self {
+    /// `wishes`: what the writer would like is asked for.
+    fn of(sentence: &Sentence, tables: &Tables, language: &'a str, wishes: bool) -> Self {
         let asking = tables.asks.find(sentence);
         let promising = tables.commitments.find(sentence);
         let is_none = |hits: &[Hit], hit: &Hit| {
@@ -162,8 +172,10 @@ impl<'a> Marks<'a> {
             hits.iter().any(|not| takes_back(not) && not.first < hit.end && hit.first < not.end)
         };
         let mut commitments: Vec<Hit> = Vec::new();
-        for hit in promising.iter().filter(|hit| !matches!(hit.sign, "not" | "noslot") && !is_none(&promising, hit)) {
-            let asked_back = sentence.is_question && matches!(hit.sign, "dated" | "slot");
+        let may_be = |sign: &str| !matches!(sign, "not" | "noslot" | "list");
+        for hit in promising.iter().filter(|hit| may_be(hit.sign) && !is_none(&promising, hit)) {
+            let asked_back = sentence.is_question
+                && (matches!(hit.sign, "dated" | "slot") || language == "ru" && !russian::goes_on(sentence, hit));
             let mine = hit.sign != "mine" || is_headed(sentence, hit);
             if mine
                 && !asked_back
@@ -175,7 +187,8 @@ impl<'a> Marks<'a> {
             }
         }
         let mut asks: Vec<Hit> = Vec::new();
-        for hit in asking.iter().filter(|hit| matches!(hit.sign, "ask" | "also" | "item") && !is_none(&asking, hit)) {
+        let asks_so = |sign: &str| matches!(sign, "ask" | "also" | "item" | "then") || wishes && sign == "wish";
+        for hit in asking.iter().filter(|hit| asks_so(hit.sign) && !is_none(&asking, hit)) {
             let again = hit.sign == "also" && asking.iter().any(|ask| ask.sign == "ask" && ask.first == hit.first);
             if !again && may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
                 join(&mut asks, *hit, sentence, language);
@@ -206,13 +219,29 @@ impl<'a> Marks<'a> {
         Self { language, asks, commitments, starts, announces }
     }
 
+    /// The head of a list asks for nothing itself; an item whose words tell nothing is what the head says.
+    fn stand_in(&mut self, part: Part) {
+        let Part::Item(of) = part else {
+            (self.asks, self.commitments) = (Vec::new(), Vec::new());
+            return;
+        };
+        if self.asks.is_empty() && self.commitments.is_empty() {
+            let (deeds, sign) = if of == Of::Asks { (&mut self.asks, "ask") } else { (&mut self.commitments, "do") };
+            deeds.push(Hit { sign, first: 0, end: 1 });
+            self.starts = vec![0];
+        }
+    }
+
     fn deed(&self, sentence: &Sentence, hit: &Hit, sent: &Sent<'_>) -> Deed {
         let (span, words) = self.span(sentence, hit);
         let inside = sentence.words.get(words).unwrap_or_default();
         let alone = self.asks.len() + self.commitments.len() == 1;
+        // 'Если до пятницы не определитесь, поставим «от»': the day is the condition's.
+        let conditional = self.language == "ru" && sentence.words.first().is_some_and(|word| word.folded == "если");
+        let whole = || if alone && !conditional { dates::due(&sentence.words, sent) } else { None };
         let due = match announced::behind_condition(sentence, hit) {
             Some(main) => dates::due(main, sent),
-            None => dates::due(inside, sent).or_else(|| if alone { dates::due(&sentence.words, sent) } else { None }),
+            None => dates::due(inside, sent).or_else(whole),
         };
         Deed { span, due, is_question: hit.sign == "question" }
     }
@@ -249,8 +278,13 @@ fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
     let joined = hits.last().is_some_and(|last| {
         let between = sentence.words.get(last.first + 1..=hit.first).unwrap_or_default();
         hit.first <= last.end && (hit.first < last.end || last.sign == "item")
-            || hit.sign == "also" && hit.first < last.first + 14
-            || !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
+            || match russian::told_apart(sentence, last, &hit, language) {
+                Some(apart) => !apart,
+                None => {
+                    hit.sign == "also" && hit.first < last.first + 14
+                        || !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
+                }
+            }
     });
     match hits.last_mut().filter(|_| joined) {
         Some(last) => {
@@ -298,13 +332,21 @@ fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
 fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
     let start = clause_start(sentence, hit.first);
     let clause = sentence.words.get(start..hit.first.max(start)).unwrap_or_default();
+    // Behind a conjunction a clause begins anew: 'если решите'.
+    let before = start.checked_sub(1).and_then(|before| sentence.words.get(before));
     clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
+        || before.is_some_and(|word| word.folded == "если")
 }
 
 fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit], after_ask: bool, language: &str) -> bool {
     match hit.sign {
         _ if is_quoted(sentence, hit) => false,
+        _ if language == "ru" && is_condition(sentence, hit) => false,
         "item" => is_headed(sentence, hit),
+        // 'Прошу проверить и вернуть': goes on with what is asked already.
+        "then" => after_ask && !is_condition(sentence, hit),
+        // Russian imperatives are no other words.
+        "also" if language == "ru" => true,
         "also" => {
             let before = sentence.words.get(..hit.first).unwrap_or_default();
             let part = before.iter().rposition(|word| word.starts_part).unwrap_or(0);

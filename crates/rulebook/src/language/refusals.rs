@@ -29,12 +29,17 @@ const LEAST_TO_EXPLAIN: usize = 5;
 /// The refusal of a text, the first one when there are several. Only an answer to something can refuse it.
 pub(super) fn read(text: &Text<'_>, language: &str) -> Option<Refusal> {
     let table = table(language);
-    let at = text.sentences.iter().position(|sentence| !sentence.is_question && declines(table, sentence))?;
+    let declining = |sentence: &Sentence| declines(table, sentence).filter(|_| !sentence.is_question);
+    let (at, no) = text.sentences.iter().enumerate().find_map(|(at, sentence)| Some((at, declining(sentence)?)))?;
     let refusing = text.sentences.get(at)?;
     let near = text.sentences.iter().skip(at.saturating_sub(NEAR)).take(NEAR * 2 + 1);
-    let behind = text.slice(&refusing.at);
-    let explains = behind.contains(':') || behind.contains(';') || behind.contains(" – ") || behind.contains(" — ");
-    let long = refusing.words.len() >= LONG_ENOUGH_TO_EXPLAIN;
+    let last =
+        no.end.checked_sub(1).and_then(|last| refusing.words.get(last)).map_or(refusing.at.start, |word| word.at.end);
+    let behind = text.slice(&(last..refusing.at.end));
+    let told_on = language == "ru" && goes_on(refusing, &no) && !offers(table, refusing);
+    let explains =
+        told_on || behind.contains(':') || behind.contains(';') || behind.contains(" – ") || behind.contains(" — ");
+    let long = refusing.words.len() >= LONG_ENOUGH_TO_EXPLAIN && !offers(table, refusing);
     let told = |sentence: &Sentence| {
         sentence.at != refusing.at
             && !sentence.is_question
@@ -48,10 +53,43 @@ pub(super) fn read(text: &Text<'_>, language: &str) -> Option<Refusal> {
     Some(Refusal { span: refusing.at.clone(), reason, alternative })
 }
 
-fn declines(table: &Table, sentence: &Sentence) -> bool {
+/// Words with which a clause goes on that gives no reason.
+const NO_REASON: &[&str] = &[
+    "но",
+    "а",
+    "и",
+    "зато",
+    "если",
+    "что",
+    "чтобы",
+    "как",
+    "пока",
+    "когда",
+    "хотя",
+    "или",
+    "либо",
+    "даже",
+    "ни",
+    "не",
+];
+
+/// A clause of three words or more follows: 'В июле не берём, вся бригада на объекте'.
+fn goes_on(sentence: &Sentence, no: &Hit) -> bool {
+    let behind = sentence.words.get(no.end..).unwrap_or_default();
+    let Some(at) = behind.iter().position(|word| word.starts_clause) else { return false };
+    let clause = behind.get(at..).unwrap_or_default();
+    // Behind a conjunction the next word begins a clause as well.
+    let length = 2 + clause.iter().skip(2).take_while(|word| !word.starts_clause).count();
+    length.min(clause.len()) >= 3 && clause.first().is_some_and(|word| !NO_REASON.contains(&word.folded.as_str()))
+}
+
+fn declines(table: &Table, sentence: &Sentence) -> Option<Hit> {
     let hits = table.find(sentence);
     let taken_back = |no: &Hit| hits.iter().any(|not| not.sign == "not" && not.first < no.end && no.first < not.end);
-    hits.iter().any(|hit| hit.sign == "flat" || (hit.sign == "no" && !taken_back(hit)))
+    // What is quoted somebody else said.
+    let quoted = |no: &Hit| sentence.words.get(no.first).is_some_and(|word| word.quoted);
+    let declines = |no: &&Hit| no.sign == "flat" || (no.sign == "no" && !taken_back(no) && !quoted(no));
+    hits.iter().find(declines).copied()
 }
 
 fn offers(table: &Table, sentence: &Sentence) -> bool {

@@ -99,6 +99,9 @@ pub(super) fn number(word: &str) -> Option<i32> {
 
 /// A day of the month that says so itself: `25th`, `27-го`, `31-go`, `восьмого`.
 pub(super) fn ordinal(word: &str) -> Option<i8> {
+    // 'к двадцатому' is declined as 'двадцатого' is.
+    let genitive = word.strip_suffix("му").map(|stem| format!("{stem}го"));
+    let word = genitive.as_deref().unwrap_or(word);
     if let Some(at) = ORDINALS.iter().position(|forms| forms.contains(&word)) {
         return i8::try_from(at + 1).ok();
     }
@@ -107,6 +110,15 @@ pub(super) fn ordinal(word: &str) -> Option<i8> {
     let known = ["st", "nd", "rd", "th", "-go", "go", "-ego", "-tego", "-го", "го", "-му", "-е", "-ого", "-й", "-mu"];
     let day = number.parse().ok()?;
     (known.contains(&ending) && (1..=31).contains(&day)).then_some(day)
+}
+
+/// 'двадцать', 'тридцать' before an ordinal.
+pub(super) fn tens(word: &str) -> Option<i8> {
+    match word {
+        "двадцать" => Some(20),
+        "тридцать" => Some(30),
+        _ => None,
+    }
 }
 
 /// A plain number that can be a day of the month.

@@ -11,7 +11,7 @@ const TOMORROW: &[&str] = &["tomorrow", "tmrw", "jutro", "jutra", "jutrzejszego"
 const AFTER_TOMORROW: &[&str] = &["pojutrze", "послезавтра"];
 const END: &[&str] = &["end", "koniec", "konca", "koncem", "конца", "конце", "концу"];
 const NEXT: &[&str] =
-    &["next", "przyszlym", "przyszlego", "nastepnym", "nastepnego", "следующей", "следующего", "следующем"];
+    &["next", "przyszlym", "przyszlego", "nastepnym", "nastepnego", "следующей", "следующего", "следующем", "будущей"];
 const THIS: &[&str] = &["this", "tym", "tego", "biezacym", "biezacego", "этой", "этого", "текущей", "текущего"];
 const WEEK: &[&str] = &["week", "tygodniu", "tygodnia", "неделе", "недели"];
 const MONTH: &[&str] = &["month", "miesiacu", "miesiaca", "месяца", "месяце"];
@@ -67,12 +67,44 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> 
     if first == "day" && folded(1) == "after" && folded(2) == "tomorrow" {
         return Some((3, today.checked_add(2.days()).ok()?));
     }
-    end_of(words, today).or_else(|| some_week(words, today)).or_else(|| after_a_span(words, sent))
+    end_of(words, sent)
+        .or_else(|| weekend(words, today))
+        .or_else(|| some_week(words, today))
+        .or_else(|| after_a_span(words, sent))
+}
+
+/// 'вечером', 'к вечеру', 'до обеда' alone: what is left of today.
+pub(super) fn later_today(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
+    let hour = sent.at.hour();
+    let coming = words.iter().enumerate().any(|(at, word)| {
+        let before = at.checked_sub(1).and_then(|before| words.get(before)).map_or("", |word| word.folded.as_str());
+        match word.folded.as_str() {
+            "вечером" => hour < 20 && before != "вчера",
+            "вечера" | "вечеру" => hour < 20 && ["до", "к"].contains(&before),
+            "обеда" if before == "после" => hour < 18,
+            "обеда" | "обеду" | "полудня" | "полудню" => {
+                hour < 12 && ["до", "к", "после"].contains(&before)
+            }
+            _ => false,
+        }
+    });
+    coming.then(|| sent.at.date())
+}
+
+/// The weekend: on it the Sunday to come, before it Friday.
+fn weekend(words: &[Word], today: Date) -> Option<(usize, Date)> {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    match (folded(0), folded(1)) {
+        ("в" | "на", "выходные" | "выходных") => Some((2, super::next(Weekday::Sunday, today))),
+        ("до" | "к", "выходных" | "выходным") => Some((2, super::next(Weekday::Friday, today))),
+        _ => None,
+    }
 }
 
 /// 'end of the week', 'do końca marca', 'до конца следующего месяца'.
-fn end_of(words: &[Word], today: Date) -> Option<(usize, Date)> {
+fn end_of(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    let today = sent.at.date();
     if !END.contains(&folded(0)) {
         return None;
     }
@@ -90,7 +122,14 @@ fn end_of(words: &[Word], today: Date) -> Option<(usize, Date)> {
         month.last_of_month()
     } else if YEAR.contains(&word) {
         Date::new(today.year() + i16::from(later), 12, 31).ok()?
-    } else if DAY.contains(&word) {
+    } else if DAY.contains(&word) || word == "рабочего" && DAY.contains(&folded(at + 1)) {
+        at += usize::from(word == "рабочего");
+        // 'до конца дня в среду' is Wednesday.
+        let which = at + 1 + usize::from(["в", "во", "w", "we", "on"].contains(&folded(at + 1)));
+        let day = words.get(which..).and_then(|rest| super::date_at(rest, sent, true));
+        if let Some((length, date)) = day {
+            return Some((which + length, date));
+        }
         today
     } else {
         super::nearest(names::month(word)?, 1, today)?.last_of_month()
@@ -125,7 +164,7 @@ fn after_a_span(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
     if folded(0) == "полгода" {
         return Some((1, today.checked_add(6.months()).ok()?));
     }
-    if ["rok", "год"].contains(&folded(0)) || (folded(0) == "for" && folded(1) == "a" && folded(2) == "year") {
+    if folded(0) == "rok" || (folded(0) == "for" && folded(1) == "a" && folded(2) == "year") {
         let length = if folded(0) == "for" { 3 } else { 1 };
         return Some((length, today.checked_add(1.year()).ok()?));
     }
