@@ -109,7 +109,10 @@ fn is_friendly_end(text: &Text<'_>, marks: &Marks, asked: &[Asked], complaint: C
 fn complaint(text: &Text<'_>, language: &str, marks: &Marks, sight: Option<&Sight>) -> Complaint {
     let shouts = shouted_words(text) >= SHOUTED_WORDS || text.whole.contains("!!!") || text.whole.contains("?!");
     let heat = heat::read(text, Signals::of(text, language), sight).score;
-    if marks.has("ours") && !marks.has("grave") && heat < heat::HOT {
+    // Who takes the fault, or thanks and praises and wants nothing, minds nothing.
+    let praises = marks.has("thanks") && marks.has("mere") && marks.count("harm") == 0;
+    let content = marks.has("ours") || praises && asked(text, language).is_empty();
+    if content && !marks.has("grave") && heat < heat::HOT {
         return Complaint::None;
     }
     let unasked = unasked_story(text, language, marks);
