@@ -189,13 +189,12 @@ pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
     let mut announced = false;
     let mut list = deeds::AskedList::of(language);
     for (number, sentence) in text.sentences.iter().enumerate() {
-        match list.part(text, sentence) {
-            Some(true) => {
-                asked.push(Asked { span: sentence.at.clone(), is_question: sentence.is_question, sentence: number });
-                continue;
-            }
-            Some(false) => continue,
-            None => {}
+        let part = list.part(text, sentence);
+        if part == Some(true) {
+            asked.push(Asked { span: sentence.at.clone(), is_question: sentence.is_question, sentence: number });
+        }
+        if part.is_some() {
+            continue;
         }
         if sentence.is_question {
             if !deeds::is_rhetorical(sentence, language) {

@@ -210,12 +210,8 @@ fn day_of_month(words: &[Word], today: Date, after_deadline: bool) -> Option<(us
     if let Some(day) = number(folded(0)).filter(|_| of_this_month) {
         return Some((2, coming_day(day, today)?));
     }
-    // 'двадцать пятого'
-    if let (Some(tens), Some(ones @ 1..=9)) = (names::tens(folded(0)), names::ordinal(folded(1))) {
-        return match names::month(folded(2)) {
-            Some(month) => Some((3, nearest(month, tens + ones, today)?)),
-            None => Some((2, coming_day(tens + ones, today)?)),
-        };
+    if let Some(found) = in_two_words(words, today) {
+        return Some(found);
     }
     let ordinal = names::ordinal(folded(0))?;
     let is_word = !folded(0).starts_with(|c: char| c.is_ascii_digit());
@@ -227,6 +223,17 @@ fn day_of_month(words: &[Word], today: Date, after_deadline: bool) -> Option<(us
     }
     let is_age = ["floor", "time", "century", "версии", "класса", "раза", "этажа", "года", "roku"].contains(&folded(1));
     if is_age { None } else { Some((1, coming_day(ordinal, today)?)) }
+}
+
+/// 'двадцать пятого', 'двадцать пятого мая'
+fn in_two_words(words: &[Word], today: Date) -> Option<(usize, Date)> {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    let ones = names::ordinal(folded(1)).filter(|ones| (1..=9).contains(ones))?;
+    let day = names::tens(folded(0))? + ones;
+    match names::month(folded(2)) {
+        Some(month) => Some((3, nearest(month, day, today)?)),
+        None => Some((2, coming_day(day, today)?)),
+    }
 }
 
 /// `15.12`, `15.12.2026`, `2026-12-15`; both parts of two digits, so that prices are none.
