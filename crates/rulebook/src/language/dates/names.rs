@@ -70,7 +70,7 @@ const ORDINALS: [[&str; 2]; 20] = [
 /// Numbers in words, one to ten, in the cases that stand beside days and weeks.
 const NUMBERS: [&[&str]; 10] = [
     &["a", "an", "one", "jeden", "jednego", "jedna", "одного", "один", "одну", "одной"],
-    &["two", "dwa", "dwoch", "dwie", "два", "двух", "две"],
+    &["two", "dwa", "dwoch", "dwie", "два", "двух", "две", "пару"],
     &["three", "trzy", "trzech", "три", "трех"],
     &["four", "cztery", "czterech", "четыре", "четырех"],
     &["five", "piec", "pieciu", "пять", "пяти"],

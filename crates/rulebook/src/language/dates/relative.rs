@@ -22,6 +22,10 @@ const WORKING: &[&str] = &["working", "business", "robocze", "roboczych", "roboc
 /// What follows a span of time that begins later: 'within a day of your OK'.
 const COUNTED_FROM: &[&str] = &["of", "from", "after", "od", "po", "с", "от", "после"];
 
+/// From these 'с' counts.
+const LATER: &[&str] =
+    &["момента", "даты", "дня", "получения", "подписания", "оплаты", "начала", "старта", "поступления", "согласования"];
+
 /// What is counted.
 #[derive(Clone, Copy)]
 enum Unit {
@@ -69,6 +73,7 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> 
     }
     end_of(words, sent)
         .or_else(|| weekend(words, today))
+        .or_else(|| turn(words, today))
         .or_else(|| some_week(words, today))
         .or_else(|| after_a_span(words, sent))
 }
@@ -91,11 +96,24 @@ pub(super) fn later_today(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     coming.then(|| sent.at.date())
 }
 
+/// 'В начале недели', 'к началу следующей недели' is Monday, 'до нового года' the last of December.
+fn turn(words: &[Word], today: Date) -> Option<(usize, Date)> {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    if (folded(0), folded(1), folded(2)) == ("до", "нового", "года") {
+        return Some((3, Date::new(today.year(), 12, 31).ok()?));
+    }
+    let later = usize::from(NEXT.contains(&folded(1)));
+    let begins = ["начале", "началу"].contains(&folded(0)) && WEEK.contains(&folded(1 + later));
+    begins.then(|| (2 + later, super::next(Weekday::Monday, today)))
+}
+
 /// The weekend: on it the Sunday to come, before it Friday.
 fn weekend(words: &[Word], today: Date) -> Option<(usize, Date)> {
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
     match (folded(0), folded(1)) {
-        ("в" | "на", "выходные" | "выходных") => Some((2, super::next(Weekday::Sunday, today))),
+        ("в" | "на" | "за", "выходные" | "выходных") => {
+            Some((2, super::next(Weekday::Sunday, today)))
+        }
         ("до" | "к", "выходных" | "выходным") => Some((2, super::next(Weekday::Friday, today))),
         _ => None,
     }
@@ -181,8 +199,14 @@ fn after_a_span(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
     at += usize::from(working);
     let unit = unit(folded(at))?;
     let working = working || WORKING.contains(&folded(at + 1));
-    if COUNTED_FROM.contains(&folded(at + 1)) || COUNTED_FROM.contains(&folded(at + 2)) && working {
+    let from = if COUNTED_FROM.contains(&folded(at + 2)) && working { at + 2 } else { at + 1 };
+    // 'Через неделю с макетом' counts from now, 'через неделю с оплаты' does not.
+    let begins = folded(from) != "с" || LATER.contains(&folded(from + 1));
+    if COUNTED_FROM.contains(&folded(from)) && begins {
         return None;
+    }
+    if count.is_none() && folded(at - 1) == "течение" && folded(at) == "дня" {
+        return Some((at + 1, today));
     }
     let count = i64::from(count.unwrap_or(1).clamp(0, 1000));
     let date = match unit {
