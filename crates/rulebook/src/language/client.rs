@@ -211,10 +211,7 @@ pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
             continue;
         }
         announced &= sentence.item.is_some();
-        if announced && spans.is_empty() {
-            spans.push(sentence.at.clone());
-        }
-        if spans.is_empty() && has_live(&table(language).find(sentence), "asked") {
+        if spans.is_empty() && (announced || has_live(&table(language).find(sentence), "asked")) {
             spans.push(sentence.at.clone());
         }
         if spans.is_empty() && numbered && sentence.item.is_some_and(|item| item > 0) {

@@ -167,25 +167,7 @@ impl<'a> Marks<'a> {
     fn of(sentence: &Sentence, tables: &Tables, language: &'a str, wishes: bool) -> Self {
         let asking = tables.asks.find(sentence);
         let promising = tables.commitments.find(sentence);
-        let is_none = |hits: &[Hit], hit: &Hit| {
-            let takes_back = |not: &Hit| not.sign == "not" || (not.sign == "noslot" && hit.sign == "slot");
-            hits.iter().any(|not| takes_back(not) && not.first < hit.end && hit.first < not.end)
-        };
-        let mut commitments: Vec<Hit> = Vec::new();
-        let may_be = |sign: &str| !matches!(sign, "not" | "noslot" | "list");
-        for hit in promising.iter().filter(|hit| may_be(hit.sign) && !is_none(&promising, hit)) {
-            let asked_back = sentence.is_question
-                && (matches!(hit.sign, "dated" | "slot") || language == "ru" && !russian::goes_on(sentence, hit));
-            let mine = hit.sign != "mine" || is_headed(sentence, hit);
-            if mine
-                && !asked_back
-                && !is_quoted(sentence, hit)
-                && !is_condition(sentence, hit)
-                && !is_negated(sentence, hit)
-            {
-                join(&mut commitments, *hit, sentence, language);
-            }
-        }
+        let mut commitments = promised(sentence, &promising, language);
         let mut asks: Vec<Hit> = Vec::new();
         let asks_so = |sign: &str| matches!(sign, "ask" | "also" | "item" | "then") || wishes && sign == "wish";
         for hit in asking.iter().filter(|hit| asks_so(hit.sign) && !is_none(&asking, hit)) {
@@ -271,6 +253,32 @@ impl<'a> Marks<'a> {
         let long = sentence.words.len() > LONGEST_SPAN * 2;
         start..if long { end.min(limit) } else { end }.max(hit.end.min(sentence.words.len()))
     }
+}
+
+/// Is the hit taken back by another?
+fn is_none(hits: &[Hit], hit: &Hit) -> bool {
+    let takes_back = |not: &Hit| not.sign == "not" || (not.sign == "noslot" && hit.sign == "slot");
+    hits.iter().any(|not| takes_back(not) && not.first < hit.end && hit.first < not.end)
+}
+
+/// What the phrases found promise, each deed once.
+fn promised(sentence: &Sentence, promising: &[Hit], language: &str) -> Vec<Hit> {
+    let mut commitments: Vec<Hit> = Vec::new();
+    let may_be = |sign: &str| !matches!(sign, "not" | "noslot" | "list");
+    for hit in promising.iter().filter(|hit| may_be(hit.sign) && !is_none(promising, hit)) {
+        let asked_back = sentence.is_question
+            && (matches!(hit.sign, "dated" | "slot") || language == "ru" && !russian::goes_on(sentence, hit));
+        let mine = hit.sign != "mine" || is_headed(sentence, hit);
+        if mine
+            && !asked_back
+            && !is_quoted(sentence, hit)
+            && !is_condition(sentence, hit)
+            && !is_negated(sentence, hit)
+        {
+            join(&mut commitments, *hit, sentence, language);
+        }
+    }
+    commitments
 }
 
 /// Asks found by several words of one clause are one: 'Пришлите, пожалуйста'.

@@ -199,10 +199,7 @@ fn after_a_span(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
     at += usize::from(working);
     let unit = unit(folded(at))?;
     let working = working || WORKING.contains(&folded(at + 1));
-    let from = if COUNTED_FROM.contains(&folded(at + 2)) && working { at + 2 } else { at + 1 };
-    // 'Через неделю с макетом' counts from now, 'через неделю с оплаты' does not.
-    let begins = folded(from) != "с" || LATER.contains(&folded(from + 1));
-    if COUNTED_FROM.contains(&folded(from)) && begins {
+    if counts_from_later(words, at, working) {
         return None;
     }
     if count.is_none() && folded(at - 1) == "течение" && folded(at) == "дня" {
@@ -218,6 +215,13 @@ fn after_a_span(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
         Unit::Years => today.checked_add(count.years()).ok()?,
     };
     Some((at + 1, date))
+}
+
+/// 'Через неделю с макетом' counts from now, 'через неделю с оплаты' does not; the unit stands at this word.
+fn counts_from_later(words: &[Word], unit: usize, working: bool) -> bool {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    let from = if COUNTED_FROM.contains(&folded(unit + 2)) && working { unit + 2 } else { unit + 1 };
+    COUNTED_FROM.contains(&folded(from)) && (folded(from) != "с" || LATER.contains(&folded(from + 1)))
 }
 
 fn unit(word: &str) -> Option<Unit> {
