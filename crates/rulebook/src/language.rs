@@ -9,6 +9,7 @@ mod grammar;
 mod heads;
 mod heat;
 mod names;
+mod plans;
 mod questions;
 mod refusals;
 mod sense;

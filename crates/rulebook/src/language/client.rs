@@ -73,6 +73,8 @@ pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sig
     let complaint = sight.map_or(plain, |sight| closer(complaint(text, language, &marks, Some(sight)), sight));
     let thanks = marks.has("thanks") && complaint == Complaint::None;
     let emergency = marks.is_emergency() || marks.has("urgent") && complaint > Complaint::None;
+    // How a mail ends is told by its words; sense hears a wish in every kind word.
+    let expects_answer = !is_friendly_end(text, &marks, &by_words, plain) && !super::closing::closes(text.whole);
     ClientReading {
         language,
         complaint,
@@ -80,9 +82,8 @@ pub(super) fn read(text: &Text<'_>, language: &'static str, sent: &Sent<'_>, sig
         wants_call: marks.has("call"),
         refund: marks.has("refund"),
         thanks,
-        wished_date: wished_date(text, &asked, language, sent),
-        // How a mail ends is told by its words; sense hears a wish in every kind word.
-        expects_answer: !is_friendly_end(text, &marks, &by_words, plain) && !super::closing::closes(text.whole),
+        wished_date: wished_date(text, language, &asked, sent).filter(|_| expects_answer),
+        expects_answer,
         asked,
     }
 }
@@ -109,6 +110,10 @@ fn is_friendly_end(text: &Text<'_>, marks: &Marks, asked: &[Asked], complaint: C
 fn complaint(text: &Text<'_>, language: &str, marks: &Marks, sight: Option<&Sight>) -> Complaint {
     let shouts = shouted_words(text) >= SHOUTED_WORDS || text.whole.contains("!!!") || text.whole.contains("?!");
     let heat = heat::read(text, Signals::of(text, language), sight).score;
+    // Who thanks and wants no answer tells a happy story, whatever went wrong in it.
+    if language == "pl" && marks.has("thanks") && marks.has("nothing") && !marks.has("grave") {
+        return Complaint::None;
+    }
     // Who takes the fault, or thanks and praises and wants nothing, minds nothing.
     let praises = marks.has("thanks") && marks.has("mere") && marks.count("harm") == 0;
     let content = marks.has("ours") || praises && asked(text, language).is_empty();
@@ -197,7 +202,7 @@ pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
             continue;
         }
         if sentence.is_question {
-            if !deeds::is_rhetorical(sentence, language) {
+            if !deeds::is_rhetorical(sentence, language) && !deeds::is_cited(sentence) {
                 let spans = questions_in(sentence, language).into_iter();
                 asked.extend(spans.map(|span| Asked { span, is_question: true, sentence: number }));
             }
@@ -249,15 +254,29 @@ fn shouted_words(text: &Text<'_>) -> usize {
 }
 
 /// A day by which something is asked for; dates of other things are none.
-fn wished_date(text: &Text<'_>, asked: &[Asked], language: &str, sent: &Sent<'_>) -> Option<Date> {
-    let in_asked = asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
-    let found = in_asked.filter_map(|sentence| dates::due(&sentence.words, sent)).next();
+fn wished_date(text: &Text<'_>, language: &str, asked: &[Asked], sent: &Sent<'_>) -> Option<Date> {
+    let in_asked = || asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
+    let by = |sentence: &Sentence| dates::deadline(&sentence.words, sent);
+    let due = |sentence: &Sentence| dates::due(&sentence.words, sent);
+    // The day in a Polish question is when something is, unless it is wished 'na piątek'.
+    let is_for = |sentence: &&Sentence| {
+        let start = dates::find(&sentence.words, sent).first().map_or(0, |found| found.words.start);
+        language != "pl"
+            || !sentence.is_question
+            || sentence.words.get(start.saturating_sub(1)).is_some_and(|word| word.folded == "na")
+    };
+    let first = || in_asked().find_map(by).filter(|_| language == "pl");
     // 'The fair is on the 28th.', 'Мне удобно в четверг'
     let suits = |sentence: &&Sentence| table(language).has(sentence, "when");
-    let suiting = || text.sentences.iter().filter(suits).find_map(|sentence| dates::due(&sentence.words, sent));
-    let deadline = || text.sentences.iter().find_map(|sentence| dates::deadline(&sentence.words, sent));
-    // In Russian 'к' and 'до' stand before many days on which nothing is due.
-    found.or_else(suiting).or_else(|| if language == "ru" { None } else { deadline() })
+    // Nobody says by when, but the fair is on 2 July: what is asked for is for that day.
+    let event = |sentence: &Sentence| dates::day_named(&sentence.words, sent).filter(|_| !sentence.is_question);
+    let tells_events = language == "pl" && !asked.is_empty();
+    first()
+        .or_else(|| in_asked().filter(is_for).find_map(due))
+        .or_else(|| text.sentences.iter().filter(suits).find_map(due))
+        // In Russian 'к' and 'до' stand before many days on which nothing is due.
+        .or_else(|| text.sentences.iter().find_map(by).filter(|_| language != "ru"))
+        .or_else(|| text.sentences.iter().find_map(event).filter(|_| tells_events))
 }
 
 /// What the phrases found in the whole mail.

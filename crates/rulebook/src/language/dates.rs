@@ -46,6 +46,8 @@ const BEFORE_DEADLINE: &[&str] = &[
     "do",
     "przed",
     "najpozniej",
+    "najdalej",
+    "najlepiej",
     "до",
     "к",
     "ко",
@@ -99,6 +101,9 @@ pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     });
     let today = sent.at.date();
     let coming = || all.iter().filter(|found| found.date >= today);
+    if all.is_empty() && relative::is_by_the_hour(words) {
+        return Some(today);
+    }
     // 'We open on Friday, it would be good by then.'
     let then = words.windows(2).position(|pair| match pair {
         [by, then] => then.folded == "then" && ["by", "before", "until"].contains(&by.folded.as_str()),
@@ -130,6 +135,17 @@ pub(super) fn deadline(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     wanted.map(|found| found.date).next()
 }
 
+/// The first day to come that is named by its month: '2 July', '15.12'.
+pub(super) fn day_named(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
+    let named = |found: &Found| {
+        let inside = words.get(found.words.clone()).unwrap_or_default();
+        inside.iter().any(|word| names::month(&word.folded).is_some() || in_digits(&word.folded, found.date).is_some())
+            && inside.iter().any(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let found = find(words, sent).into_iter();
+    found.filter(|found| found.date > sent.at.date() && named(found)).map(|found| found.date).next()
+}
+
 /// Every date among these words, in order; none overlaps another.
 pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
     let mut found = Vec::new();
@@ -144,6 +160,9 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
         let has = |list: &[&str], near: usize| {
             before.iter().rev().take(near).any(|word| list.contains(&word.folded.as_str()))
         };
+        // 'Open until 13. Today …': what is due until then is the hour, not the day.
+        let since_number =
+            before.iter().rev().take_while(|word| !word.folded.bytes().all(|b| b.is_ascii_digit())).count();
         let Some((length, date)) = date_at(rest, sent, has(BEFORE_DEADLINE, 2)) else {
             at += 1;
             continue;
@@ -159,7 +178,12 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
         if (ends || !has(RECURRING, 1)) && !from_now_on && !is_past {
             let words_of = words.get(at..at + length).unwrap_or_default();
             let is_broad = words_of.iter().any(|word| BROAD.contains(&word.folded.as_str()));
-            found.push(Found { words: at..at + length, date, is_deadline: has(BEFORE_DEADLINE, 3), is_broad });
+            found.push(Found {
+                words: at..at + length,
+                date,
+                is_deadline: has(BEFORE_DEADLINE, since_number.min(3)),
+                is_broad,
+            });
         }
         at += length;
     }
@@ -213,6 +237,9 @@ fn day_of_month(words: &[Word], today: Date, after_deadline: bool) -> Option<(us
     if let Some(found) = in_two_words(words, today) {
         return Some(found);
     }
+    if let Some(found) = first_of_days(words, today) {
+        return Some(found);
+    }
     let ordinal = names::ordinal(folded(0))?;
     let is_word = !folded(0).starts_with(|c: char| c.is_ascii_digit());
     let by_weekday = (1..3).any(|at| names::weekday(folded(at)).is_some());
@@ -235,6 +262,23 @@ fn in_two_words(words: &[Word], today: Date) -> Option<(usize, Date)> {
         None => Some((2, coming_day(day, today)?)),
     }
 }
+
+/// '6 and 7 October' and '6-7 October' begin on the 6th; of '6 or 7 October' both are found, and one is chosen.
+fn first_of_days(words: &[Word], today: Date) -> Option<(usize, Date)> {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    if let (Some((first, _)), Some(month)) = (folded(0).split_once('-'), names::month(folded(1))) {
+        return Some((2, nearest(month, names::plain_day(first)?, today)?));
+    }
+    if !BETWEEN_DAYS.contains(&folded(1)) {
+        return None;
+    }
+    let number = |word: &str| names::plain_day(word).or_else(|| names::ordinal(word));
+    number(folded(2))?;
+    Some((1, nearest(names::month(folded(3))?, number(folded(0))?, today)?))
+}
+
+/// Words between two days of one month.
+const BETWEEN_DAYS: &[&str] = &["i", "a", "and", "и", "albo", "lub", "or", "или", "do", "czy"];
 
 /// `15.12`, `15.12.2026`, `2026-12-15`; both parts of two digits, so that prices are none.
 fn in_digits(word: &str, today: Date) -> Option<Date> {

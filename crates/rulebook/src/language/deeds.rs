@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use super::dates::{self, Sent};
 use super::grammar::{Hit, Table};
 use super::heads::{self, Head};
+use super::plans::Plan;
 use super::sense::Sight;
 use super::text::{Sentence, Text, is_conjunction};
 pub(super) use lists::AskedList;
@@ -71,6 +72,9 @@ const CONDITIONS: &[&str] = &[
     "как",
 ];
 
+/// Words that end a condition where no comma does.
+const THEN: &[&str] = &["then", "to", "wtedy", "то", "тогда"];
+
 /// Subjects that make an inner verb somebody else's or ours: 'I will check and send'.
 const OTHER_SUBJECTS: &[&str] = &[
     "i", "we", "i'll", "we'll", "i'd", "we'd", "i've", "we've", "they", "she", "he", "to", "can", "will", "could",
@@ -86,6 +90,7 @@ const LIKELY: [f32; 2] = [1.0, 1.0];
 pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool, sight: Option<&Sight>) -> Deeds {
     let tables = tables(language);
     let mut deeds = Deeds::default();
+    let mut plan = Plan::default();
     let mut announced = false;
     let mut before = (0, 0);
     let mut list = List::default();
@@ -105,6 +110,9 @@ pub(super) fn read(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: boo
             if by_itself || deed.due.is_some() {
                 commitments.push(deed);
             }
+        }
+        if !is_hot && language == "pl" {
+            plan.read((text, language, number), sent, &mut asks, &mut commitments);
         }
         if let Some(direction) = sight.and_then(|sight| sight.part(number)) {
             let whole =
@@ -169,7 +177,8 @@ impl<'a> Marks<'a> {
         let promising = tables.commitments.find(sentence);
         let mut commitments = promised(sentence, &promising, language);
         let mut asks: Vec<Hit> = Vec::new();
-        let asks_so = |sign: &str| matches!(sign, "ask" | "also" | "item" | "then") || wishes && sign == "wish";
+        let asks_so =
+            |sign: &str| matches!(sign, "ask" | "also" | "more" | "item" | "then") || wishes && sign == "wish";
         for hit in asking.iter().filter(|hit| asks_so(hit.sign) && !is_none(&asking, hit)) {
             let again = hit.sign == "also" && asking.iter().any(|ask| ask.sign == "ask" && ask.first == hit.first);
             if !again && may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
@@ -181,7 +190,7 @@ impl<'a> Marks<'a> {
             asks.extend(things);
         }
         let rhetorical = rhetorical(&asking, sentence);
-        if sentence.is_question && asks.is_empty() && !rhetorical {
+        if sentence.is_question && asks.is_empty() && !rhetorical && !is_cited(sentence) {
             asks.push(Hit { sign: "question", first: question_start(sentence), end: sentence.words.len() });
         }
         if sentence.is_question && rhetorical {
@@ -281,6 +290,9 @@ fn promised(sentence: &Sentence, promising: &[Hit], language: &str) -> Vec<Hit> 
     commitments
 }
 
+/// So near behind another and joined by 'and' a verb is of the same deed: 'I will look for it and send it'.
+const ONE_BREATH: usize = 2;
+
 /// Asks found by several words of one clause are one: 'Пришлите, пожалуйста'.
 fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
     let joined = hits.last().is_some_and(|last| {
@@ -290,6 +302,7 @@ fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
                 Some(apart) => !apart,
                 None => {
                     hit.sign == "also" && hit.first < last.first + 14
+                        || last.sign == "do" && hit.sign == "do" && in_one_breath(sentence, last, &hit)
                         || !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
                 }
             }
@@ -303,6 +316,11 @@ fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
         }
         None => hits.push(hit),
     }
+}
+
+fn in_one_breath(sentence: &Sentence, last: &Hit, next: &Hit) -> bool {
+    let between = sentence.words.get(last.end..next.first).unwrap_or_default();
+    between.len() <= ONE_BREATH && between.iter().any(|word| ["i", "and", "и"].contains(&word.folded.as_str()))
 }
 
 /// An item of a list is one deed: 'you: test both forms until 5 June'.
@@ -332,6 +350,12 @@ fn is_quoted(sentence: &Sentence, hit: &Hit) -> bool {
     sentence.words.get(hit.first).is_some_and(|word| word.quoted)
 }
 
+/// A question in somebody else's words: they asked "is it done?"
+pub(super) fn is_cited(sentence: &Sentence) -> bool {
+    let quoted = sentence.words.iter().filter(|word| word.quoted).count();
+    quoted * 2 > sentence.words.len() && sentence.words.last().is_some_and(|word| word.quoted)
+}
+
 /// 'We: the test, by Friday'.
 fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
     sentence.item.is_some() || sentence.words.get(hit.end).is_some_and(|word| word.starts_part)
@@ -340,9 +364,11 @@ fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
 fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
     let start = clause_start(sentence, hit.first);
     let clause = sentence.words.get(start..hit.first.max(start)).unwrap_or_default();
+    // 'If they sign then I send it' in one breath: what comes behind 'then' is no condition.
+    let is_met = clause.iter().skip(2).any(|word| THEN.contains(&word.folded.as_str()));
     // Behind a conjunction a clause begins anew: 'если решите'.
     let before = start.checked_sub(1).and_then(|before| sentence.words.get(before));
-    clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
+    !is_met && clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
         || before.is_some_and(|word| word.folded == "если")
 }
 
@@ -355,6 +381,7 @@ fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit], after_ask: bool,
         "then" => after_ask && !is_condition(sentence, hit),
         // Russian imperatives are no other words.
         "also" if language == "ru" => true,
+        "more" => after_ask,
         "also" => {
             let before = sentence.words.get(..hit.first).unwrap_or_default();
             let part = before.iter().rposition(|word| word.starts_part).unwrap_or(0);
@@ -379,7 +406,8 @@ fn question_start(sentence: &Sentence) -> usize {
 fn same_clause(sentence: &Sentence, a: &Hit, b: &Hit, language: &str) -> bool {
     let (from, to) = (a.first.min(b.first), a.first.max(b.first));
     let between = sentence.words.get(from + 1..=to).unwrap_or_default();
-    !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
+    let begins = sentence.words.get(to).is_some_and(|word| word.starts_clause);
+    !begins && !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
 }
 
 fn clause_start(sentence: &Sentence, word: usize) -> usize {

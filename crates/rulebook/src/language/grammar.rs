@@ -1,9 +1,10 @@
 //! Tables of phrases and how they are found in a sentence. Which phrases there are stands in the tables, one file per idea and language.
 //!
 //! A line is a sign and a phrase: `ask please @do`. `@do = send|give|…` names a class of words, `#` opens a comment. In a phrase
-//! `a|b` is one of several words, `send~` any word that begins so, `~ите` one that ends so, `wy,prze~lę,szę` one with both (endings with `ę` want the letter itself), `!word` none of these, `word?` may be
-//! left out, `..3` stands for up to three words, `..3!is|was` for as many that are none of these, `<` for the beginning of a clause and `<<` for
-//! that of a sentence or its part, `>` and `>>` for their ends: `deck on friday >`. `^if|when you send` does not stand behind `if` or `when`.
+//! `a|b` is one of several words, `send~` any word that begins so, `~ите` one that ends so, `wy,prze~lę,szę` one with both (endings with `ę` want the letter
+//! itself), `!word` none of these, `word?` may be left out, `..3` stands for up to three words, `..3!is|was` for as many that are none of these, `<` for the
+//! beginning of a clause and `<<` for that of a sentence or its part, `>` and `>>` for their ends: `deck on friday >`. `^if|when you send` does not stand
+//! behind `if` or `when`. A whole word with `ę` at its end is not found with `e` in the mail of somebody who writes `ę`.
 //! Words are written as people type them in haste: in lower case and without accents.
 
 use std::collections::HashMap;
@@ -63,6 +64,8 @@ enum Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Form {
     Whole(String),
+    /// A whole word that ends with `ę`: 'wyślę' is ours, 'wyśle' theirs.
+    Tailed(String),
     Prefix(String),
     Suffix(String),
     /// One of the beginnings and one of the endings: `wy,prze~lę,szę`.
@@ -96,7 +99,7 @@ impl Table {
             };
             for form in one_of {
                 match (form, known.as_mut()) {
-                    (Form::Whole(word), Some(words)) => words.push(word),
+                    (Form::Whole(word) | Form::Tailed(word), Some(words)) => words.push(word),
                     _ => known = None,
                 }
             }
@@ -245,6 +248,7 @@ impl Form {
                     let list = |text: &str| text.split(',').map(fold).collect();
                     Self::Affixes(list(starts), list(ends), ends.contains('ę'))
                 }
+                None if text.ends_with('ę') => Self::Tailed(fold(text)),
                 None => Self::Whole(fold(text)),
             },
         }
@@ -253,7 +257,8 @@ impl Form {
     fn fits(&self, whole: &Word) -> bool {
         let word = whole.folded.as_str();
         match self {
-            Self::Whole(whole) => word == whole,
+            Self::Whole(other) => word == other,
+            Self::Tailed(other) => !whole.bare && word == other,
             Self::Prefix(start) => word.starts_with(start.as_str()),
             Self::Suffix(end) => word.ends_with(end.as_str()) && word.len() > end.len() + 1,
             Self::Affixes(starts, ends, tailed) => {

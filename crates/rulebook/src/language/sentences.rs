@@ -356,7 +356,8 @@ fn is_abbreviation(before: &str) -> bool {
     const SHORT: &[&str] = &[
         "np", "тыс", "млн", "ul", "tel", "nr", "pn", "wt", "sr", "czw", "pt", "dr", "inz", "mgr", "mr", "mrs", "ms",
         "no", "approx", "e.g", "i.e", "etc", "str", "ok", "godz", "tzn", "tj", "im", "т.е", "т.к", "т.д", "т.п", "др",
-        "ул", "руб", "тел", "см", "им", "bzw", "z.b", "ca",
+        "ул", "руб", "тел", "см", "им", "bzw", "z.b", "ca", "ust", "pkt", "poz", "tys", "mec", "zob", "por", "zal",
+        "tzw", "ks", "sw", "prof", "hab", "insp", "tlum", "wyd",
     ];
     let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let folded = fold(last.trim_start_matches(['(', '"', '„', '«']));

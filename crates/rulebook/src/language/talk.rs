@@ -17,6 +17,9 @@ const STEM: usize = 5;
 /// A paragraph with fewer telling words is no topic of its own.
 const FEWEST_WORDS: usize = 6;
 
+/// The line above a list has no more words.
+const LONGEST_HEAD: usize = 5;
+
 /// The sentences with a phrase of this sign.
 pub(super) fn spans(text: &Text<'_>, language: &str, sign: &str) -> Vec<Range<usize>> {
     let table = table(language);
@@ -30,10 +33,15 @@ pub(super) fn spans(text: &Text<'_>, language: &str, sign: &str) -> Vec<Range<us
     hit.map(|sentence| sentence.at.clone()).collect()
 }
 
+/// Does a line say 'next steps'?
+pub(super) fn opens_steps(line: &Sentence, language: &str) -> bool {
+    line.words.len() <= LONGEST_HEAD && table(language).has(line, "steps")
+}
+
 /// Is there a list under a line that says 'next steps'?
 pub(super) fn has_next_steps(text: &Text<'_>, language: &str) -> bool {
     let table = table(language);
-    let head = text.sentences.iter().position(|line| line.words.len() <= 5 && table.has(line, "steps"));
+    let head = text.sentences.iter().position(|line| line.words.len() <= LONGEST_HEAD && table.has(line, "steps"));
     head.is_some_and(|head| text.sentences.iter().skip(head + 1).take(2).any(|line| line.item.is_some()))
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Word {
     pub(super) capital: bool,
     /// Ends with `ę`, as Polish verbs of the first person do.
     pub(super) tailed: bool,
+    /// Ends with `e` in the mail of somebody who writes `ę`.
+    pub(super) bare: bool,
     /// Stands between quotation marks.
     pub(super) quoted: bool,
     /// Two letters or more, all capitals.
@@ -60,6 +62,7 @@ impl<'a> Text<'a> {
     /// Reads a text, its greeting and signature left out.
     pub(super) fn read(whole: &'a str, language: &str) -> Self {
         let lines = own_lines(whole);
+        let writes_tails = writes_tails(whole);
         let mut sentences = Vec::new();
         let mut paragraph = 0;
         let mut open: Option<(Range<usize>, Option<u32>)> = None;
@@ -84,6 +87,9 @@ impl<'a> Text<'a> {
             }
         }
         close(whole, language, &mut open, paragraph, &mut sentences);
+        for word in sentences.iter_mut().flat_map(|sentence| &mut sentence.words) {
+            word.bare = writes_tails && word.folded.ends_with('e') && !word.tailed;
+        }
         Self { whole, sentences }
     }
 
@@ -91,6 +97,11 @@ impl<'a> Text<'a> {
     pub(super) fn slice(&self, at: &Range<usize>) -> &'a str {
         self.whole.get(at.clone()).unwrap_or_default()
     }
+}
+
+/// Does the writer put the tails to Polish letters? Those inside a name may be somebody else's.
+fn writes_tails(whole: &str) -> bool {
+    whole.split(|c: char| !c.is_alphabetic()).any(|word| word.ends_with('ę'))
 }
 
 /// Did the mail program break the line, not the writer?
@@ -163,6 +174,7 @@ fn words_of(whole: &str, at: &Range<usize>, language: &str) -> Vec<Word> {
             at: offset..offset + length,
             capital: text.chars().next().is_some_and(char::is_uppercase),
             tailed: text.ends_with(['ę', 'Ę']),
+            bare: false,
             quoted,
             shouted: letters >= 2 && text.chars().all(|c| !c.is_alphabetic() || c.is_uppercase()),
             starts_clause: clause || part || joins,

@@ -4,7 +4,9 @@ use super::sentences::fold;
 
 const POLISH: &[&str] = &[
     "nie", "sie", "na", "jest", "ze", "czy", "prosze", "dzien", "dobry", "jak", "dla", "pan", "pani", "panstwo", "tak",
-    "jutro", "juz", "moze", "tylko", "bardzo", "po", "od", "przez", "bo", "co", "to", "w", "z", "i",
+    "jutro", "juz", "moze", "tylko", "bardzo", "po", "od", "przez", "bo", "co", "to", "w", "z", "i", "mi", "te", "ta",
+    "jeszcze", "poza", "ale", "mam", "mamy", "czesc", "hej", "dzieki", "dziekuje", "nam", "teraz", "zeby", "gdzie",
+    "kiedy", "ile", "jesli", "tez", "oraz", "poprosze", "ktory", "ktora", "ktore",
 ];
 const ENGLISH: &[&str] = &[
     "the", "and", "you", "is", "it", "to", "of", "in", "for", "we", "i", "on", "that", "this", "have", "be", "with",

@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 /// Words for the weekdays from Monday on; `~` ends a beginning.
 const WEEKDAYS: [&[&str]; 7] = [
     &["monday", "mon", "poniedzial~", "понедельник~", "пн"],
-    &["tuesday", "tue", "tues", "wtorek", "wtorku", "wtorkiem", "wtorkowi", "вторник~", "вт"],
+    &["tuesday", "tue", "tues", "wtorek", "wtorku", "wtorkiem", "wtorkowi", "wtorkow~", "вторник~", "вт"],
     &[
         "wednesday",
         "wed",
@@ -14,6 +14,12 @@ const WEEKDAYS: [&[&str]; 7] = [
         "srody",
         "srode",
         "srodzie",
+        "srodowa",
+        "srodowej",
+        "srodowe",
+        "srodowy",
+        "srodowym",
+        "srodowego",
         "среда",
         "среду",
         "среды",
@@ -21,10 +27,22 @@ const WEEKDAYS: [&[&str]; 7] = [
         "средой",
         "ср",
     ],
-    &["thursday", "thu", "thur", "thurs", "czwartek", "czwartku", "czwartkiem", "czwartkowi", "четверг~", "чт"],
-    &["friday", "fri", "piatek", "piatku", "piatkiem", "piatkowi", "пятниц~", "пт"],
-    &["saturday", "sat", "sobota", "soboty", "sobote", "sobocie", "суббот~", "сб"],
-    &["sunday", "niedziela", "niedzieli", "niedziele", "воскресень~"],
+    &[
+        "thursday",
+        "thu",
+        "thur",
+        "thurs",
+        "czwartek",
+        "czwartku",
+        "czwartkiem",
+        "czwartkowi",
+        "czwartkow~",
+        "четверг~",
+        "чт",
+    ],
+    &["friday", "fri", "piatek", "piatku", "piatkiem", "piatkowi", "piatkow~", "пятниц~", "пт"],
+    &["saturday", "sat", "sobota", "soboty", "sobote", "sobocie", "sobotni~", "суббот~", "сб"],
+    &["sunday", "niedziela", "niedzieli", "niedziele", "niedzieln~", "воскресень~"],
 ];
 
 /// Words for the months from January on.
@@ -81,8 +99,24 @@ const NUMBERS: [&[&str]; 10] = [
     &["ten", "dziesiec", "dziesieciu", "десять", "десяти"],
 ];
 
+/// Greater numbers that people spell out.
+const MORE_NUMBERS: [(&str, i32); 6] = [
+    ("dwunastu", 12),
+    ("czternascie", 14),
+    ("czternastu", 14),
+    ("dwudziestu", 20),
+    ("trzydziesci", 30),
+    ("trzydziestu", 30),
+];
+
+/// Weekdays of every week.
+const EVERY_WEEK: &[&str] = &["poniedzialki", "poniedzialkami", "понедельникам"];
+
 /// The weekday of a word.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    if EVERY_WEEK.contains(&word) {
+        return None;
+    }
     let at = place(&WEEKDAYS, word.strip_suffix("'s").unwrap_or(word))?;
     Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
@@ -94,7 +128,8 @@ pub(super) fn month(word: &str) -> Option<i8> {
 
 /// A number up to ten in words, or any in digits.
 pub(super) fn number(word: &str) -> Option<i32> {
-    word.parse().ok().or_else(|| i32::try_from(place(&NUMBERS, word)? + 1).ok())
+    let more = || MORE_NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, number)| *number);
+    word.parse().ok().or_else(|| i32::try_from(place(&NUMBERS, word)? + 1).ok()).or_else(more)
 }
 
 /// A day of the month that says so itself: `25th`, `27-го`, `31-go`, `восьмого`.
@@ -105,6 +140,9 @@ pub(super) fn ordinal(word: &str) -> Option<i8> {
     if let Some(at) = ORDINALS.iter().position(|forms| forms.contains(&word)) {
         return i8::try_from(at + 1).ok();
     }
+    if word == "trzydziestego" {
+        return Some(30);
+    }
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let (number, ending) = (word.get(..digits)?, word.get(digits..)?);
     let known = ["st", "nd", "rd", "th", "-go", "go", "-ego", "-tego", "-го", "го", "-му", "-е", "-ого", "-й", "-mu"];
@@ -112,11 +150,11 @@ pub(super) fn ordinal(word: &str) -> Option<i8> {
     (known.contains(&ending) && (1..=31).contains(&day)).then_some(day)
 }
 
-/// 'двадцать', 'тридцать' before an ordinal.
+/// Tens before an ordinal: 'dwudziestego pierwszego', 'двадцать первого'.
 pub(super) fn tens(word: &str) -> Option<i8> {
     match word {
-        "двадцать" => Some(20),
-        "тридцать" => Some(30),
+        "dwudziestego" | "двадцать" => Some(20),
+        "trzydziestego" | "тридцать" => Some(30),
         _ => None,
     }
 }

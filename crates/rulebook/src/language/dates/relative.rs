@@ -10,14 +10,47 @@ const TODAY: &[&str] = &["today", "tonight", "cob", "dzis", "dzisiaj", "сего
 const TOMORROW: &[&str] = &["tomorrow", "tmrw", "jutro", "jutra", "jutrzejszego", "завтра", "завтрашнего"];
 const AFTER_TOMORROW: &[&str] = &["pojutrze", "послезавтра"];
 const END: &[&str] = &["end", "koniec", "konca", "koncem", "конца", "конце", "концу"];
-const NEXT: &[&str] =
-    &["next", "przyszlym", "przyszlego", "nastepnym", "nastepnego", "следующей", "следующего", "следующем", "будущей"];
+const NEXT: &[&str] = &[
+    "next",
+    "przyszlym",
+    "przyszlego",
+    "nastepnym",
+    "nastepnego",
+    "kolejnym",
+    "kolejnego",
+    "следующей",
+    "следующего",
+    "следующем",
+    "будущей",
+];
+/// Before a weekday these mean the one of the week to come: 'w przyszłą środę' said on a Tuesday is in eight days.
+const OF_NEXT_WEEK: &[&str] =
+    &["przyszly", "przyszla", "przyszlej", "przyszlego", "nastepny", "nastepna", "nastepnej", "nastepnego"];
 const THIS: &[&str] = &["this", "tym", "tego", "biezacym", "biezacego", "этой", "этого", "текущей", "текущего"];
 const WEEK: &[&str] = &["week", "tygodniu", "tygodnia", "неделе", "недели"];
 const MONTH: &[&str] = &["month", "miesiacu", "miesiaca", "месяца", "месяце"];
 const YEAR: &[&str] = &["year", "roku", "года"];
 const DAY: &[&str] = &["day", "dnia", "дня"];
-const WITHIN: &[&str] = &["in", "within", "za", "ciagu", "через", "течение"];
+const WITHIN: &[&str] = &["in", "within", "za", "ciagu", "przeciagu", "terminie", "через", "течение"];
+/// Parts of the day and hours by which something is due the same day: 'do południa', 'do osiemnastej', 'do 16:00'.
+const HOURS: &[&str] = &[
+    "poludnia",
+    "wieczora",
+    "polnocy",
+    "osmej",
+    "dziewiatej",
+    "dziesiatej",
+    "jedenastej",
+    "dwunastej",
+    "trzynastej",
+    "czternastej",
+    "pietnastej",
+    "szesnastej",
+    "siedemnastej",
+    "osiemnastej",
+    "dziewietnastej",
+    "dwudziestej",
+];
 const WORKING: &[&str] = &["working", "business", "robocze", "roboczych", "roboczy", "рабочих", "рабочие", "рабочий"];
 /// What follows a span of time that begins later: 'within a day of your OK'.
 const COUNTED_FROM: &[&str] = &["of", "from", "after", "od", "po", "с", "от", "после"];
@@ -34,6 +67,22 @@ enum Unit {
     Weeks,
     Months,
     Years,
+}
+
+/// Is something due at an hour, with no day beside it: then it is today. 'Od 9 do 16' are opening hours.
+pub(super) fn is_by_the_hour(words: &[Word]) -> bool {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    (0..words.len()).any(|at| {
+        let hour = folded(at + 1 + usize::from(["godz", "godziny"].contains(&folded(at + 1))));
+        let is_clock = hour.split_once([':', '.']).is_some_and(|(hour, rest)| {
+            rest.len() == 2
+                && hour.parse().is_ok_and(|hour: u8| hour < 24)
+                && rest.parse().is_ok_and(|rest: u8| rest < 60)
+        });
+        let part = folded(at) == "wieczorem" || folded(at) == "po" && folded(at + 1) == "poludniu";
+        let opens = words.get(at.saturating_sub(3)..at).unwrap_or_default().iter().any(|word| word.folded == "od");
+        part || folded(at) == "do" && !opens && (HOURS.contains(&hour) || is_clock)
+    })
 }
 
 /// The date that begins at the first word, and how many words it takes.
@@ -159,6 +208,17 @@ fn end_of(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
 fn some_week(words: &[Word], today: Date) -> Option<(usize, Date)> {
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
     let later = NEXT.contains(&folded(0));
+    if OF_NEXT_WEEK.contains(&folded(0))
+        && let Some(weekday) = names::weekday(folded(1))
+    {
+        let monday = friday_of_week(today, 1)?.checked_sub(4.days()).ok()?;
+        return Some((2, super::next(weekday, monday.yesterday().ok()?)));
+    }
+    match folded(0) {
+        "weekend" => return Some((1, super::next(Weekday::Saturday, today))),
+        "weekendu" | "weekendem" => return Some((1, super::next(Weekday::Friday, today))),
+        _ => {}
+    }
     if !later && !THIS.contains(&folded(0)) {
         return None;
     }
@@ -186,7 +246,9 @@ fn after_a_span(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
         let length = if folded(0) == "for" { 3 } else { 1 };
         return Some((length, today.checked_add(1.year()).ok()?));
     }
-    if !WITHIN.contains(&folded(0)) {
+    // 'Do dwóch tygodni' is within them, 'do piątku' is not.
+    let up_to = ["do", "до"].contains(&folded(0)) && names::number(folded(1)).is_some();
+    if !WITHIN.contains(&folded(0)) && !up_to {
         return None;
     }
     let mut at = 1;
