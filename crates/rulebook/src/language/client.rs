@@ -75,12 +75,12 @@ pub(super) fn read(
     signals: &Signals,
     sight: Option<&Sight>,
 ) -> ClientReading {
-    let marks = Marks::of(text, language);
     let by_words = asked(text, language);
+    let marks = Marks::of(text, language, by_words.is_empty());
     let asked = closer::asked(text, language, by_words.clone(), &signals.sentences, sight);
-    let complaint = closer::complaint(text, language, signals, sight);
+    let complaint = closer::complaint(text, language, &marks, signals, sight);
     let thanks = marks.has("thanks") && complaint == Complaint::None;
-    let emergency = marks.has("emergency") || marks.has("urgent") && complaint > Complaint::None;
+    let emergency = marks.is_emergency() || marks.has("urgent") && complaint > Complaint::None;
     // How a mail ends is told by its tables; whoever weighs hears a wish in every kind word.
     let expects_answer = !is_friendly_end(text, language, &marks, &by_words) && !super::closing::closes(text.whole);
     ClientReading {
@@ -90,7 +90,7 @@ pub(super) fn read(
         wants_call: marks.has("call"),
         refund: marks.has("refund"),
         thanks,
-        wished_date: wished_date(text, &asked, language, sent).filter(|_| expects_answer),
+        wished_date: wished_date(text, language, &asked, sent).filter(|_| expects_answer),
         expects_answer,
         asked,
     }
@@ -98,8 +98,8 @@ pub(super) fn read(
 
 /// Does the mail wait for an answer? When unsure, it does.
 pub(super) fn expects_answer(text: &Text<'_>, language: &str) -> bool {
-    let marks = Marks::of(text, language);
     let asked = asked(text, language);
+    let marks = Marks::of(text, language, asked.is_empty());
     !is_friendly_end(text, language, &marks, &asked) && !super::closing::closes(text.whole)
 }
 
@@ -109,29 +109,35 @@ fn is_friendly_end(text: &Text<'_>, language: &str, marks: &Marks, asked: &[Aske
     (says_so || marks.has("thanks"))
         && asked.is_empty()
         && by_tables(text, language, marks) == Complaint::None
-        && !marks.has("emergency")
+        && !marks.is_emergency()
         && !text.whole.contains('?')
         && (says_so || !marks.has("news"))
 }
 
 /// How much a mail complains by the tables alone.
 fn by_tables(text: &Text<'_>, language: &str, marks: &Marks) -> Complaint {
-    // Who thanks and wants no answer tells a happy story, whatever went wrong in it; who speaks of a mistake of their own does not complain.
-    let is_content = marks.has("thanks") && marks.has("nothing") || marks.has("own");
-    if is_content && !marks.has("grave") && language == "pl" {
+    // Who thanks and wants no answer tells a happy story, whatever went wrong in it.
+    if language == "pl" && marks.has("thanks") && marks.has("nothing") && !marks.has("grave") {
+        return Complaint::None;
+    }
+    // Who takes the fault, or thanks and praises and wants nothing, minds nothing.
+    let praises = marks.has("thanks") && marks.has("mere") && marks.count("harm") == 0;
+    let content = marks.has("ours") || praises && marks.wants_nothing;
+    if content && !marks.has("grave") {
         return Complaint::None;
     }
     let shouts = shouts(text);
-    let refund = marks.has("refund");
-    let mild = marks.is_mild() || refund;
-    let minds = mild || marks.has("emergency");
-    let harm = marks.count("harm");
-    // Whoever wants money back in Polish minds a good deal.
-    let worse = shouts || harm > 0 || marks.count("again") > 1 || (refund && language == "pl");
     let unasked = unasked_story(text, language, marks);
+    let mild = marks.is_mild();
+    let minds = mild || marks.is_emergency() || marks.has("refund");
+    let harm = marks.count("harm");
+    let worse = shouts || harm > 0 || marks.count("again") > 1;
+    let shouts_in_anger = shouts && !marks.has("thanks") && !marks.has("fine");
+    // An emergency alone may be an accident that nobody minds.
+    let minds_in_calm = mild || marks.has("refund");
     if marks.has("grave") || harm > 1 || (minds && worse) {
         Complaint::Grave
-    } else if mild || harm > 0 || unasked || (shouts && !marks.has("thanks")) {
+    } else if minds_in_calm || harm > 0 || unasked || shouts_in_anger {
         Complaint::Mild
     } else {
         Complaint::None
@@ -145,41 +151,45 @@ fn shouts(text: &Text<'_>) -> bool {
 /// A story of fewer words may be anything.
 const LEAST_STORY: usize = 20;
 
-/// So many sentences tell something.
-const STORY: usize = 2;
-
 /// Who writes at length, asks for nothing, thanks for nothing and has no news tells what is wrong, however politely.
 fn unasked_story(text: &Text<'_>, language: &str, marks: &Marks) -> bool {
     let words: usize = text.sentences.iter().map(|sentence| sentence.words.len()).sum();
-    let has_a_point: &[&str] = match language {
-        "pl" => &["thanks", "nothing", "news", "tells", "call", "praise"],
-        _ => &["mere", "thanks", "nothing", "foreign"],
-    };
-    let is_story = if language == "pl" { text.sentences.len() >= STORY } else { words >= LEAST_STORY };
-    // Only where the tables are sure enough of asks and news.
-    is_story
-        && (language == "pl" || table(language).knows("mere"))
-        && !has_a_point.iter().any(|sign| marks.has(sign))
-        && asked(text, language).is_empty()
+    words >= LEAST_STORY
+        && marks.wants_nothing
+        && table(language).knows("mere")
+        && !["mere", "thanks", "nothing", "foreign"].iter().any(|sign| marks.has(sign))
 }
 
 /// Every question and request, in order.
 pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
     let numbered = text.sentences.iter().filter(|sentence| sentence.item.is_some()).count() >= 2;
     let mut asked = Vec::new();
+    let mut announced = false;
+    let mut list = deeds::AskedList::of(language);
     for (number, sentence) in text.sentences.iter().enumerate() {
+        let part = list.part(text, sentence);
+        if part == Some(true) {
+            asked.push(Asked { span: sentence.at.clone(), is_question: sentence.is_question, sentence: number });
+        }
+        if part.is_some() {
+            continue;
+        }
         if sentence.is_question {
             if !deeds::is_rhetorical(sentence, language) && !deeds::is_cited(sentence) {
-                let polish = language == "pl";
-                let spans =
-                    if polish { deeds::questions_in(sentence, language) } else { questions_in(sentence, language) };
-                let spans = spans.into_iter();
+                let spans = questions_in(sentence, language).into_iter();
                 asked.extend(spans.map(|span| Asked { span, is_question: true, sentence: number }));
             }
             continue;
         }
         let mut spans = deeds::asked_spans(sentence, language);
-        if spans.is_empty() && has_live(&table(language).find(sentence), "asked") {
+        let next = text.sentences.get(number + 1);
+        let heads = text.slice(&sentence.at).ends_with(':') && next.is_some_and(|next| next.item.is_some());
+        if heads && deeds::announces(sentence, language) {
+            announced = true;
+            continue;
+        }
+        announced &= sentence.item.is_some();
+        if spans.is_empty() && (announced || has_live(&table(language).find(sentence), "asked")) {
             spans.push(sentence.at.clone());
         }
         if spans.is_empty() && numbered && sentence.item.is_some_and(|item| item > 0) {
@@ -217,38 +227,40 @@ fn shouted_words(text: &Text<'_>) -> usize {
 }
 
 /// A day by which something is asked for; dates of other things are none.
-fn wished_date(text: &Text<'_>, asked: &[Asked], language: &str, sent: &Sent<'_>) -> Option<Date> {
+fn wished_date(text: &Text<'_>, language: &str, asked: &[Asked], sent: &Sent<'_>) -> Option<Date> {
     let in_asked = || asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
     let by = |sentence: &Sentence| dates::deadline(&sentence.words, sent);
+    let due = |sentence: &Sentence| dates::due(&sentence.words, sent);
     // The day in a Polish question is when something is, unless it is wished 'na piątek'.
-    let is_for = |sentence: &Sentence| {
+    let is_for = |sentence: &&Sentence| {
         let start = dates::find(&sentence.words, sent).first().map_or(0, |found| found.words.start);
-        sentence.words.get(start.saturating_sub(1)).is_some_and(|word| word.folded == "na")
+        language != "pl"
+            || !sentence.is_question
+            || sentence.words.get(start.saturating_sub(1)).is_some_and(|word| word.folded == "na")
     };
-    let wishing = in_asked().filter(|sentence| language != "pl" || !sentence.is_question || is_for(sentence));
-    let found = wishing.filter_map(|sentence| dates::due(&sentence.words, sent)).next();
+    let first = || in_asked().find_map(by).filter(|_| language == "pl");
     // 'The fair is on the 28th.', 'Мне удобно в четверг'
     let suits = |sentence: &&Sentence| table(language).has(sentence, "when");
-    let suiting = || text.sentences.iter().filter(suits).find_map(|sentence| dates::due(&sentence.words, sent));
     // Nobody says by when, but the fair is on 2 July: what is asked for is for that day.
     let event = |sentence: &Sentence| dates::day_named(&sentence.words, sent).filter(|_| !sentence.is_question);
-    match language {
+    let tells_events = language == "pl" && !asked.is_empty();
+    first()
+        .or_else(|| in_asked().filter(is_for).find_map(due))
+        .or_else(|| text.sentences.iter().filter(suits).find_map(due))
         // In Russian 'к' and 'до' stand before many days on which nothing is due.
-        "ru" => found.or_else(suiting),
-        "pl" => in_asked()
-            .find_map(by)
-            .or(found)
-            .or_else(|| text.sentences.iter().find_map(by))
-            .or_else(|| text.sentences.iter().find_map(event).filter(|_| !asked.is_empty())),
-        _ => found.or_else(suiting).or_else(|| text.sentences.iter().find_map(by)),
-    }
+        .or_else(|| text.sentences.iter().find_map(by).filter(|_| language != "ru"))
+        .or_else(|| text.sentences.iter().find_map(event).filter(|_| tells_events))
 }
 
 /// What the phrases found in the whole mail.
-struct Marks(Vec<&'static str>);
+struct Marks {
+    found: Vec<&'static str>,
+    /// Nothing is asked for.
+    wants_nothing: bool,
+}
 
 impl Marks {
-    fn of(text: &Text<'_>, language: &str) -> Self {
+    fn of(text: &Text<'_>, language: &str, wants_nothing: bool) -> Self {
         let table = table(language);
         let all: Vec<Vec<Hit>> = text.sentences.iter().map(|sentence| table.find(sentence)).collect();
         let foreign: BTreeSet<usize> = std::iter::zip(&text.sentences, &all)
@@ -258,28 +270,41 @@ impl Marks {
         let mut found = Vec::new();
         let mut others = false;
         for (sentence, hits) in std::iter::zip(&text.sentences, &all) {
-            // What is wrong at somebody else's is no complaint about us; it goes on for a sentence: 'Saw the neighbours' shop. What a mess.'
+            // What is wrong at somebody else's is no complaint about us.
+            let is_foreign =
+                |hit: &&Hit| matches!(hit.sign, "mild" | "grave" | "harm") && foreign.contains(&sentence.paragraph);
+            // Nor is what somebody quotes, be it a sign or a joke.
+            let is_quoted = |hit: &&Hit| {
+                matches!(hit.sign, "mild" | "emergency")
+                    && sentence.words.get(hit.first..hit.end).unwrap_or_default().iter().all(|word| word.quoted)
+            };
+            // What is told of others goes on for a sentence: 'Зашёл к соседям на сайт. Какой ужас.'
             let of_others = std::mem::replace(&mut others, hits.iter().any(|hit| hit.sign == "others"));
-            let is_foreign = others || of_others || foreign.contains(&sentence.paragraph);
-            let skips = |sign: &str| is_foreign && matches!(sign, "mild" | "weak" | "grave" | "harm");
-            let live = hits.iter().filter(|hit| hit.sign != "not" && !taken_back(hits, hit));
-            found.extend(live.filter(|hit| !skips(hit.sign)).map(|hit| hit.sign));
+            let skips = |sign: &str| (others || of_others) && matches!(sign, "mild" | "weak" | "grave");
+            let live = hits.iter().filter(|hit| hit.sign != "not" && !taken_back(hits, hit) && !is_quoted(hit));
+            found.extend(live.filter(|hit| !is_foreign(hit) && !skips(hit.sign)).map(|hit| hit.sign));
         }
-        Self(found)
+        Self { found, wants_nothing }
     }
 
     fn count(&self, sign: &str) -> usize {
-        self.0.iter().filter(|found| **found == sign).count()
+        self.found.iter().filter(|found| **found == sign).count()
     }
 
     fn has(&self, sign: &str) -> bool {
-        self.0.contains(&sign)
+        self.found.contains(&sign)
+    }
+
+    /// It is on fire, and not 'false alarm, all is found'.
+    fn is_emergency(&self) -> bool {
+        self.has("emergency") && (!self.has("fine") || self.is_mild())
     }
 
     /// Something is wrong: one word for it, or two weak ones; two, where they say that all is well.
     fn is_mild(&self) -> bool {
-        let count = |wanted: &str| self.0.iter().filter(|sign| **sign == wanted).count();
-        count("mild") + count("weak") / 2 > usize::from(self.has("fine"))
+        // A story that wants nothing is told for what is wrong in it.
+        let enough = if self.wants_nothing && !self.has("thanks") && !self.has("nothing") { 1 } else { 2 };
+        self.count("mild") + self.count("weak") / enough > usize::from(self.has("fine"))
     }
 }
 

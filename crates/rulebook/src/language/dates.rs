@@ -101,6 +101,9 @@ pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     });
     let today = sent.at.date();
     let coming = || all.iter().filter(|found| found.date >= today);
+    if all.is_empty() && relative::is_by_the_hour(words) {
+        return Some(today);
+    }
     // 'We open on Friday, it would be good by then.'
     let then = words.windows(2).position(|pair| match pair {
         [by, then] => then.folded == "then" && ["by", "before", "until"].contains(&by.folded.as_str()),
@@ -111,8 +114,7 @@ pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     }
     let exact = coming().find(|found| !found.is_broad).or_else(|| coming().next());
     let Some(chosen) = coming().find(|found| found.is_deadline).or(exact) else {
-        let by_the_hour = || relative::is_by_the_hour(words).then_some(today);
-        return if all.is_empty() { relative::later_today(words, sent).or_else(by_the_hour) } else { None };
+        return if all.is_empty() { relative::later_today(words, sent) } else { None };
     };
     // 'on the 25th and 26th' is over on the 26th.
     let last = coming().find(|next| {
@@ -169,15 +171,19 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
         let mut near = told.iter().rev().map(|word| word.folded.as_str());
         let past = near.find(|word| PAST.contains(word) || TO_COME.contains(word));
         let is_past = past.is_some_and(|word| PAST.contains(&word));
-        let from_now_on = date == sent.at.date() && has(&["from", "od", "с"], 1);
+        let from_now_on = date == sent.at.date() && has(&["from", "od", "с"], 1) || has(&["it's"], 1);
         // 'По пятницам' comes again and again, 'по 8 мая' ends.
         let ends =
             has(&["по"], 1) && rest.first().is_some_and(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()));
         if (ends || !has(RECURRING, 1)) && !from_now_on && !is_past {
             let words_of = words.get(at..at + length).unwrap_or_default();
             let is_broad = words_of.iter().any(|word| BROAD.contains(&word.folded.as_str()));
-            let is_deadline = has(BEFORE_DEADLINE, since_number.min(3));
-            found.push(Found { words: at..at + length, date, is_deadline, is_broad });
+            found.push(Found {
+                words: at..at + length,
+                date,
+                is_deadline: has(BEFORE_DEADLINE, since_number.min(3)),
+                is_broad,
+            });
         }
         at += length;
     }
@@ -228,17 +234,11 @@ fn day_of_month(words: &[Word], today: Date, after_deadline: bool) -> Option<(us
     if let Some(day) = number(folded(0)).filter(|_| of_this_month) {
         return Some((2, coming_day(day, today)?));
     }
-    if let Some(found) = first_of_days(words, today) {
+    if let Some(found) = in_two_words(words, today) {
         return Some(found);
     }
-    // 'двадцать пятого', 'dwudziestego pierwszego'
-    if let (Some(tens), Some(ones @ 1..=9)) = (names::tens(folded(0)), names::ordinal(folded(1))) {
-        let is_russian = !folded(0).is_ascii();
-        return match names::month(folded(2)) {
-            Some(month) => Some((3, nearest(month, tens + ones, today)?)),
-            None if is_russian || after_deadline => Some((2, coming_day(tens + ones, today)?)),
-            None => None,
-        };
+    if let Some(found) = first_of_days(words, today) {
+        return Some(found);
     }
     let ordinal = names::ordinal(folded(0))?;
     let is_word = !folded(0).starts_with(|c: char| c.is_ascii_digit());
@@ -250,6 +250,17 @@ fn day_of_month(words: &[Word], today: Date, after_deadline: bool) -> Option<(us
     }
     let is_age = ["floor", "time", "century", "версии", "класса", "раза", "этажа", "года", "roku"].contains(&folded(1));
     if is_age { None } else { Some((1, coming_day(ordinal, today)?)) }
+}
+
+/// 'двадцать пятого', 'двадцать пятого мая'
+fn in_two_words(words: &[Word], today: Date) -> Option<(usize, Date)> {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    let ones = names::ordinal(folded(1)).filter(|ones| (1..=9).contains(ones))?;
+    let day = names::tens(folded(0))? + ones;
+    match names::month(folded(2)) {
+        Some(month) => Some((3, nearest(month, day, today)?)),
+        None => Some((2, coming_day(day, today)?)),
+    }
 }
 
 /// '6 and 7 October' and '6-7 October' begin on the 6th; of '6 or 7 October' both are found, and one is chosen.

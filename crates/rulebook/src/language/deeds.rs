@@ -17,6 +17,7 @@ use super::dates::{self, Sent};
 use super::grammar::{Hit, Table};
 use super::plans::Plan;
 use super::text::{Sentence, Text, is_conjunction};
+pub(super) use lists::AskedList;
 use lists::{List, Of, Part};
 
 /// Something that somebody is to do.
@@ -41,6 +42,7 @@ pub(super) struct Deeds {
 const LONGEST_SPAN: usize = 24;
 
 /// The tables of one language.
+#[derive(Debug)]
 struct Tables {
     asks: Table,
     commitments: Table,
@@ -84,11 +86,11 @@ const OTHER_SUBJECTS: &[&str] = &[
 fn by_tables(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> Vec<Deeds> {
     let tables = tables(language);
     let mut all: Vec<Deeds> = Vec::new();
+    let mut plan = Plan::default();
     let mut announced = false;
     let mut list = List::default();
-    let mut plan = Plan::default();
     for (number, sentence) in text.sentences.iter().enumerate() {
-        let mut found = Marks::of(sentence, tables, language, Writer::Us);
+        let mut found = Marks::of(sentence, tables, language, false);
         announced &= sentence.item.is_some();
         found.under(&mut announced, text, number);
         if let Some(part) = list.part(text, sentence, &tables.asks, &tables.commitments) {
@@ -104,11 +106,11 @@ fn by_tables(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> 
                 commitments.push(deed);
             }
         }
+        if !is_hot && language == "pl" {
+            plan.read((text, language, number), sent, &mut asks, &mut commitments);
+        }
         if asks.is_empty() && commitments.is_empty() {
             announced::date_late(sentence, sent, all.last_mut());
-        }
-        if !is_hot {
-            plan.read((text, language, number), sent, &mut asks, &mut commitments);
         }
         all.push(Deeds { asks, commitments });
     }
@@ -122,31 +124,13 @@ pub(super) fn is_rhetorical(sentence: &Sentence, language: &str) -> bool {
 
 /// The places in which a sentence of a client asks for something: what they wish is a request as well.
 pub(super) fn asked_spans(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
-    let marks = Marks::of(sentence, tables(language), language, Writer::Client);
+    let marks = Marks::of(sentence, tables(language), language, true);
     marks.asks.iter().map(|hit| marks.span(sentence, hit).0).collect()
 }
 
-/// A question sentence as the questions it holds: 'How much is it and when is it done?' asks two things.
-pub(super) fn questions_in(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
-    let hits = tables(language).asks.find(sentence);
-    let mut start = sentence.at.start;
-    let mut spans = Vec::new();
-    for hit in hits.iter().filter(|hit| hit.sign == "second" && hit.first > 1) {
-        let (Some(last), Some(next)) = (sentence.words.get(hit.first - 1), sentence.words.get(hit.first + 1)) else {
-            continue;
-        };
-        spans.push(start..last.at.end);
-        start = next.at.start;
-    }
-    spans.push(start..sentence.at.end);
-    spans
-}
-
-/// Who wrote: what is a wish in a client's mail may be a plan of ours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Writer {
-    Us,
-    Client,
+/// May things that are asked for stand in the lines below this one?
+pub(super) fn announces(sentence: &Sentence, language: &str) -> bool {
+    Marks::of(sentence, tables(language), language, false).announces
 }
 
 /// The deeds of one sentence by the words that tell them.
@@ -161,33 +145,15 @@ struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    fn of(sentence: &Sentence, tables: &Tables, language: &'a str, writer: Writer) -> Self {
+    /// `wishes`: what the writer would like is asked for.
+    fn of(sentence: &Sentence, tables: &Tables, language: &'a str, wishes: bool) -> Self {
         let asking = tables.asks.find(sentence);
         let promising = tables.commitments.find(sentence);
-        let is_none = |hits: &[Hit], hit: &Hit| {
-            let takes_back = |not: &Hit| not.sign == "not" || (not.sign == "noslot" && hit.sign == "slot");
-            hits.iter().any(|not| takes_back(not) && not.first < hit.end && hit.first < not.end)
-        };
-        let mut commitments: Vec<Hit> = Vec::new();
-        let silent = |sign: &str| matches!(sign, "not" | "noslot" | "list");
-        for hit in promising.iter().filter(|hit| !silent(hit.sign) && !is_none(&promising, hit)) {
-            let asked_back = sentence.is_question
-                && (matches!(hit.sign, "dated" | "slot") || language == "ru" && !russian::goes_on(sentence, hit));
-            let mine = hit.sign != "mine" || is_headed(sentence, hit);
-            if mine
-                && !asked_back
-                && !is_quoted(sentence, hit)
-                && !is_condition(sentence, hit)
-                && !is_negated(sentence, hit)
-            {
-                join(&mut commitments, *hit, sentence, language);
-            }
-        }
+        let mut commitments = promised(sentence, &promising, language);
         let mut asks: Vec<Hit> = Vec::new();
-        let asks_for = |sign: &str| {
-            matches!(sign, "ask" | "also" | "item" | "then" | "more") || writer == Writer::Client && sign == "wish"
-        };
-        for hit in asking.iter().filter(|hit| asks_for(hit.sign) && !is_none(&asking, hit)) {
+        let asks_so =
+            |sign: &str| matches!(sign, "ask" | "also" | "more" | "item" | "then") || wishes && sign == "wish";
+        for hit in asking.iter().filter(|hit| asks_so(hit.sign) && !is_none(&asking, hit)) {
             let again = hit.sign == "also" && asking.iter().any(|ask| ask.sign == "ask" && ask.first == hit.first);
             if !again && may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
                 join(&mut asks, *hit, sentence, language);
@@ -272,6 +238,32 @@ impl<'a> Marks<'a> {
     }
 }
 
+/// Is the hit taken back by another?
+fn is_none(hits: &[Hit], hit: &Hit) -> bool {
+    let takes_back = |not: &Hit| not.sign == "not" || (not.sign == "noslot" && hit.sign == "slot");
+    hits.iter().any(|not| takes_back(not) && not.first < hit.end && hit.first < not.end)
+}
+
+/// What the phrases found promise, each deed once.
+fn promised(sentence: &Sentence, promising: &[Hit], language: &str) -> Vec<Hit> {
+    let mut commitments: Vec<Hit> = Vec::new();
+    let may_be = |sign: &str| !matches!(sign, "not" | "noslot" | "list");
+    for hit in promising.iter().filter(|hit| may_be(hit.sign) && !is_none(promising, hit)) {
+        let asked_back = sentence.is_question
+            && (matches!(hit.sign, "dated" | "slot") || language == "ru" && !russian::goes_on(sentence, hit));
+        let mine = hit.sign != "mine" || is_headed(sentence, hit);
+        if mine
+            && !asked_back
+            && !is_quoted(sentence, hit)
+            && !is_condition(sentence, hit)
+            && !is_negated(sentence, hit)
+        {
+            join(&mut commitments, *hit, sentence, language);
+        }
+    }
+    commitments
+}
+
 /// So near behind another and joined by 'and' a verb is of the same deed: 'I will look for it and send it'.
 const ONE_BREATH: usize = 2;
 
@@ -280,11 +272,11 @@ fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
     let joined = hits.last().is_some_and(|last| {
         let between = sentence.words.get(last.first + 1..=hit.first).unwrap_or_default();
         hit.first <= last.end && (hit.first < last.end || last.sign == "item")
-            || last.sign == "do" && hit.sign == "do" && language == "pl" && in_one_breath(sentence, last, &hit)
             || match russian::told_apart(sentence, last, &hit, language) {
                 Some(apart) => !apart,
                 None => {
                     hit.sign == "also" && hit.first < last.first + 14
+                        || last.sign == "do" && hit.sign == "do" && in_one_breath(sentence, last, &hit)
                         || !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
                 }
             }
@@ -340,8 +332,7 @@ pub(super) fn is_cited(sentence: &Sentence) -> bool {
 
 /// 'We: the test, by Friday'.
 fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
-    let opens = |at: usize| sentence.words.get(at).is_some_and(|word| word.starts_part);
-    sentence.item.is_some() || opens(hit.first + 1) || opens(hit.end)
+    sentence.item.is_some() || sentence.words.get(hit.end).is_some_and(|word| word.starts_part)
 }
 
 fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
@@ -362,9 +353,9 @@ fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit], after_ask: bool,
         "item" => is_headed(sentence, hit),
         // 'Прошу проверить и вернуть': goes on with what is asked already.
         "then" => after_ask && !is_condition(sentence, hit),
-        "more" => after_ask,
         // Russian imperatives are no other words.
         "also" if language == "ru" => true,
+        "more" => after_ask,
         "also" => {
             let before = sentence.words.get(..hit.first).unwrap_or_default();
             let part = before.iter().rposition(|word| word.starts_part).unwrap_or(0);

@@ -3,8 +3,8 @@
 //! A line is a sign and a phrase: `ask please @do`. `@do = send|give|…` names a class of words, `#` opens a comment. In a phrase
 //! `a|b` is one of several words, `send~` any word that begins so, `~ите` one that ends so, `wy,prze~lę,szę` one with both (endings with `ę` want the letter
 //! itself), `!word` none of these, `word?` may be left out, `..3` stands for up to three words, `..3!is|was` for as many that are none of these, `<` for the
-//! beginning of a clause and `<<` for that of a sentence or its part, `>` and `>>` for their ends: `deck on friday >`, `$` for the end of the sentence.
-//! `^if|when you send` does not stand behind `if` or `when`. A whole word with `ę` at its end is not found with `e` in the mail of somebody who writes `ę`.
+//! beginning of a clause and `<<` for that of a sentence or its part, `>` and `>>` for their ends: `deck on friday >`. `^if|when you send` does not stand
+//! behind `if` or `when`. A whole word with `ę` at its end is not found with `e` in the mail of somebody who writes `ę`.
 //! Words are written as people type them in haste: in lower case and without accents.
 
 use std::collections::HashMap;
@@ -54,8 +54,6 @@ enum Part {
     Gap(usize, Vec<Form>),
     /// Here a clause, or a part of the sentence, ends.
     End(Start),
-    /// Here the sentence ends.
-    Last,
     Words {
         one_of: Vec<Form>,
         none_of: Vec<Form>,
@@ -166,7 +164,6 @@ fn matched(parts: &[Part], words: &[Word]) -> Option<usize> {
             skipped.into_iter().find_map(|taken| Some(taken + matched(later, words.get(taken..)?)?))
         }
         Part::End(end) => words.first().is_none_or(|next| end.may_be(next)).then(|| matched(later, words))?,
-        Part::Last => words.is_empty().then(|| matched(later, words))?,
         Part::Words { one_of, none_of, optional } => {
             let fits = words.first().is_some_and(|word| {
                 one_of.iter().any(|form| form.fits(word)) && !none_of.iter().any(|form| form.fits(word))
@@ -191,7 +188,6 @@ impl Phrase {
                 }
                 ">" => parts.push(Part::End(Start::Clause)),
                 ">>" => parts.push(Part::End(Start::Part)),
-                "$" => parts.push(Part::Last),
                 gap if gap.starts_with("..") => {
                     let (most, none_of) = gap.trim_start_matches('.').split_once('!').unwrap_or((gap, ""));
                     let most = most.trim_start_matches('.').parse().unwrap_or(3);

@@ -21,8 +21,14 @@ pub struct Refusal {
     pub alternative: bool,
 }
 
+/// A reason stands fewer sentences behind the refusal.
+const NEAR: usize = 2;
+
 /// A refusal of so many words says why in its second half.
 const LONG_ENOUGH_TO_EXPLAIN: usize = 16;
+
+/// A neighbouring sentence of fewer words explains nothing.
+const LEAST_TO_EXPLAIN: usize = 5;
 
 /// What the words of a sentence show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,18 +63,34 @@ impl Shown {
 /// What the words of each sentence show.
 pub(super) fn shown(text: &Text<'_>, language: &str) -> Vec<Shown> {
     let table = table(language);
+    let mut since_refusal = usize::MAX;
     let of = |sentence: &Sentence| {
         let no = declines(table, sentence).filter(|_| !sentence.is_question);
-        let told_on = language == "ru" && no.is_some_and(|no| goes_on(sentence, &no)) && !offers(table, sentence);
+        let way = offers(table, sentence);
+        since_refusal = if no.is_some() { 0 } else { since_refusal.saturating_add(1) };
+        let told = (1..NEAR).contains(&since_refusal) && tells(table, sentence) && !way;
+        let explains = no.is_some_and(|no| explains(text, sentence, &no, language)) && !way;
         Shown {
             no: no.is_some(),
-            way: offers(table, sentence),
-            reason: told_on || table.has(sentence, "reason"),
+            way,
+            reason: told || explains || table.has(sentence, "reason"),
             is_question: sentence.is_question,
-            is_long: sentence.words.len() >= LONG_ENOUGH_TO_EXPLAIN,
+            is_long: sentence.words.len() >= LONG_ENOUGH_TO_EXPLAIN && !way,
         }
     };
     text.sentences.iter().map(of).collect()
+}
+
+/// Does a sentence that stands beside a refusal tell anything?
+fn tells(table: &Table, sentence: &Sentence) -> bool {
+    !sentence.is_question && sentence.words.len() >= LEAST_TO_EXPLAIN && !table.has(sentence, "polite")
+}
+
+/// Does a sentence say why behind its no?
+fn explains(text: &Text<'_>, sentence: &Sentence, no: &Hit, language: &str) -> bool {
+    let last = no.end.checked_sub(1).and_then(|last| sentence.words.get(last));
+    let behind = text.slice(&(last.map_or(sentence.at.start, |word| word.at.end)..sentence.at.end));
+    language == "ru" && goes_on(sentence, no) || [":", ";", " – ", " — "].iter().any(|mark| behind.contains(mark))
 }
 
 /// Words with which a clause goes on that gives no reason.
@@ -106,8 +128,8 @@ fn declines(table: &Table, sentence: &Sentence) -> Option<Hit> {
     let taken_back = |no: &Hit| hits.iter().any(|not| not.sign == "not" && not.first < no.end && no.first < not.end);
     // What is quoted somebody else said.
     let quoted = |no: &Hit| sentence.words.get(no.first).is_some_and(|word| word.quoted);
-    let live = |hit: &&Hit| hit.sign == "flat" || (hit.sign == "no" && !taken_back(hit) && !quoted(hit));
-    hits.iter().find(live).copied()
+    let declines = |no: &&Hit| no.sign == "flat" || (no.sign == "no" && !taken_back(no) && !quoted(no));
+    hits.iter().find(declines).copied()
 }
 
 fn offers(table: &Table, sentence: &Sentence) -> bool {

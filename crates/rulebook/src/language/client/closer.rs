@@ -11,8 +11,14 @@ use super::{Asked, Complaint, Marks, by_tables, shouts, table};
 const MAY_BE_GRAVE: f32 = -1.0;
 
 /// How much a mail complains.
-pub(super) fn complaint(text: &Text<'_>, language: &str, signals: &Signals, sight: Option<&Sight>) -> Complaint {
-    let shown = complaining(text, language, signals.clone());
+pub(super) fn complaint(
+    text: &Text<'_>,
+    language: &str,
+    marks: &Marks,
+    signals: &Signals,
+    sight: Option<&Sight>,
+) -> Complaint {
+    let shown = shown(text, language, marks, signals.clone());
     let odds = |verdict, whole, part| {
         let words = with_habit(verdict, shown, &signals.sentences);
         let seen = sight.map(|sight| {
@@ -34,10 +40,14 @@ pub(super) fn complaint(text: &Text<'_>, language: &str, signals: &Signals, sigh
 
 /// What the tables show of a complaint in a whole mail.
 pub(in super::super) fn complaining(text: &Text<'_>, language: &str, signals: Signals) -> [f32; 6] {
-    let marks = Marks::of(text, language);
-    let plain = by_tables(text, language, &marks);
+    let nothing = super::asked(text, language).is_empty();
+    shown(text, language, &Marks::of(text, language, nothing), signals)
+}
+
+fn shown(text: &Text<'_>, language: &str, marks: &Marks, signals: Signals) -> [f32; 6] {
+    let plain = by_tables(text, language, marks);
     let [mild, grave] = [Complaint::Mild, Complaint::Grave].map(|level| yes(plain >= level));
-    let loss = yes(marks.has("emergency") || marks.has("refund"));
+    let loss = yes(marks.is_emergency() || marks.has("refund"));
     let heat = heat::read(text, signals, None).score;
     [mild, grave, loss, yes(marks.has("thanks")), heat, yes(shouts(text))]
 }

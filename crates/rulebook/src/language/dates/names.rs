@@ -88,7 +88,7 @@ const ORDINALS: [[&str; 2]; 20] = [
 /// Numbers in words, one to ten, in the cases that stand beside days and weeks.
 const NUMBERS: [&[&str]; 10] = [
     &["a", "an", "one", "jeden", "jednego", "jedna", "одного", "один", "одну", "одной"],
-    &["two", "dwa", "dwoch", "dwie", "два", "двух", "две"],
+    &["two", "dwa", "dwoch", "dwie", "два", "двух", "две", "пару"],
     &["three", "trzy", "trzech", "три", "трех"],
     &["four", "cztery", "czterech", "четыре", "четырех"],
     &["five", "piec", "pieciu", "пять", "пяти"],
@@ -150,7 +150,7 @@ pub(super) fn ordinal(word: &str) -> Option<i8> {
     (known.contains(&ending) && (1..=31).contains(&day)).then_some(day)
 }
 
-/// Tens that a second word counts on: 'dwudziestego pierwszego'.
+/// Tens before an ordinal: 'dwudziestego pierwszego', 'двадцать первого'.
 pub(super) fn tens(word: &str) -> Option<i8> {
     match word {
         "dwudziestego" | "двадцать" => Some(20),

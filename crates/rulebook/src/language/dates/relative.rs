@@ -55,6 +55,10 @@ const WORKING: &[&str] = &["working", "business", "robocze", "roboczych", "roboc
 /// What follows a span of time that begins later: 'within a day of your OK'.
 const COUNTED_FROM: &[&str] = &["of", "from", "after", "od", "po", "с", "от", "после"];
 
+/// From these 'с' counts.
+const LATER: &[&str] =
+    &["момента", "даты", "дня", "получения", "подписания", "оплаты", "начала", "старта", "поступления", "согласования"];
+
 /// What is counted.
 #[derive(Clone, Copy)]
 enum Unit {
@@ -86,6 +90,9 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> 
     let today = sent.at.date();
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
     let first = folded(0);
+    if ["by", "before"].contains(&first) && is_hour(folded(1)) && (2..4).all(|at| names_no_day(folded(at))) {
+        return Some((2, today));
+    }
     if ["eod", "cob"].contains(&first)
         && !["eod", "cob"].contains(&folded(1))
         && let Some((length, date)) = words.get(1..).and_then(|rest| super::date_at(rest, sent, after_deadline))
@@ -115,6 +122,7 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> 
     }
     end_of(words, sent)
         .or_else(|| weekend(words, today))
+        .or_else(|| turn(words, today))
         .or_else(|| some_week(words, today))
         .or_else(|| after_a_span(words, sent))
 }
@@ -137,11 +145,24 @@ pub(super) fn later_today(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     coming.then(|| sent.at.date())
 }
 
+/// 'В начале недели', 'к началу следующей недели' is Monday, 'до нового года' the last of December.
+fn turn(words: &[Word], today: Date) -> Option<(usize, Date)> {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    if (folded(0), folded(1), folded(2)) == ("до", "нового", "года") {
+        return Some((3, Date::new(today.year(), 12, 31).ok()?));
+    }
+    let later = usize::from(NEXT.contains(&folded(1)));
+    let begins = ["начале", "началу"].contains(&folded(0)) && WEEK.contains(&folded(1 + later));
+    begins.then(|| (2 + later, super::next(Weekday::Monday, today)))
+}
+
 /// The weekend: on it the Sunday to come, before it Friday.
 fn weekend(words: &[Word], today: Date) -> Option<(usize, Date)> {
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
     match (folded(0), folded(1)) {
-        ("в" | "на", "выходные" | "выходных") => Some((2, super::next(Weekday::Sunday, today))),
+        ("в" | "на" | "за", "выходные" | "выходных") => {
+            Some((2, super::next(Weekday::Sunday, today)))
+        }
         ("до" | "к", "выходных" | "выходным") => Some((2, super::next(Weekday::Friday, today))),
         _ => None,
     }
@@ -240,8 +261,11 @@ fn after_a_span(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
     at += usize::from(working);
     let unit = unit(folded(at))?;
     let working = working || WORKING.contains(&folded(at + 1));
-    if COUNTED_FROM.contains(&folded(at + 1)) || COUNTED_FROM.contains(&folded(at + 2)) && working {
+    if counts_from_later(words, at, working) {
         return None;
+    }
+    if count.is_none() && folded(at - 1) == "течение" && folded(at) == "дня" {
+        return Some((at + 1, today));
     }
     let count = i64::from(count.unwrap_or(1).clamp(0, 1000));
     let date = match unit {
@@ -253,6 +277,13 @@ fn after_a_span(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
         Unit::Years => today.checked_add(count.years()).ok()?,
     };
     Some((at + 1, date))
+}
+
+/// 'Через неделю с макетом' counts from now, 'через неделю с оплаты' does not; the unit stands at this word.
+fn counts_from_later(words: &[Word], unit: usize, working: bool) -> bool {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    let from = if COUNTED_FROM.contains(&folded(unit + 2)) && working { unit + 2 } else { unit + 1 };
+    COUNTED_FROM.contains(&folded(from)) && (folded(from) != "с" || LATER.contains(&folded(from + 1)))
 }
 
 fn unit(word: &str) -> Option<Unit> {
@@ -298,4 +329,20 @@ fn friday_of_week(today: Date, weeks: i64) -> Option<Date> {
 fn around_weekend(today: Date, before_it: bool) -> Option<Date> {
     let friday = friday_of_week(today, 0)?;
     if before_it { Some(friday) } else { friday.checked_add(2.days()).ok() }
+}
+
+/// '10:00', '10.30', '5pm'
+fn is_hour(word: &str) -> bool {
+    let clock = word.split_once([':', '.']).is_some_and(|(hour, rest)| {
+        rest.len() == 2 && hour.parse().is_ok_and(|hour: u8| hour < 24) && rest.parse().is_ok_and(|rest: u8| rest < 60)
+    });
+    let half = word.strip_suffix("am").or_else(|| word.strip_suffix("pm"));
+    clock && word.contains(':') || half.is_some_and(|hour| hour.parse().is_ok_and(|hour: u8| hour <= 12))
+}
+
+fn names_no_day(word: &str) -> bool {
+    !TODAY.contains(&word)
+        && !TOMORROW.contains(&word)
+        && names::weekday(word).is_none()
+        && names::month(word).is_none()
 }

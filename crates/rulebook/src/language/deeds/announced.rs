@@ -115,10 +115,8 @@ const ONLY_A_DAY: usize = 4;
 
 /// Dates the deeds of the sentence before by a sentence that is nothing but a date.
 pub(super) fn date_late(sentence: &Sentence, sent: &Sent<'_>, before: Option<&mut Deeds>) {
-    let (Some(due), Some(before)) = (dates::deadline(&sentence.words, sent), before) else { return };
-    if sentence.words.len() > ONLY_A_DAY {
-        return;
-    }
+    let due = dates::deadline(&sentence.words, sent).filter(|_| sentence.words.len() <= ONLY_A_DAY);
+    let (Some(due), Some(before)) = (due, before) else { return };
     let late = before.asks.iter_mut().chain(&mut before.commitments);
     for deed in late.filter(|deed| deed.due.is_none()) {
         deed.due = Some(due);

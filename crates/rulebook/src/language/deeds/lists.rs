@@ -57,6 +57,29 @@ impl List {
     }
 }
 
+/// What a client asks for in a list.
+#[derive(Debug)]
+pub(in super::super) struct AskedList {
+    list: List,
+    tables: &'static super::Tables,
+}
+
+impl AskedList {
+    /// Of a mail in this language.
+    pub(in super::super) fn of(language: &str) -> Self {
+        Self { list: List::default(), tables: super::tables(language) }
+    }
+
+    /// Reads on by one sentence: an item that is asked for, or the line above such items, which asks for nothing itself.
+    pub(in super::super) fn part(&mut self, text: &Text<'_>, sentence: &Sentence) -> Option<bool> {
+        match self.list.part(text, sentence, &self.tables.asks, &self.tables.commitments)? {
+            Part::Item(Of::Asks) => Some(true),
+            Part::Head if self.list.of == Some(Of::Asks) => Some(false),
+            _ => None,
+        }
+    }
+}
+
 fn is_head(hit: &Hit, sentence: &Sentence) -> bool {
     hit.sign == "list" && (hit.first == 0 || hit.end + WORDS_BEHIND >= sentence.words.len())
 }

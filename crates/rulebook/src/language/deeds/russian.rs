@@ -1,7 +1,7 @@
 //! What holds for Russian alone, whose verbs tell their person without a subject.
 
 use super::super::grammar::Hit;
-use super::super::text::Sentence;
+use super::super::text::{Sentence, Word};
 
 /// Another part of a sentence begins within so many words.
 const PART_WITHIN: usize = 24;
@@ -11,8 +11,15 @@ const PART_WITHIN: usize = 24;
 pub(super) fn told_apart(sentence: &Sentence, last: &Hit, hit: &Hit, language: &str) -> Option<bool> {
     let before = sentence.words.get(hit.first.checked_sub(1)?).filter(|_| language == "ru")?;
     let between = sentence.words.get(last.first + 1..=hit.first)?;
+    let is_please = |word: &Word| ["пожалуйста", "плиз", "плз"].contains(&word.folded.as_str());
     match (last.sign, hit.sign) {
+        // It goes with the deed before it: 'А сделайте ещё и открытку, пожалуйста'.
+        (_, "ask") if hit.end == hit.first + 1 && sentence.words.get(hit.first).is_some_and(is_please) => {
+            Some(between.iter().any(|word| word.starts_part))
+        }
         (_, "also") if hit.first <= last.end => Some(false),
+        // 'Допечатайте или верните'
+        (_, "also" | "then") if ["или", "либо"].contains(&before.folded.as_str()) => Some(false),
         // 'Исправьте и пришлите'
         (_, "also") if before.folded == "и" && sentence.words.len() <= hit.end + 1 => Some(false),
         (_, "also") => Some(between.iter().any(|word| word.starts_clause)),
