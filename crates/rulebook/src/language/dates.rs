@@ -146,6 +146,11 @@ pub(super) fn day_named(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     found.filter(|found| found.date > sent.at.date() && named(found)).map(|found| found.date).next()
 }
 
+/// How many words stand behind the last number. 'Open until 13. Today …': what is due until then is the hour, not the day.
+fn since_number(before: &[Word]) -> usize {
+    before.iter().rev().take_while(|word| !word.folded.bytes().all(|b| b.is_ascii_digit())).count()
+}
+
 /// Every date among these words, in order; none overlaps another.
 pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
     let mut found = Vec::new();
@@ -160,9 +165,6 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
         let has = |list: &[&str], near: usize| {
             before.iter().rev().take(near).any(|word| list.contains(&word.folded.as_str()))
         };
-        // 'Open until 13. Today …': what is due until then is the hour, not the day.
-        let since_number =
-            before.iter().rev().take_while(|word| !word.folded.bytes().all(|b| b.is_ascii_digit())).count();
         let Some((length, date)) = date_at(rest, sent, has(BEFORE_DEADLINE, 2)) else {
             at += 1;
             continue;
@@ -181,7 +183,7 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
             found.push(Found {
                 words: at..at + length,
                 date,
-                is_deadline: has(BEFORE_DEADLINE, since_number.min(3)),
+                is_deadline: has(BEFORE_DEADLINE, since_number(before)),
                 is_broad,
             });
         }

@@ -98,14 +98,7 @@ fn by_tables(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> 
         }
         let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
         let mut asks: Vec<Deed> = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
-        let mut commitments = Vec::new();
-        for hit in found.commitments.iter().filter(|_| !is_hot) {
-            let deed = found.deed(sentence, hit, sent);
-            let by_itself = matches!(hit.sign, "do" | "mine") || (sentence.item.is_some() && hit.sign != "slot");
-            if by_itself || deed.due.is_some() {
-                commitments.push(deed);
-            }
-        }
+        let mut commitments = if is_hot { Vec::new() } else { found.promises(sentence, sent) };
         if !is_hot && language == "pl" {
             plan.read((text, language, number), sent, &mut asks, &mut commitments);
         }
@@ -195,6 +188,19 @@ impl<'a> Marks<'a> {
             deeds.push(Hit { sign, first: 0, end: 1 });
             self.starts = vec![0];
         }
+    }
+
+    /// What is promised: by words that do so alone, or by others with a day.
+    fn promises(&self, sentence: &Sentence, sent: &Sent<'_>) -> Vec<Deed> {
+        let mut promises = Vec::new();
+        for hit in &self.commitments {
+            let deed = self.deed(sentence, hit, sent);
+            let by_itself = matches!(hit.sign, "do" | "mine") || (sentence.item.is_some() && hit.sign != "slot");
+            if by_itself || deed.due.is_some() {
+                promises.push(deed);
+            }
+        }
+        promises
     }
 
     fn deed(&self, sentence: &Sentence, hit: &Hit, sent: &Sent<'_>) -> Deed {

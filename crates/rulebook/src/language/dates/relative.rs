@@ -235,6 +235,12 @@ fn some_week(words: &[Word], today: Date) -> Option<(usize, Date)> {
     None
 }
 
+/// 'Within two weeks', and 'do dwóch tygodni', which is no date as 'do piątku' is.
+fn begins_span(words: &[Word]) -> bool {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    WITHIN.contains(&folded(0)) || ["do", "до"].contains(&folded(0)) && names::number(folded(1)).is_some()
+}
+
 /// 'within two working days', 'za tydzień', 'через 3 дня', 'полгода'.
 fn after_a_span(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
@@ -246,9 +252,7 @@ fn after_a_span(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
         let length = if folded(0) == "for" { 3 } else { 1 };
         return Some((length, today.checked_add(1.year()).ok()?));
     }
-    // 'Do dwóch tygodni' is within them, 'do piątku' is not.
-    let up_to = ["do", "до"].contains(&folded(0)) && names::number(folded(1)).is_some();
-    if !WITHIN.contains(&folded(0)) && !up_to {
+    if !begins_span(words) {
         return None;
     }
     let mut at = 1;
