@@ -147,7 +147,9 @@ impl<'a> Marks<'a> {
         let asks_so =
             |sign: &str| matches!(sign, "ask" | "also" | "more" | "item" | "then") || wishes && sign == "wish";
         for hit in asking.iter().filter(|hit| asks_so(hit.sign) && !is_none(&asking, hit)) {
-            let again = hit.sign == "also" && asking.iter().any(|ask| ask.sign == "ask" && ask.first == hit.first);
+            let here = asking.iter().skip(asking.partition_point(|other| other.first < hit.first));
+            let again =
+                hit.sign == "also" && here.take_while(|ask| ask.first == hit.first).any(|ask| ask.sign == "ask");
             if !again && may_ask(sentence, hit, &commitments, !asks.is_empty(), language) {
                 join(&mut asks, *hit, sentence, language);
             }
