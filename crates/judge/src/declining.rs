@@ -65,6 +65,8 @@ fn whole(
     let taught = |writer: &str| fitted(writer) || (letter == 'r' && ["D", "E", "F"].contains(&writer));
     let weights = both(&rows, &taught, &share);
     let Both { first, second } = Both::of(|turn| share(turn, &weights));
-    tell(format!("{name}: right of the drafts fitted on: first {first:.3}, second {second:.3}"));
+    let none = Both::of(|_| Vec::new());
+    let tables = share(Turn::First, &none);
+    tell(format!("{name}: right of the drafts fitted on: tables {tables:.3}, first {first:.3}, second {second:.3}"));
     weights
 }

@@ -241,9 +241,12 @@ fn complaints(
     };
     let weights = both(&rows, &fitted, &right);
     let Both { first, second } = Both::of(|turn| right(turn, &weights));
+    let tables = rows.iter().filter(|row| fitted(row.writer));
+    let tables: Vec<bool> = tables.map(|row| row.evidence.tables_say_so() == row.is).collect();
+    let tables = tables.iter().filter(|right| **right).count() as f64 / tables.len().max(1) as f64;
     let auroc = auroc(&scored);
     tell(format!(
-        "complaint of {level}: AUROC on writers not seen {auroc:.3}; right of the mails fitted on: first {first:.3}, second {second:.3}"
+        "complaint of {level}: AUROC on writers not seen {auroc:.3}; right of the mails fitted on: tables {tables:.3}, first {first:.3}, second {second:.3}"
     ));
     (teach(""), weights)
 }

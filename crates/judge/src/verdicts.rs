@@ -69,12 +69,17 @@ impl Evidence {
         }
     }
 
+    /// Whether the tables alone would say so.
+    pub(crate) fn tables_say_so(&self) -> bool {
+        self.words.first.first().is_some_and(|says_so| *says_so > 0.0)
+    }
+
     /// The odds on a look.
     pub(crate) fn odds(&self, turn: Turn, fitted: &Fitted) -> f32 {
         match (turn, self.seen) {
             (Turn::Second, Some(_)) => sum(&fitted.second, &self.signals(turn)),
             // As the reader of the weights: on the first look what a table finds stands.
-            _ if self.words.get(turn).first().is_some_and(|says_so| *says_so > 0.0) => f32::MAX,
+            _ if self.tables_say_so() => f32::MAX,
             _ => sum(&fitted.first, &self.signals(turn)),
         }
     }
@@ -164,7 +169,7 @@ pub(crate) fn over_sentences(name: &str, rows: &[Weighed<'_>], tell: &mut dyn Fn
     for writer in FITTED_ON {
         let weights = made(&|other| fitted(other) && other != writer);
         let own = |other: &str| other == writer;
-        let tables = f1(rows, &own, &|it| it.words.first.first().is_some_and(|says_so| *says_so > 0.0));
+        let tables = f1(rows, &own, &Evidence::tables_say_so);
         let Both { first, second } = Both::of(|turn| f1(rows, &own, &|it| it.odds(turn, &weights) > 0.0));
         tell(format!(
             "{name}: {writer} when fitted on the others: tables {tables:.3}, first {first:.3}, second {second:.3}"

@@ -10,7 +10,7 @@ use super::{Asked, Complaint, Marks, by_tables, shouts, table};
 /// A grave complaint must not be overlooked: where it is as likely as this, the mail complains at least.
 const MAY_BE_GRAVE: f32 = -1.0;
 
-/// How much a mail complains.
+/// How much a mail complains. On the first look the tables alone tell: n-grams hear a complaint in every second wish.
 pub(super) fn complaint(
     text: &Text<'_>,
     language: &str,
@@ -18,14 +18,13 @@ pub(super) fn complaint(
     signals: &Signals,
     sight: Option<&Sight>,
 ) -> Complaint {
+    let Some(sight) = sight else { return by_tables(text, language, marks) };
     let shown = shown(text, language, marks, signals.clone());
     let odds = |verdict, whole, part| {
         let words = with_habit(verdict, shown, &signals.sentences);
-        let seen = sight.map(|sight| {
-            let parts = sight.parts.iter().flatten().map(|direction| heads::odds(part, direction));
-            [heads::odds(whole, &sight.whole), parts.reduce(f32::max).unwrap_or(0.0)]
-        });
-        weighing::odds(verdict, &words, seen)
+        let parts = sight.parts.iter().flatten().map(|direction| heads::odds(part, direction));
+        let seen = [heads::odds(whole, &sight.whole), parts.reduce(f32::max).unwrap_or(0.0)];
+        weighing::odds(verdict, &words, Some(seen))
     };
     let grave = odds(Verdict::IsGrave, Head::Grave, Head::Grievance);
     let complains = odds(Verdict::Complains, Head::Complaint, Head::Wrong);
