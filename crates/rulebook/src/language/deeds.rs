@@ -36,6 +36,8 @@ pub struct Deed {
 pub(super) struct Deeds {
     pub(super) asks: Vec<Deed>,
     pub(super) commitments: Vec<Deed>,
+    /// What may be a commitment: a day and a thing without a verb.
+    slots: Vec<Deed>,
 }
 
 /// A span without end, as in one long sentence without commas, ends after so many words.
@@ -98,14 +100,14 @@ fn by_tables(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> 
         }
         let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
         let mut asks: Vec<Deed> = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
-        let mut commitments = if is_hot { Vec::new() } else { found.promises(sentence, sent) };
+        let [mut commitments, slots] = if is_hot { Default::default() } else { found.promises(sentence, sent) };
         if !is_hot && language == "pl" {
             plan.read((text, language, number), sent, &mut asks, &mut commitments);
         }
         if asks.is_empty() && commitments.is_empty() {
             announced::date_late(sentence, sent, all.last_mut());
         }
-        all.push(Deeds { asks, commitments });
+        all.push(Deeds { asks, commitments, slots });
     }
     all
 }
@@ -193,16 +195,19 @@ impl<'a> Marks<'a> {
     }
 
     /// What is promised: by words that do so alone, or by others with a day.
-    fn promises(&self, sentence: &Sentence, sent: &Sent<'_>) -> Vec<Deed> {
-        let mut promises = Vec::new();
+    fn promises(&self, sentence: &Sentence, sent: &Sent<'_>) -> [Vec<Deed>; 2] {
+        let (mut promises, mut slots) = (Vec::new(), Vec::new());
         for hit in &self.commitments {
             let deed = self.deed(sentence, hit, sent);
-            let by_itself = matches!(hit.sign, "do" | "mine") || (sentence.item.is_some() && hit.sign != "slot");
-            if by_itself || deed.due.is_some() {
+            let (is_slot, is_item) = (hit.sign == "slot", sentence.item.is_some());
+            let by_itself = matches!(hit.sign, "do" | "mine") || (is_item && !is_slot);
+            if is_slot && !is_item && deed.due.is_some() {
+                slots.push(deed);
+            } else if by_itself || deed.due.is_some() {
                 promises.push(deed);
             }
         }
-        promises
+        [promises, slots]
     }
 
     fn deed(&self, sentence: &Sentence, hit: &Hit, sent: &Sent<'_>) -> Deed {

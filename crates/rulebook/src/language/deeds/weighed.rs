@@ -24,10 +24,12 @@ pub(in super::super) fn read(
         let odds = |verdict, words: &Words, head| {
             weighing::odds(verdict, words, part.map(|part| weighing::seen(words, heads::odds(head, part))))
         };
-        let whole = || Deed { span: sentence.at.clone(), due: dates::due(&sentence.words, sent), is_question: false };
+        let whole =
+            || vec![Deed { span: sentence.at.clone(), due: dates::due(&sentence.words, sent), is_question: false }];
         weigh(&mut found.asks, odds(Verdict::Asks, &asks, Head::Ask), whole);
         let promised = odds(Verdict::Promises, &promises, Head::Commitment);
-        weigh(&mut found.commitments, if heat >= HOT { promised.min(0.0) } else { promised }, whole);
+        let slots = || if found.slots.is_empty() { whole() } else { found.slots.clone() };
+        weigh(&mut found.commitments, if heat >= HOT { promised.min(0.0) } else { promised }, slots);
         deeds.asks.extend(found.asks);
         deeds.commitments.extend(found.commitments);
     }
@@ -45,7 +47,9 @@ pub(in super::super) fn signals(text: &Text<'_>, language: &str, heat: f32) -> V
 fn shown(found: &Deeds, sentence: &Sentence, heat: f32, features: Option<&Features>) -> [Words; 2] {
     let words = |verdict, own: &[Deed], other: &[Deed]| {
         let dated = own.iter().any(|deed| deed.due.is_some());
-        let questions = own.iter().any(|deed| deed.is_question);
+        // A day and a thing may promise; whether it does, the rest has to tell.
+        let questions =
+            own.iter().any(|deed| deed.is_question) || verdict == Verdict::Promises && !found.slots.is_empty();
         let only_other = own.is_empty() && !other.is_empty();
         let facts = [!own.is_empty(), dated, questions, only_other, sentence.is_question].map(yes);
         let [says_so, dated, questions, other, asks] = facts;
@@ -55,10 +59,10 @@ fn shown(found: &Deeds, sentence: &Sentence, heat: f32, features: Option<&Featur
 }
 
 /// Takes away what is unlikely, adds what is likely.
-fn weigh(deeds: &mut Vec<Deed>, odds: f32, whole: impl Fn() -> Deed) {
+fn weigh(deeds: &mut Vec<Deed>, odds: f32, likely: impl Fn() -> Vec<Deed>) {
     if odds <= 0.0 {
         deeds.clear();
     } else if deeds.is_empty() {
-        deeds.push(whole());
+        *deeds = likely();
     }
 }
