@@ -5,18 +5,18 @@ use crate::figures::{Figures, Kind};
 /// The measures with a floor, for the first look alone and for both: the least that is not worse than before.
 const FLOORS: &[(&str, Kind, [f64; 2])] = &[
     ("language", Kind::Right, [0.99, 0.99]),
-    ("asks", Kind::Found, [0.70, 0.75]),
+    ("asks", Kind::Found, [0.74, 0.79]),
     ("asks: dates", Kind::Right, [0.90, 0.90]),
-    ("commitments", Kind::Found, [0.66, 0.73]),
-    ("commitments: dates", Kind::Right, [0.90, 0.90]),
-    ("refusal", Kind::Right, [0.82, 0.82]),
-    ("refusal: way out", Kind::Right, [0.65, 0.65]),
+    ("commitments", Kind::Found, [0.69, 0.71]),
+    ("commitments: dates", Kind::Right, [0.90, 0.89]),
+    ("refusal", Kind::Right, [0.80, 0.83]),
+    ("refusal: way out", Kind::Right, [0.70, 0.70]),
     ("heat: hot held", Kind::Right, [0.88, 0.94]),
-    ("heat: edgy advised", Kind::Right, [0.70, 0.75]),
-    ("client: asked", Kind::Found, [0.84, 0.85]),
-    ("client: complaint", Kind::Right, [0.58, 0.60]),
-    ("client: grave seen", Kind::Right, [0.66, 0.83]),
-    ("client: expects answer", Kind::Right, [0.94, 0.94]),
+    ("heat: edgy advised", Kind::Right, [0.76, 0.75]),
+    ("client: asked", Kind::Found, [0.83, 0.83]),
+    ("client: complaint", Kind::Right, [0.57, 0.57]),
+    ("client: grave seen", Kind::Right, [0.83, 0.99]),
+    ("client: expects answer", Kind::Right, [0.96, 0.96]),
 ];
 
 /// The measures with a ceiling.

@@ -141,7 +141,7 @@ fn openings(draft: &str, language: &str, is_long: bool, asks: &[Deed]) -> Vec<Ra
     if !is_long && asks.len() < ACTION_GROUPS {
         return Vec::new();
     }
-    let topics = series::sure_topics(draft, language);
+    let topics = series::sure_topics(draft, language, is_long);
     let groups = topics.iter().filter(|topic| asks.iter().any(|ask| topic.holds(&ask.span))).count();
     if !is_long && groups < ACTION_GROUPS {
         return Vec::new();

@@ -109,8 +109,12 @@ impl Topic {
     }
 }
 
-/// The surely different things that a draft is about.
-pub(super) fn sure_topics(text: &str, language: &str) -> Vec<Topic> {
+/// In a short draft a paragraph that asks may be a topic of its own with as few telling words.
+const FEWEST_TO_ASK: usize = 3;
+
+/// The surely different things that a draft is about; in a short one paragraphs may be shorter.
+pub(super) fn sure_topics(text: &str, language: &str, is_long: bool) -> Vec<Topic> {
+    let fewest = if is_long { FEWEST_WORDS } else { FEWEST_TO_ASK };
     let pieces = Pieces::of(text);
     let telling: Vec<BTreeSet<String>> = pieces.paragraphs.iter().map(|text| stems_of(text, language)).collect();
     let opens = named_topics(&pieces.paragraphs, language);
@@ -119,7 +123,7 @@ pub(super) fn sure_topics(text: &str, language: &str) -> Vec<Topic> {
         let opening = places.get(*topic.first()?)?.0.clone();
         Some(Topic { opening, paragraphs: topic.iter().filter_map(|at| Some(places.get(*at)?.1.clone())).collect() })
     };
-    by_words(&without_refrain(&telling), &opens, CLEARLY_SHARED).into_iter().filter_map(topic).collect()
+    by_words(&without_refrain(&telling), &opens, CLEARLY_SHARED, fewest).into_iter().filter_map(topic).collect()
 }
 
 /// Where each paragraph's first line and the whole of it stand in the text.
@@ -154,7 +158,7 @@ fn grouped(paragraphs: &[String], telling: &[BTreeSet<String>], language: &str) 
     }
     let opens = named_topics(paragraphs, language);
     let telling = &without_refrain(telling);
-    let tries = (1..=MOST_SHARED).map(|shared| by_words(telling, &opens, shared));
+    let tries = (1..=MOST_SHARED).map(|shared| by_words(telling, &opens, shared, FEWEST_WORDS));
     let found = tries.into_iter().find(|groups| groups.len() > 1);
     // What says one thing all through is still cut where it can be.
     let groups = found.unwrap_or_else(|| (0..paragraphs.len()).map(|at| vec![at]).collect());
@@ -180,7 +184,12 @@ fn named_topics(paragraphs: &[String], language: &str) -> Vec<Option<BTreeSet<St
 
 /// A paragraph joins the last topic it shares enough words with, one that names its topic only where that was spoken of; a short one
 /// the topic before it, at the beginning the one after.
-fn by_words(telling: &[BTreeSet<String>], opens: &[Option<BTreeSet<String>>], shared: usize) -> Vec<Vec<usize>> {
+fn by_words(
+    telling: &[BTreeSet<String>],
+    opens: &[Option<BTreeSet<String>>],
+    shared: usize,
+    fewest: usize,
+) -> Vec<Vec<usize>> {
     let mut topics: Vec<(BTreeSet<String>, Vec<usize>)> = Vec::new();
     let mut waiting: Vec<usize> = Vec::new();
     for (at, words) in telling.iter().enumerate() {
@@ -188,7 +197,7 @@ fn by_words(telling: &[BTreeSet<String>], opens: &[Option<BTreeSet<String>>], sh
         let spoken_of = |known: &BTreeSet<String>| named.is_none_or(|named| !named.is_disjoint(known));
         let shares = |known: &BTreeSet<String>| known.intersection(words).count() >= shared;
         let related = topics.iter().rposition(|(known, _)| shares(known) && spoken_of(known));
-        let too_short = named.is_none() && words.len() < FEWEST_WORDS;
+        let too_short = named.is_none() && words.len() < fewest;
         let joins = related.or_else(|| too_short.then(|| topics.len().checked_sub(1)).flatten());
         match joins.and_then(|topic| topics.get_mut(topic)) {
             Some((known, places)) => {

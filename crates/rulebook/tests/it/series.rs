@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rulebook::gate::{Context, Draft, pass};
 use rulebook::house_rules::Checks;
-use rulebook::language::{MOST_PARTS, Pieces, Sent, Whole, propose};
+use rulebook::language::{MOST_PARTS, Pieces, Sent, Whole, propose, read_draft};
 
 /// Subject, beginnings of its paragraphs, steps, files.
 type Expected = (&'static str, &'static [&'static str], &'static [usize], &'static [usize]);
@@ -207,4 +207,19 @@ proptest! {
             prop_assert_eq!(words(&joined.text()), words(&text), "joined again");
         }
     }
+}
+
+#[test]
+fn a_short_draft_that_asks_about_three_things_is_better_split_and_one_about_two_is_not() {
+    let sent = Sent { at: "2026-11-17T10:00".parse().unwrap(), calendar: None };
+    let three = "Please approve the layout of the October invoice by Tuesday, with the hours listed under every position.\n\n\
+                 For the newsletter, please send three photographs of your new kitchen, horizontal and without people.\n\n\
+                 The certificate of your server runs out next week. Please tell your hosting company to renew it.";
+    let openings = |text: &str| read_draft(text, None, None, &sent).openings.len();
+    assert_eq!(openings(three), 2);
+    let two = three.rsplit_once("\n\n").map_or("", |(two, _)| two);
+    assert_eq!(openings(two), 0);
+    let told =
+        three.replace("Please tell your hosting company to renew it.", "Our hosting company renews it by itself.");
+    assert_eq!(openings(&told), 0, "the third thing asks for nothing");
 }

@@ -55,7 +55,7 @@ rule-one-topic-per-mail-off = Mails about many things pass without a word.
 rule-one-topic-per-mail-bad =
     Please approve the layout of the October invoice by Tuesday, with the hours listed under every position.
 
-    For the newsletter we still need three photographs of your kitchen, as wide as possible.
+    For the newsletter, please send three photographs of your new kitchen, horizontal and without people.
 
     The certificate of your server runs out next week. Please tell your hosting company to renew it.
 rule-one-topic-per-mail-good = The invoice for October follows today, with the hours listed under every position.
