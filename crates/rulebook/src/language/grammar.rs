@@ -7,7 +7,7 @@
 //! behind `if` or `when`. A whole word with `ę` at its end is not found with `e` in the mail of somebody who writes `ę`.
 //! Words are written as people type them in haste: in lower case and without accents.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::sentences::fold;
 use super::text::{Sentence, Word};
@@ -17,7 +17,10 @@ use super::text::{Sentence, Word};
 pub(super) struct Table {
     phrases: Vec<Phrase>,
     by_first_word: HashMap<String, Vec<usize>>,
-    /// Those that can begin with more words than could be listed.
+    /// Those that can begin with more words than could be listed, by the first letter of these, or by the last.
+    by_first_letter: HashMap<char, Vec<usize>>,
+    by_last_letter: HashMap<char, Vec<usize>>,
+    /// Those that can begin with any word.
     open: Vec<usize>,
 }
 
@@ -37,7 +40,7 @@ struct Phrase {
     sign: &'static str,
     start: Start,
     /// None of these stands before it.
-    not_behind: Vec<Form>,
+    not_behind: Forms,
     parts: Vec<Part>,
 }
 
@@ -51,14 +54,21 @@ enum Start {
 #[derive(Debug, Clone)]
 enum Part {
     /// Up to so many words, none of these.
-    Gap(usize, Vec<Form>),
+    Gap(usize, Forms),
     /// Here a clause, or a part of the sentence, ends.
     End(Start),
     Words {
-        one_of: Vec<Form>,
-        none_of: Vec<Form>,
+        one_of: Forms,
+        none_of: Forms,
         optional: bool,
     },
+}
+
+/// Alternatives. A class may have hundreds of whole words, so these are looked up at once.
+#[derive(Debug, Clone, Default)]
+struct Forms {
+    whole: HashSet<String>,
+    others: Vec<Form>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,9 +107,10 @@ impl Table {
                 known = None;
                 break;
             };
-            for form in one_of {
+            known.iter_mut().for_each(|words| words.extend(one_of.whole.iter().map(String::as_str)));
+            for form in &one_of.others {
                 match (form, known.as_mut()) {
-                    (Form::Whole(word) | Form::Tailed(word), Some(words)) => words.push(word),
+                    (Form::Tailed(word), Some(words)) => words.push(word),
                     _ => known = None,
                 }
             }
@@ -116,9 +127,51 @@ impl Table {
                     }
                 }
             }
-            None => self.open.push(at),
+            None => self.add_open(at, &phrase),
         }
         self.phrases.push(phrase);
+    }
+
+    /// A phrase whose first word is one of many stands where a letter of that word leads to it.
+    fn add_open(&mut self, at: usize, phrase: &Phrase) {
+        let mut letters = Vec::new();
+        for part in &phrase.parts {
+            let Part::Words { one_of, optional, .. } = part else { return self.open.push(at) };
+            if one_of.is_empty() {
+                return self.open.push(at);
+            }
+            letters.extend(one_of.whole.iter().filter_map(|word| word.chars().next()).map(Letter::First));
+            for form in &one_of.others {
+                let Some(found) = form.letters() else { return self.open.push(at) };
+                letters.extend(found);
+            }
+            if !optional {
+                break;
+            }
+        }
+        for letter in letters {
+            let places = match letter {
+                Letter::First(letter) => self.by_first_letter.entry(letter).or_default(),
+                Letter::Last(letter) => self.by_last_letter.entry(letter).or_default(),
+            };
+            if places.last() != Some(&at) {
+                places.push(at);
+            }
+        }
+    }
+
+    /// The phrases that may begin with this word, in the order of the table, those with a listed word first.
+    fn may_begin_with(&self, word: &Word) -> Vec<usize> {
+        let of = |map: &HashMap<char, Vec<usize>>, letter: Option<char>| -> Vec<usize> {
+            letter.and_then(|letter| map.get(&letter)).cloned().unwrap_or_default()
+        };
+        let mut open = of(&self.by_first_letter, word.folded.chars().next());
+        open.extend(of(&self.by_last_letter, word.folded.chars().next_back()));
+        open.extend(&self.open);
+        open.sort_unstable();
+        open.dedup();
+        let listed = self.by_first_word.get(&word.folded).into_iter().flatten().copied();
+        listed.chain(open).collect()
     }
 
     /// Every phrase of the sentence in order; of those that begin at one word the longest of each sign.
@@ -126,8 +179,7 @@ impl Table {
         let mut hits: Vec<Hit> = Vec::new();
         for (at, word) in sentence.words.iter().enumerate() {
             let rest = sentence.words.get(at..).unwrap_or_default();
-            let listed = self.by_first_word.get(&word.folded).into_iter().flatten();
-            for phrase in listed.chain(&self.open).filter_map(|place| self.phrases.get(*place)) {
+            for phrase in self.may_begin_with(word).into_iter().filter_map(|place| self.phrases.get(place)) {
                 let before = at.checked_sub(1).and_then(|before| sentence.words.get(before));
                 if !phrase.may_start(word, before) {
                     continue;
@@ -159,15 +211,13 @@ fn matched(parts: &[Part], words: &[Word]) -> Option<usize> {
     let Some((part, later)) = parts.split_first() else { return Some(0) };
     match part {
         Part::Gap(most, none_of) => {
-            let may_skip = |word: &Word| !none_of.iter().any(|form| form.fits(word));
+            let may_skip = |word: &Word| !none_of.fit(word);
             let skipped = (0..=*most).take_while(|taken| *taken == 0 || words.get(taken - 1).is_some_and(may_skip));
             skipped.into_iter().find_map(|taken| Some(taken + matched(later, words.get(taken..)?)?))
         }
         Part::End(end) => words.first().is_none_or(|next| end.may_be(next)).then(|| matched(later, words))?,
         Part::Words { one_of, none_of, optional } => {
-            let fits = words.first().is_some_and(|word| {
-                one_of.iter().any(|form| form.fits(word)) && !none_of.iter().any(|form| form.fits(word))
-            });
+            let fits = words.first().is_some_and(|word| one_of.fit(word) && !none_of.fit(word));
             let taken = if fits { matched(later, words.get(1..)?).map(|length| length + 1) } else { None };
             taken.or_else(|| if *optional { matched(later, words) } else { None })
         }
@@ -178,20 +228,22 @@ impl Phrase {
     fn read(sign: &'static str, text: &str, classes: &HashMap<&str, &str>) -> Self {
         let mut start = Start::Anywhere;
         let mut parts = Vec::new();
-        let mut not_behind = Vec::new();
+        let mut not_behind = Forms::default();
         for piece in text.split_whitespace() {
             match piece {
                 "<" => start = Start::Clause,
                 "<<" => start = Start::Part,
                 behind if behind.starts_with('^') => {
-                    not_behind.extend(forms(behind.trim_start_matches('^'), classes).map(Form::read));
+                    forms(behind.trim_start_matches('^'), classes).for_each(|form| not_behind.add(form));
                 }
                 ">" => parts.push(Part::End(Start::Clause)),
                 ">>" => parts.push(Part::End(Start::Part)),
                 gap if gap.starts_with("..") => {
                     let (most, none_of) = gap.trim_start_matches('.').split_once('!').unwrap_or((gap, ""));
                     let most = most.trim_start_matches('.').parse().unwrap_or(3);
-                    parts.push(Part::Gap(most, forms(none_of, classes).map(Form::read).collect()));
+                    let mut skips = Forms::default();
+                    forms(none_of, classes).for_each(|form| skips.add(form));
+                    parts.push(Part::Gap(most, skips));
                 }
                 words => parts.push(Part::read(words, classes)),
             }
@@ -201,7 +253,7 @@ impl Phrase {
 
     fn may_start(&self, word: &Word, before: Option<&Word>) -> bool {
         let Some(before) = before else { return true };
-        self.start.may_be(word) && !self.not_behind.iter().any(|form| form.fits(before))
+        self.start.may_be(word) && !self.not_behind.fit(before)
     }
 }
 
@@ -226,18 +278,55 @@ fn forms<'a>(text: &'a str, classes: &HashMap<&str, &'a str>) -> impl Iterator<I
 impl Part {
     fn read(text: &str, classes: &HashMap<&str, &str>) -> Self {
         let (text, optional) = text.strip_suffix('?').map_or((text, false), |text| (text, true));
-        let (mut one_of, mut none_of) = (Vec::new(), Vec::new());
+        let (mut one_of, mut none_of) = (Forms::default(), Forms::default());
         for word in forms(text, classes) {
             match word.strip_prefix('!') {
-                Some(not) => none_of.push(Form::read(not)),
-                None => one_of.push(Form::read(word)),
+                Some(not) => none_of.add(not),
+                None => one_of.add(word),
             }
         }
         Self::Words { one_of, none_of, optional }
     }
 }
 
+impl Forms {
+    fn add(&mut self, text: &str) {
+        match Form::read(text) {
+            Form::Whole(word) => {
+                self.whole.insert(word);
+            }
+            form => self.others.push(form),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.whole.is_empty() && self.others.is_empty()
+    }
+
+    /// Is the word one of them?
+    fn fit(&self, word: &Word) -> bool {
+        self.whole.contains(&word.folded) || self.others.iter().any(|form| form.fits(word))
+    }
+}
+
+/// A letter that a word must have.
+enum Letter {
+    First(char),
+    Last(char),
+}
+
 impl Form {
+    /// The letters of which a word of this form has one; `None` when any word may be of it.
+    fn letters(&self) -> Option<Vec<Letter>> {
+        let first = |start: &String| start.chars().next().map(Letter::First);
+        match self {
+            Self::Whole(start) | Self::Tailed(start) | Self::Prefix(start) => Some(vec![first(start)?]),
+            Self::Suffix(end) => Some(vec![Letter::Last(end.chars().next_back()?)]),
+            Self::Affixes(starts, _, _) => starts.iter().map(first).collect(),
+            Self::Number => Some(('0'..='9').map(Letter::First).collect()),
+        }
+    }
+
     fn read(text: &str) -> Self {
         match (text.strip_suffix('~'), text.strip_prefix('~')) {
             (Some(start), _) => Self::Prefix(fold(start)),

@@ -65,15 +65,17 @@ pub(super) fn shown(text: &Text<'_>, language: &str) -> Vec<Shown> {
     let table = table(language);
     let mut since_refusal = usize::MAX;
     let of = |sentence: &Sentence| {
-        let no = declines(table, sentence).filter(|_| !sentence.is_question);
-        let way = offers(table, sentence);
+        let hits = table.find(sentence);
+        let has = |sign: &str| hits.iter().any(|hit| hit.sign == sign);
+        let no = declines(&hits, sentence).filter(|_| !sentence.is_question);
+        let way = offers(&hits, sentence);
         since_refusal = if no.is_some() { 0 } else { since_refusal.saturating_add(1) };
-        let told = (1..NEAR).contains(&since_refusal) && tells(table, sentence) && !way;
+        let told = (1..NEAR).contains(&since_refusal) && tells(sentence) && !has("polite") && !way;
         let explains = no.is_some_and(|no| explains(text, sentence, &no, language)) && !way;
         Shown {
             no: no.is_some(),
             way,
-            reason: told || explains || table.has(sentence, "reason"),
+            reason: told || explains || has("reason"),
             is_question: sentence.is_question,
             is_long: sentence.words.len() >= LONG_ENOUGH_TO_EXPLAIN && !way,
         }
@@ -82,8 +84,8 @@ pub(super) fn shown(text: &Text<'_>, language: &str) -> Vec<Shown> {
 }
 
 /// Does a sentence that stands beside a refusal tell anything?
-fn tells(table: &Table, sentence: &Sentence) -> bool {
-    !sentence.is_question && sentence.words.len() >= LEAST_TO_EXPLAIN && !table.has(sentence, "polite")
+fn tells(sentence: &Sentence) -> bool {
+    !sentence.is_question && sentence.words.len() >= LEAST_TO_EXPLAIN
 }
 
 /// Does a sentence say why behind its no?
@@ -123,8 +125,7 @@ fn goes_on(sentence: &Sentence, no: &Hit) -> bool {
     length.min(clause.len()) >= 3 && clause.first().is_some_and(|word| !NO_REASON.contains(&word.folded.as_str()))
 }
 
-fn declines(table: &Table, sentence: &Sentence) -> Option<Hit> {
-    let hits = table.find(sentence);
+fn declines(hits: &[Hit], sentence: &Sentence) -> Option<Hit> {
     let taken_back = |no: &Hit| hits.iter().any(|not| not.sign == "not" && not.first < no.end && no.first < not.end);
     // What is quoted somebody else said.
     let quoted = |no: &Hit| sentence.words.get(no.first).is_some_and(|word| word.quoted);
@@ -132,13 +133,13 @@ fn declines(table: &Table, sentence: &Sentence) -> Option<Hit> {
     hits.iter().find(declines).copied()
 }
 
-fn offers(table: &Table, sentence: &Sentence) -> bool {
+fn offers(hits: &[Hit], sentence: &Sentence) -> bool {
     let negated = |way: &Hit| {
         let begins = sentence.words.get(way.first).is_some_and(|word| word.starts_clause);
         let before = sentence.words.get(way.first.saturating_sub(1)..way.first).filter(|_| !begins).unwrap_or_default();
         before.iter().any(|word| ["nie", "не", "not", "never", "ani", "ни"].contains(&word.folded.as_str()))
     };
-    table.find(sentence).iter().any(|hit| hit.sign == "way" && !negated(hit))
+    hits.iter().any(|hit| hit.sign == "way" && !negated(hit))
 }
 
 fn table(language: &str) -> &'static Table {

@@ -88,8 +88,9 @@ pub(in super::super) fn wanting(text: &Text<'_>, language: &str, asked: &[Asked]
     let table = table(language);
     let of = |(number, sentence): (usize, &Sentence)| {
         let own: Vec<&Asked> = asked.iter().filter(|one| one.sentence == number).collect();
-        let thanks = table.has(sentence, "thanks");
-        let wrong = table.has(sentence, "mild") || table.has(sentence, "grave");
+        let hits = table.find(sentence);
+        let has = |sign: &str| hits.iter().any(|hit| hit.sign == sign);
+        let (thanks, wrong) = (has("thanks"), has("mild") || has("grave"));
         let (asks, is_item) = (own.iter().any(|one| one.is_question), sentence.item.is_some());
         let facts = [!own.is_empty(), asks, sentence.is_question, is_item, thanks, wrong].map(yes);
         weighing::words(Verdict::Wants, facts, features.get(number))
