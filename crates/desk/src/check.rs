@@ -12,7 +12,7 @@ use anyhow::Context as _;
 use jiff::Timestamp;
 use rulebook::finding::Severity;
 use rulebook::gate::{self, Passage, Verdict};
-use rulebook::language::{Asked, Sense, Sent, read_client, read_draft, which};
+use rulebook::language::{Asked, Sense, Sent, asked, read_draft, which};
 use rulebook::people::Party;
 use rulebook::step::DraftStep;
 
@@ -209,7 +209,7 @@ fn without_answered(passage: &mut Passage, draft: &gate::Draft<'_>, beside: &str
 /// What the client asked and asked for, each with whether it is answered.
 fn questions(mail: &str, draft: &gate::Draft<'_>, passage: &Passage) -> Vec<Question> {
     let open = &passage.reading.unanswered;
-    let asked = read_client(mail, Some(passage.reading.language), &draft.sent).asked;
+    let asked = asked(mail, Some(passage.reading.language));
     let words = |one: &Asked| mail.get(one.span.clone()).map(str::trim).map(str::to_owned);
     let one = |asked: Asked| {
         let text = words(&asked)?;

@@ -168,6 +168,21 @@ pub fn read_client(mail: &str, language: Option<&str>, sent: &Sent<'_>) -> Clien
     look_at_client(mail, language, sent, None)
 }
 
+/// What a client's mail asks, as [`read_client`] finds it; quicker where nothing else is wanted.
+///
+/// ```
+/// use rulebook::language::{Sent, asked, read_client};
+///
+/// let mail = "Thanks. Is it online? Please send the invoice.";
+/// let sent = Sent { at: "2026-11-17T10:00".parse()?, calendar: None };
+/// assert_eq!(asked(mail, None), read_client(mail, None, &sent).asked);
+/// # Ok::<(), jiff::Error>(())
+/// ```
+pub fn asked(mail: &str, language: Option<&str>) -> Vec<Asked> {
+    let language = known(language).unwrap_or_else(|| which(mail));
+    client::all_asked(&text::Text::read(mail, language), language)
+}
+
 /// Reads a client's mail; with `sense` a second time, for what words alone do not tell.
 pub fn look_at_client(mail: &str, language: Option<&str>, sent: &Sent<'_>, sense: Option<&dyn Sense>) -> ClientReading {
     let language = known(language).unwrap_or_else(|| which(mail));

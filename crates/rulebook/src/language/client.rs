@@ -14,7 +14,7 @@ pub(super) use closer::{complaining, wanting};
 use super::dates::{self, Sent};
 use super::deeds;
 use super::grammar::{Hit, Table};
-use super::heat::Signals;
+use super::heat::{Features, Signals};
 use super::sense::Sight;
 use super::text::{Sentence, Text};
 
@@ -94,6 +94,12 @@ pub(super) fn read(
         expects_answer,
         asked,
     }
+}
+
+/// Every question and request on the first look, and nothing else.
+pub(super) fn all_asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
+    let features: Vec<Features> = text.sentences.iter().map(|sentence| Features::of(sentence, text.whole)).collect();
+    closer::asked(text, language, asked(text, language), &features, None)
 }
 
 /// Does the mail wait for an answer? When unsure, it does.
