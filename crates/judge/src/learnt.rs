@@ -1,7 +1,7 @@
 //! Learns everything that sees what sentences and mails do: n-grams, heads, and the verdicts that weigh both with the tables.
 
 use anyhow::Result;
-use rulebook::language::{HABITS, Head, Words, complaint_words, length};
+use rulebook::language::{HABITS, Head, Words, complaint_words};
 
 use crate::dense::{Row, Weights, learn};
 use crate::logistic::{self, Care};
@@ -256,17 +256,12 @@ pub(crate) fn bytes(learnt: &Learnt) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut tables: Vec<u8> = Vec::new();
     for (habit, Both { first, second }) in &learnt.verdicts {
-        let largest = habit.by_place.iter().map(|weight| weight.abs()).fold(0.0, f32::max);
-        // A few weights beyond the scale are cut, so that the many small ones keep their steps.
-        let scale = (largest * 0.5).max(1e-6) / 127.0;
+        let (_, scale, small) = logistic::quantised(habit);
         for number in first.iter().chain(second).chain([&scale, &habit.bias]) {
             bytes.extend(number.to_le_bytes());
         }
-        #[expect(clippy::cast_possible_truncation, reason = "clamped just before")]
-        let small = |weight: &f32| ((weight / scale).round().clamp(-127.0, 127.0) as i8).cast_unsigned();
-        tables.extend(habit.by_place.iter().take(HABITS).map(small));
+        tables.extend(small.iter().take(HABITS).map(|weight| weight.cast_unsigned()));
     }
     bytes.extend(tables);
-    debug_assert!(length(0) > 0.0, "the same root as the reader's");
     bytes
 }

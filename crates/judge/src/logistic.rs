@@ -1,6 +1,6 @@
 //! Logistic regression over hashed features, by AdaGrad with a fixed order of rows: the same rows give the same weights.
 
-use rulebook::language::BUCKETS;
+use rulebook::language::{BUCKETS, root};
 
 /// One row: places of features with repetitions, what it is, and how much it counts.
 #[derive(Debug, Clone)]
@@ -57,12 +57,6 @@ pub(crate) fn odds(weights: &Weights, places: &[u32]) -> f32 {
     sum / root(places.len()) + weights.bias
 }
 
-/// As the reader of the model counts.
-#[expect(clippy::cast_precision_loss, reason = "counts of features are small")]
-pub(crate) fn root(count: usize) -> f32 {
-    (count.max(20) as f32).sqrt()
-}
-
 pub(crate) fn rise(odds: f32) -> f32 {
     1.0 / (1.0 + (-odds).exp())
 }
@@ -74,4 +68,16 @@ fn shuffle(order: &mut [usize], seed: &mut u64) {
         *seed ^= *seed << 17;
         order.swap(at, usize::try_from(*seed % (at as u64 + 1)).unwrap_or(0));
     }
+}
+
+/// Weights as they will be read: eight bits each, with their scale.
+pub(crate) fn quantised(weights: &Weights) -> (Weights, f32, Vec<i8>) {
+    let largest = weights.by_place.iter().map(|weight| weight.abs()).fold(0.0, f32::max);
+    // A few weights beyond the scale are cut, so that the many small ones keep their steps.
+    let scale = (largest * 0.5).max(1e-6) / 127.0;
+    #[expect(clippy::cast_possible_truncation, reason = "clamped just before")]
+    let small: Vec<i8> =
+        weights.by_place.iter().map(|weight| (weight / scale).round().clamp(-127.0, 127.0) as i8).collect();
+    let by_place = small.iter().map(|weight| f32::from(*weight) * scale).collect();
+    (Weights { by_place, bias: weights.bias }, scale, small)
 }

@@ -4,7 +4,7 @@
 use anyhow::Result;
 use rulebook::language::{BUCKETS, SIGNALS, heat_signals};
 
-use crate::logistic::{Care, Row, Weights, learn, odds, rise, root};
+use crate::logistic::{Care, Row, Weights, learn, odds, quantised, rise};
 use crate::samples::{Data, Tone};
 use crate::split::Side;
 
@@ -175,18 +175,6 @@ fn threshold(values: &[([f32; SIGNALS], u8)], layer: &[f32; SIGNALS], share: f32
     odds.get(rank).copied().unwrap_or(0.0)
 }
 
-/// Weights as they will be read: eight bits each, with their scale.
-fn quantised(weights: &Weights) -> (Weights, f32, Vec<i8>) {
-    let largest = weights.by_place.iter().map(|weight| weight.abs()).fold(0.0, f32::max);
-    // A few weights beyond the scale are cut, so that the many small ones keep their steps.
-    let scale = (largest * 0.5).max(1e-6) / 127.0;
-    #[expect(clippy::cast_possible_truncation, reason = "clamped just before")]
-    let small: Vec<i8> =
-        weights.by_place.iter().map(|weight| (weight / scale).round().clamp(-127.0, 127.0) as i8).collect();
-    let by_place = small.iter().map(|weight| f32::from(*weight) * scale).collect();
-    (Weights { by_place, bias: weights.bias }, scale, small)
-}
-
 fn bytes(
     public: &(Weights, f32, Vec<i8>),
     own: &(Weights, f32, Vec<i8>),
@@ -200,6 +188,5 @@ fn bytes(
         bytes.extend(number.to_le_bytes());
     }
     bytes.extend(public.2.iter().chain(&own.2).map(|weight| weight.cast_unsigned()));
-    debug_assert!(root(0) > 0.0, "the same root as the reader's");
     bytes
 }

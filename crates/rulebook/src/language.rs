@@ -19,6 +19,7 @@ mod slips;
 mod talk;
 mod text;
 mod weighing;
+mod weights;
 mod which;
 
 use std::ops::Range;
@@ -35,9 +36,9 @@ pub use sense::{Sense, Sensed, Sight};
 pub use series::{MOST_PARTS, Pieces, Proposed, Whole, propose};
 pub use slips::{Slip, slips};
 pub use weighing::{
-    FIRST_SIGNALS, HABITS, SECOND_VERDICT_SIGNALS, Seen, VERDICTS, Verdict, Words, first_signals, length,
-    second_signals,
+    FIRST_SIGNALS, HABITS, SECOND_VERDICT_SIGNALS, Seen, VERDICTS, Verdict, Words, first_signals, second_signals,
 };
+pub use weights::root;
 pub use which::which;
 
 /// What a draft says. Every span is a byte range of the draft.

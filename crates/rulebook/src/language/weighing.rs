@@ -3,6 +3,7 @@
 //! fitted on writers of whom neither the tables nor the n-grams nor the heads had seen a word; `weighing.md` says how, and how good.
 
 use super::heat::Features;
+use super::weights;
 
 /// What is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,13 +112,7 @@ pub(super) fn habit(verdict: Verdict, features: &Features) -> f32 {
     let weight =
         |place: &u32| FILE.get(table + *place as usize % HABITS).map_or(0.0, |byte| f32::from(byte.cast_signed()));
     let sum: f32 = features.0.iter().map(weight).sum();
-    sum * scale / length(features.0.len()) + bias
-}
-
-/// What a sum over so many n-grams is divided by: a few weigh as much as twenty.
-#[expect(clippy::cast_precision_loss, reason = "counts of n-grams are small")]
-pub fn length(count: usize) -> f32 {
-    (count.max(20) as f32).sqrt()
+    sum * scale / weights::root(features.0.len()) + bias
 }
 
 /// A yes as a signal.
@@ -130,8 +125,7 @@ fn at(verdict: Verdict) -> usize {
 }
 
 fn number(at: usize) -> f32 {
-    let bytes = FILE.get(at * 4..at * 4 + 4).and_then(|bytes| <[u8; 4]>::try_from(bytes).ok());
-    bytes.map_or(0.0, f32::from_le_bytes)
+    weights::number(FILE, at)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! layer above them that weighs both with the markers. The file is written by `bin/train`; `model.md` beside it says how and how good.
 
 use super::super::text::Text;
+use super::super::weights::{self, root};
 use super::features::{BUCKETS, Features};
 use super::markers::{self, KINDS, Marker};
 use super::{EDGY, HOT};
@@ -89,12 +90,6 @@ impl Sums {
     }
 }
 
-/// A few features weigh as much as twenty: one word is no tone.
-#[expect(clippy::cast_precision_loss, reason = "counts of features are small")]
-fn root(count: usize) -> f32 {
-    (count.max(20) as f32).sqrt()
-}
-
 fn values(public: &Sums, own: &Sums, markers: &[Marker]) -> [f32; SIGNALS] {
     let mut values = [0.0; SIGNALS];
     let sums = [public.whole, public.largest, own.whole, own.largest];
@@ -133,8 +128,7 @@ impl Levels {
 
 /// A number of the header.
 fn number(at: usize) -> f32 {
-    let bytes = MODEL.get(at * 4..at * 4 + 4).and_then(|bytes| <[u8; 4]>::try_from(bytes).ok());
-    bytes.map_or(0.0, f32::from_le_bytes)
+    weights::number(MODEL, at)
 }
 
 /// A weight of the public (0) or the own (1) set.
