@@ -9,7 +9,6 @@ mod grammar;
 mod heads;
 mod heat;
 mod names;
-mod plans;
 mod questions;
 mod refusals;
 mod sense;

@@ -1,22 +1,29 @@
 //! What a client's mail tells: questions and requests, complaint, emergency, wishes. The phrases stand in `client/`; what is owed for
 //! it is decided by the rules.
 
+mod asked;
 mod closer;
+mod wished;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+pub(super) use asked::asked;
 pub(super) use closer::{complaining, wanting};
+use wished::wished_date;
 
-use super::dates::{self, Sent};
-use super::deeds;
-use super::grammar::{Hit, Table};
+use super::dates::Sent;
+use super::grammar::{Hit, Tables};
 use super::heat::{Features, Signals};
 use super::sense::Sight;
-use super::text::{Sentence, Text};
+use super::text::Text;
+
+static PHRASES: LazyLock<Tables> = LazyLock::new(|| {
+    Tables::read([include_str!("client/en.txt"), include_str!("client/pl.txt"), include_str!("client/ru.txt")])
+});
 
 /// How much a client complains.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,11 +85,11 @@ pub(super) fn read(
     let by_words = asked(text, language);
     let marks = Marks::of(text, language, by_words.is_empty());
     let asked = closer::asked(text, language, by_words.clone(), &signals.sentences, sight);
-    let complaint = closer::complaint(text, language, &marks, signals, sight);
+    let complaint = closer::complaint(text, &marks, signals, sight);
     let thanks = marks.has("thanks") && complaint == Complaint::None;
     let emergency = marks.is_emergency() || marks.has("urgent") && complaint > Complaint::None;
     // How a mail ends is told by its tables; whoever weighs hears a wish in every kind word.
-    let expects_answer = !is_friendly_end(text, language, &marks, &by_words) && !super::closing::closes(text.whole);
+    let expects_answer = !is_friendly_end(text, &marks, &by_words) && !super::closing::closes(text.whole);
     ClientReading {
         language,
         complaint,
@@ -106,24 +113,24 @@ pub(super) fn all_asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
 pub(super) fn expects_answer(text: &Text<'_>, language: &str) -> bool {
     let asked = asked(text, language);
     let marks = Marks::of(text, language, asked.is_empty());
-    !is_friendly_end(text, language, &marks, &asked) && !super::closing::closes(text.whole)
+    !is_friendly_end(text, &marks, &asked) && !super::closing::closes(text.whole)
 }
 
 /// A story that ends in thanks: nothing is asked, nothing is wrong, and there is no news that wants a word.
-fn is_friendly_end(text: &Text<'_>, language: &str, marks: &Marks, asked: &[Asked]) -> bool {
+fn is_friendly_end(text: &Text<'_>, marks: &Marks, asked: &[Asked]) -> bool {
     let says_so = marks.has("nothing");
     (says_so || marks.has("thanks"))
         && asked.is_empty()
-        && by_tables(text, language, marks) == Complaint::None
+        && by_tables(text, marks) == Complaint::None
         && !marks.is_emergency()
         && !text.whole.contains('?')
         && (says_so || !marks.has("news"))
 }
 
 /// How much a mail complains by the tables alone.
-fn by_tables(text: &Text<'_>, language: &str, marks: &Marks) -> Complaint {
+fn by_tables(text: &Text<'_>, marks: &Marks) -> Complaint {
     // Who thanks and wants no answer tells a happy story, whatever went wrong in it.
-    if language == "pl" && marks.has("thanks") && marks.has("nothing") && !marks.has("grave") {
+    if marks.has("thanks") && marks.has("nothing") && !marks.has("grave") {
         return Complaint::None;
     }
     // Who takes the fault, or thanks and praises and wants nothing, minds nothing.
@@ -133,7 +140,7 @@ fn by_tables(text: &Text<'_>, language: &str, marks: &Marks) -> Complaint {
         return Complaint::None;
     }
     let shouts = shouts(text);
-    let unasked = unasked_story(text, language, marks);
+    let unasked = unasked_story(text, marks);
     let mild = marks.is_mild();
     let minds = mild || marks.is_emergency() || marks.has("refund");
     let harm = marks.count("harm");
@@ -158,69 +165,11 @@ fn shouts(text: &Text<'_>) -> bool {
 const LEAST_STORY: usize = 20;
 
 /// Who writes at length, asks for nothing, thanks for nothing and has no news tells what is wrong, however politely.
-fn unasked_story(text: &Text<'_>, language: &str, marks: &Marks) -> bool {
+fn unasked_story(text: &Text<'_>, marks: &Marks) -> bool {
     let words: usize = text.sentences.iter().map(|sentence| sentence.words.len()).sum();
     words >= LEAST_STORY
         && marks.wants_nothing
-        && table(language).knows("mere")
         && !["mere", "thanks", "nothing", "foreign"].iter().any(|sign| marks.has(sign))
-}
-
-/// Every question and request, in order.
-pub(super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
-    let numbered = text.sentences.iter().filter(|sentence| sentence.item.is_some()).count() >= 2;
-    let mut asked = Vec::new();
-    let mut announced = false;
-    let mut list = deeds::AskedList::of(language);
-    for (number, sentence) in text.sentences.iter().enumerate() {
-        let part = list.part(text, sentence);
-        if part == Some(true) {
-            asked.push(Asked { span: sentence.at.clone(), is_question: sentence.is_question, sentence: number });
-        }
-        if part.is_some() {
-            continue;
-        }
-        if sentence.is_question {
-            if !deeds::is_rhetorical(sentence, language) && !deeds::is_cited(sentence) {
-                let spans = questions_in(sentence, language).into_iter();
-                asked.extend(spans.map(|span| Asked { span, is_question: true, sentence: number }));
-            }
-            continue;
-        }
-        let mut spans = deeds::asked_spans(sentence, language);
-        let next = text.sentences.get(number + 1);
-        let heads = text.slice(&sentence.at).ends_with(':') && next.is_some_and(|next| next.item.is_some());
-        if heads && deeds::announces(sentence, language) {
-            announced = true;
-            continue;
-        }
-        announced &= sentence.item.is_some();
-        if spans.is_empty() && (announced || has_live(&table(language).find(sentence), "asked")) {
-            spans.push(sentence.at.clone());
-        }
-        if spans.is_empty() && numbered && sentence.item.is_some_and(|item| item > 0) {
-            asked.push(Asked { span: sentence.at.clone(), is_question: false, sentence: number });
-        }
-        asked.extend(spans.into_iter().map(|span| Asked { span, is_question: false, sentence: number }));
-    }
-    asked
-}
-
-/// 'How do I change it, or is it you who has to do it?' are two.
-fn questions_in(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
-    let hits = table(language).find(sentence);
-    let cuts = hits.iter().filter(|hit| hit.sign == "second" && hit.first > 1);
-    let mut starts: Vec<usize> =
-        cuts.filter_map(|hit| sentence.words.get(hit.first)).map(|word| word.at.start).collect();
-    starts.dedup();
-    let mut spans = Vec::new();
-    let mut from = sentence.at.start;
-    for start in starts {
-        spans.push(from..start);
-        from = start;
-    }
-    spans.push(from..sentence.at.end);
-    spans
 }
 
 fn has_live(hits: &[Hit], sign: &str) -> bool {
@@ -232,32 +181,6 @@ fn shouted_words(text: &Text<'_>) -> usize {
     text.sentences.iter().flat_map(|sentence| &sentence.words).filter(long).count()
 }
 
-/// A day by which something is asked for; dates of other things are none.
-fn wished_date(text: &Text<'_>, language: &str, asked: &[Asked], sent: &Sent<'_>) -> Option<Date> {
-    let in_asked = || asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
-    let by = |sentence: &Sentence| dates::deadline(&sentence.words, sent);
-    let due = |sentence: &Sentence| dates::due(&sentence.words, sent);
-    // The day in a Polish question is when something is, unless it is wished 'na piątek'.
-    let is_for = |sentence: &&Sentence| {
-        let start = dates::find(&sentence.words, sent).first().map_or(0, |found| found.words.start);
-        language != "pl"
-            || !sentence.is_question
-            || sentence.words.get(start.saturating_sub(1)).is_some_and(|word| word.folded == "na")
-    };
-    let first = || in_asked().find_map(by).filter(|_| language == "pl");
-    // 'The fair is on the 28th.', 'Мне удобно в четверг'
-    let suits = |sentence: &&Sentence| table(language).has(sentence, "when");
-    // Nobody says by when, but the fair is on 2 July: what is asked for is for that day.
-    let event = |sentence: &Sentence| dates::day_named(&sentence.words, sent).filter(|_| !sentence.is_question);
-    let tells_events = language == "pl" && !asked.is_empty();
-    first()
-        .or_else(|| in_asked().filter(is_for).find_map(due))
-        .or_else(|| text.sentences.iter().filter(suits).find_map(due))
-        // In Russian 'к' and 'до' stand before many days on which nothing is due.
-        .or_else(|| text.sentences.iter().find_map(by).filter(|_| language != "ru"))
-        .or_else(|| text.sentences.iter().find_map(event).filter(|_| tells_events))
-}
-
 /// What the phrases found in the whole mail.
 struct Marks {
     found: Vec<&'static str>,
@@ -267,7 +190,7 @@ struct Marks {
 
 impl Marks {
     fn of(text: &Text<'_>, language: &str, wants_nothing: bool) -> Self {
-        let table = table(language);
+        let table = PHRASES.of(language);
         let all: Vec<Vec<Hit>> = text.sentences.iter().map(|sentence| table.find(sentence)).collect();
         let foreign: BTreeSet<usize> = std::iter::zip(&text.sentences, &all)
             .filter(|(_, hits)| has_live(hits, "foreign"))
@@ -316,16 +239,4 @@ impl Marks {
 
 fn taken_back(hits: &[Hit], hit: &Hit) -> bool {
     hits.iter().any(|not| not.sign == "not" && not.first < hit.end && hit.first < not.end)
-}
-
-fn table(language: &str) -> &'static Table {
-    static ALL: OnceLock<[Table; 3]> = OnceLock::new();
-    let [en, pl, ru] = ALL.get_or_init(|| {
-        [include_str!("client/en.txt"), include_str!("client/pl.txt"), include_str!("client/ru.txt")].map(Table::read)
-    });
-    match language {
-        "pl" => pl,
-        "ru" => ru,
-        _ => en,
-    }
 }

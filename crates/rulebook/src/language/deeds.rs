@@ -1,24 +1,25 @@
 //! What a text says that somebody should do: asks of the reader and commitments of the writer, each with its words and its date.
 //! The phrases stand in `asks/` and `commitments/`; what follows from a deed is decided by the rules.
 
-mod announced;
+mod conditions;
+mod days;
+mod joints;
 mod lists;
-mod russian;
 mod weighed;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
 pub(super) use weighed::{read, signals};
 
 use super::dates::{self, Sent};
-use super::grammar::{Hit, Table};
-use super::plans::Plan;
+use super::grammar::{Hit, Tables};
 use super::text::{Sentence, Text, is_conjunction};
-pub(super) use lists::AskedList;
-use lists::{List, Of, Part};
+use conditions::{is_condition, is_negated};
+use joints::{goes_on, join, same_clause, verbs_tell_person};
+pub(super) use lists::{List, Of, Part, Says};
 
 /// Something that somebody is to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,92 +41,72 @@ pub(super) struct Deeds {
     slots: Vec<Deed>,
 }
 
+impl Deeds {
+    fn is_empty(&self) -> bool {
+        self.asks.is_empty() && self.commitments.is_empty()
+    }
+}
+
 /// A span without end, as in one long sentence without commas, ends after so many words.
 const LONGEST_SPAN: usize = 24;
 
-/// The tables of one language.
-#[derive(Debug)]
-struct Tables {
-    asks: Table,
-    commitments: Table,
-}
+static ASKS: LazyLock<Tables> = LazyLock::new(|| {
+    Tables::read([include_str!("asks/en.txt"), include_str!("asks/pl.txt"), include_str!("asks/ru.txt")])
+});
 
-/// Words before which a promise is none.
-const NEGATIONS: &[&str] =
-    &["not", "never", "nie", "не", "ни", "ani", "didn't", "don't", "doesn't", "can't", "won't", "cannot", "couldn't"];
-
-/// A clause that begins so names a condition, not a deed.
-const CONDITIONS: &[&str] = &[
-    "if",
-    "when",
-    "once",
-    "unless",
-    "until",
-    "whenever",
-    "jak",
-    "jesli",
-    "jezeli",
-    "gdy",
-    "kiedy",
-    "gdyby",
-    "dopoki",
-    "если",
-    "когда",
-    "пока",
-    "как",
-];
-
-/// Words that end a condition where no comma does.
-const THEN: &[&str] = &["then", "to", "wtedy", "то", "тогда"];
-
-/// Subjects that make an inner verb somebody else's or ours: 'I will check and send'.
-const OTHER_SUBJECTS: &[&str] = &[
-    "i", "we", "i'll", "we'll", "i'd", "we'd", "i've", "we've", "they", "she", "he", "to", "can", "will", "could",
-    "people", "who", "must", "would", "it", "wysle", "zrobie", "sprawdze", "nie",
-];
+static COMMITMENTS: LazyLock<Tables> = LazyLock::new(|| {
+    Tables::read([
+        include_str!("commitments/en.txt"),
+        include_str!("commitments/pl.txt"),
+        include_str!("commitments/ru.txt"),
+    ])
+});
 
 /// The deeds of each sentence by the tables alone.
 fn by_tables(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> Vec<Deeds> {
-    let tables = tables(language);
     let mut all: Vec<Deeds> = Vec::new();
-    let mut plan = Plan::default();
-    let mut announced = false;
     let mut list = List::default();
+    let mut announced = None;
     for (number, sentence) in text.sentences.iter().enumerate() {
-        let mut found = Marks::of(sentence, tables, language, false);
-        announced &= sentence.item.is_some();
-        found.under(&mut announced, text, number);
-        if let Some(part) = list.part(text, sentence, &tables.asks, &tables.commitments) {
-            found.stand_in(part);
+        let mut deeds = Marks::of(sentence, language, false).deeds(sentence, sent, is_hot);
+        let says = Says { asks: !deeds.asks.is_empty(), promises: !deeds.commitments.is_empty() };
+        match list.part(text, number, language, says) {
+            Some(Part::Head(_)) => {
+                let heads = deeds.asks.iter().chain(&deeds.commitments).chain(&deeds.slots);
+                announced = heads.filter_map(|deed| deed.due).next().or_else(|| dates::deadline(&sentence.words, sent));
+                deeds = Deeds::default();
+            }
+            Some(Part::Item(of)) if !says.asks && !says.promises && !is_hot => {
+                deeds.slots.clear();
+                let due = dates::due(&sentence.words, sent);
+                let deed = |due| Deed { span: sentence.at.clone(), due, is_question: false };
+                match of {
+                    Of::Asks => deeds.asks.push(deed(due.or(announced))),
+                    Of::Promises => deeds.commitments.push(deed(due.or(announced))),
+                    Of::Steps => deeds.commitments.extend(due.map(|due| deed(Some(due)))),
+                }
+            }
+            _ if deeds.is_empty() && !is_hot && days::names_day(text, sentence, sent) => {
+                let due = dates::due(&sentence.words, sent);
+                deeds.slots = vec![Deed { span: sentence.at.clone(), due, is_question: false }];
+            }
+            _ if deeds.is_empty() => days::date_late(sentence, sent, all.last_mut()),
+            _ => {}
         }
-        let asks = found.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
-        let mut asks: Vec<Deed> = asks.map(|hit| found.deed(sentence, hit, sent)).collect();
-        let [mut commitments, slots] = if is_hot { Default::default() } else { found.promises(sentence, sent) };
-        if !is_hot && language == "pl" {
-            plan.read((text, language, number), sent, &mut asks, &mut commitments);
-        }
-        if asks.is_empty() && commitments.is_empty() {
-            announced::date_late(sentence, sent, all.last_mut());
-        }
-        all.push(Deeds { asks, commitments, slots });
+        all.push(deeds);
     }
     all
 }
 
 /// Does the sentence only sound like a question?
 pub(super) fn is_rhetorical(sentence: &Sentence, language: &str) -> bool {
-    rhetorical(&tables(language).asks.find(sentence), sentence)
+    rhetorical(&ASKS.of(language).find(sentence), sentence)
 }
 
 /// The places in which a sentence of a client asks for something: what they wish is a request as well.
 pub(super) fn asked_spans(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
-    let marks = Marks::of(sentence, tables(language), language, true);
+    let marks = Marks::of(sentence, language, true);
     marks.asks.iter().map(|hit| marks.span(sentence, hit).0).collect()
-}
-
-/// May things that are asked for stand in the lines below this one?
-pub(super) fn announces(sentence: &Sentence, language: &str) -> bool {
-    Marks::of(sentence, tables(language), language, false).announces
 }
 
 /// The deeds of one sentence by the words that tell them.
@@ -135,15 +116,13 @@ struct Marks<'a> {
     commitments: Vec<Hit>,
     /// First words of all deeds, sorted: where one ends, the next begins.
     starts: Vec<usize>,
-    /// Things that are asked for may stand below.
-    announces: bool,
 }
 
 impl<'a> Marks<'a> {
     /// `wishes`: what the writer would like is asked for.
-    fn of(sentence: &Sentence, tables: &Tables, language: &'a str, wishes: bool) -> Self {
-        let asking = tables.asks.find(sentence);
-        let promising = tables.commitments.find(sentence);
+    fn of(sentence: &Sentence, language: &'a str, wishes: bool) -> Self {
+        let asking = ASKS.of(language).find(sentence);
+        let promising = COMMITMENTS.of(language).find(sentence);
         let mut commitments = promised(sentence, &promising, language);
         let mut asks: Vec<Hit> = Vec::new();
         let asks_so =
@@ -156,7 +135,7 @@ impl<'a> Marks<'a> {
                 join(&mut asks, *hit, sentence, language);
             }
         }
-        if let Some((from, things)) = announced::listed(sentence, &asking, language) {
+        if let Some((from, things)) = lists::things(sentence, &asking, language) {
             asks.retain(|ask| ask.end <= from);
             asks.extend(things);
         }
@@ -177,21 +156,15 @@ impl<'a> Marks<'a> {
         let mut starts: Vec<usize> =
             asks.iter().chain(&commitments).map(|hit| clause_start(sentence, hit.first)).collect();
         starts.sort_unstable();
-        let announces = announced::announces(sentence, &asking);
-        Self { language, asks, commitments, starts, announces }
+        Self { language, asks, commitments, starts }
     }
 
-    /// The head of a list asks for nothing itself; an item whose words tell nothing is what the head says.
-    fn stand_in(&mut self, part: Part) {
-        let Part::Item(of) = part else {
-            (self.asks, self.commitments) = (Vec::new(), Vec::new());
-            return;
-        };
-        if self.asks.is_empty() && self.commitments.is_empty() {
-            let (deeds, sign) = if of == Of::Asks { (&mut self.asks, "ask") } else { (&mut self.commitments, "do") };
-            deeds.push(Hit { sign, first: 0, end: 1 });
-            self.starts = vec![0];
-        }
+    /// The deeds themselves. In a hot mail questions want no answer, and what the writer 'will do' is a threat.
+    fn deeds(&self, sentence: &Sentence, sent: &Sent<'_>, is_hot: bool) -> Deeds {
+        let asks = self.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
+        let asks = asks.map(|hit| self.deed(sentence, hit, sent)).collect();
+        let [commitments, slots] = if is_hot { Default::default() } else { self.promises(sentence, sent) };
+        Deeds { asks, commitments, slots }
     }
 
     /// What is promised: by words that do so alone, or by others with a day.
@@ -214,10 +187,8 @@ impl<'a> Marks<'a> {
         let (span, words) = self.span(sentence, hit);
         let inside = sentence.words.get(words).unwrap_or_default();
         let alone = self.asks.len() + self.commitments.len() == 1;
-        // 'Если до пятницы не определитесь, поставим «от»': the day is the condition's.
-        let conditional = self.language == "ru" && sentence.words.first().is_some_and(|word| word.folded == "если");
-        let whole = || if alone && !conditional { dates::due(&sentence.words, sent) } else { None };
-        let due = match announced::behind_condition(sentence, hit) {
+        let whole = || if alone && !conditions::opens(sentence) { dates::due(&sentence.words, sent) } else { None };
+        let due = match conditions::behind(sentence, hit) {
             Some(main) => dates::due(main, sent),
             None => dates::due(inside, sent).or_else(whole),
         };
@@ -263,7 +234,7 @@ fn promised(sentence: &Sentence, promising: &[Hit], language: &str) -> Vec<Hit> 
     let may_be = |sign: &str| !matches!(sign, "not" | "noslot" | "list");
     for hit in promising.iter().filter(|hit| may_be(hit.sign) && !is_none(promising, hit)) {
         let asked_back = sentence.is_question
-            && (matches!(hit.sign, "dated" | "slot") || language == "ru" && !russian::goes_on(sentence, hit));
+            && (matches!(hit.sign, "dated" | "slot") || verbs_tell_person(language) && !goes_on(sentence, hit));
         let mine = hit.sign != "mine" || is_headed(sentence, hit);
         if mine
             && !asked_back
@@ -275,39 +246,6 @@ fn promised(sentence: &Sentence, promising: &[Hit], language: &str) -> Vec<Hit> 
         }
     }
     commitments
-}
-
-/// So near behind another and joined by 'and' a verb is of the same deed: 'I will look for it and send it'.
-const ONE_BREATH: usize = 2;
-
-/// Asks found by several words of one clause are one: 'Пришлите, пожалуйста'.
-fn join(hits: &mut Vec<Hit>, hit: Hit, sentence: &Sentence, language: &str) {
-    let joined = hits.last().is_some_and(|last| {
-        let between = sentence.words.get(last.first + 1..=hit.first).unwrap_or_default();
-        hit.first <= last.end && (hit.first < last.end || last.sign == "item")
-            || match russian::told_apart(sentence, last, &hit, language) {
-                Some(apart) => !apart,
-                None => {
-                    hit.sign == "also" && hit.first < last.first + 14
-                        || last.sign == "do" && hit.sign == "do" && in_one_breath(sentence, last, &hit)
-                        || !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
-                }
-            }
-    });
-    match hits.last_mut().filter(|_| joined) {
-        Some(last) => {
-            last.end = last.end.max(hit.end);
-            if hit.sign == "do" || hit.sign == "ask" {
-                last.sign = hit.sign;
-            }
-        }
-        None => hits.push(hit),
-    }
-}
-
-fn in_one_breath(sentence: &Sentence, last: &Hit, next: &Hit) -> bool {
-    let between = sentence.words.get(last.end..next.first).unwrap_or_default();
-    between.len() <= ONE_BREATH && between.iter().any(|word| ["i", "and", "и"].contains(&word.folded.as_str()))
 }
 
 /// An item of a list is one deed: 'you: test both forms until 5 June'.
@@ -328,11 +266,6 @@ fn rhetorical(hits: &[Hit], sentence: &Sentence) -> bool {
     hits.iter().any(|hit| hit.sign == "rhetorical" || (hit.sign == "tag" && (last <= 2 || hit.end == last)))
 }
 
-fn is_negated(sentence: &Sentence, hit: &Hit) -> bool {
-    let before = sentence.words.get(hit.first.saturating_sub(1)..hit.first).unwrap_or_default();
-    before.iter().any(|word| NEGATIONS.contains(&word.folded.as_str()))
-}
-
 fn is_quoted(sentence: &Sentence, hit: &Hit) -> bool {
     sentence.words.get(hit.first).is_some_and(|word| word.quoted)
 }
@@ -348,38 +281,17 @@ fn is_headed(sentence: &Sentence, hit: &Hit) -> bool {
     sentence.item.is_some() || sentence.words.get(hit.end).is_some_and(|word| word.starts_part)
 }
 
-fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
-    let start = clause_start(sentence, hit.first);
-    let clause = sentence.words.get(start..hit.first.max(start)).unwrap_or_default();
-    // 'If they sign then I send it' in one breath: what comes behind 'then' is no condition.
-    let is_met = clause.iter().skip(2).any(|word| THEN.contains(&word.folded.as_str()));
-    // Behind a conjunction a clause begins anew: 'если решите'.
-    let before = start.checked_sub(1).and_then(|before| sentence.words.get(before));
-    !is_met && clause.first().is_some_and(|word| CONDITIONS.contains(&word.folded.as_str()))
-        || before.is_some_and(|word| word.folded == "если")
-}
-
 fn may_ask(sentence: &Sentence, hit: &Hit, commitments: &[Hit], after_ask: bool, language: &str) -> bool {
     match hit.sign {
-        _ if is_quoted(sentence, hit) => false,
-        _ if language == "ru" && is_condition(sentence, hit) => false,
+        _ if is_quoted(sentence, hit) || is_condition(sentence, hit) => false,
         "item" => is_headed(sentence, hit),
         // 'Прошу проверить и вернуть': goes on with what is asked already.
-        "then" => after_ask && !is_condition(sentence, hit),
-        // Russian imperatives are no other words.
-        "also" if language == "ru" => true,
-        "more" => after_ask,
+        "then" | "more" => after_ask,
+        "also" if verbs_tell_person(language) => true,
+        // English verbs are nouns as well: there the clause before has to show that this one asks.
         "also" => {
             let before = sentence.words.get(..hit.first).unwrap_or_default();
-            let part = before.iter().rposition(|word| word.starts_part).unwrap_or(0);
-            let conditional = before.get(part).is_some_and(|word| {
-                ["if", "once", "when", "should", "until", "jesli", "gdy", "jak", "если", "когда", "before"]
-                    .contains(&word.folded.as_str())
-            });
-            let ours = before.iter().skip(part).any(|word| OTHER_SUBJECTS.contains(&word.folded.as_str()));
-            // English verbs are nouns as well: there the clause before has to show that this one asks.
-            let asks = conditional || if language == "en" { after_ask } else { !ours };
-            asks && !commitments.iter().any(|other| other.first < hit.first)
+            (after_ask || conditions::governs(before)) && !commitments.iter().any(|other| other.first < hit.first)
         }
         _ => true,
     }
@@ -390,32 +302,7 @@ fn question_start(sentence: &Sentence) -> usize {
     sentence.words.iter().rposition(|word| word.starts_part).unwrap_or(0)
 }
 
-fn same_clause(sentence: &Sentence, a: &Hit, b: &Hit, language: &str) -> bool {
-    let (from, to) = (a.first.min(b.first), a.first.max(b.first));
-    let between = sentence.words.get(from + 1..=to).unwrap_or_default();
-    let begins = sentence.words.get(to).is_some_and(|word| word.starts_clause);
-    !begins && !between.iter().any(|word| word.starts_part || is_conjunction(&word.folded, language))
-}
-
 fn clause_start(sentence: &Sentence, word: usize) -> usize {
     let until = sentence.words.get(..=word).unwrap_or_default();
     until.iter().rposition(|word| word.starts_clause).unwrap_or(0)
-}
-
-fn tables(language: &str) -> &'static Tables {
-    static ALL: OnceLock<[Tables; 3]> = OnceLock::new();
-    let all = ALL.get_or_init(|| {
-        let read = |asks, commitments| Tables { asks: Table::read(asks), commitments: Table::read(commitments) };
-        [
-            read(include_str!("asks/en.txt"), include_str!("commitments/en.txt")),
-            read(include_str!("asks/pl.txt"), include_str!("commitments/pl.txt")),
-            read(include_str!("asks/ru.txt"), include_str!("commitments/ru.txt")),
-        ]
-    });
-    let [en, pl, ru] = all;
-    match language {
-        "pl" => pl,
-        "ru" => ru,
-        _ => en,
-    }
 }

@@ -35,6 +35,30 @@ pub(super) struct Hit {
     pub(super) end: usize,
 }
 
+/// The tables of one idea in each language.
+#[derive(Debug)]
+pub(super) struct Tables {
+    en: Table,
+    pl: Table,
+    ru: Table,
+}
+
+impl Tables {
+    /// Reads the tables in English, Polish and Russian.
+    pub(super) fn read([en, pl, ru]: [&'static str; 3]) -> Self {
+        Self { en: Table::read(en), pl: Table::read(pl), ru: Table::read(ru) }
+    }
+
+    /// The table of a language; of an unknown one the English.
+    pub(super) fn of(&self, language: &str) -> &Table {
+        match language {
+            "pl" => &self.pl,
+            "ru" => &self.ru,
+            _ => &self.en,
+        }
+    }
+}
+
 #[derive(Debug)]
 struct Phrase {
     sign: &'static str,
@@ -193,11 +217,6 @@ impl Table {
             }
         }
         hits
-    }
-
-    /// Has the table any phrase of this sign?
-    pub(super) fn knows(&self, sign: &str) -> bool {
-        self.phrases.iter().any(|phrase| phrase.sign == sign)
     }
 
     /// Is there a phrase of this sign?

@@ -3,12 +3,16 @@
 mod closer;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 pub(super) use closer::{beside, read, refusing};
 
-use super::grammar::{Hit, Table};
+use super::grammar::{Hit, Tables};
 use super::text::{Sentence, Text};
+
+static PHRASES: LazyLock<Tables> = LazyLock::new(|| {
+    Tables::read([include_str!("refusals/en.txt"), include_str!("refusals/pl.txt"), include_str!("refusals/ru.txt")])
+});
 
 /// A refusal and what stands beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +66,7 @@ impl Shown {
 
 /// What the words of each sentence show.
 pub(super) fn shown(text: &Text<'_>, language: &str) -> Vec<Shown> {
-    let table = table(language);
+    let table = PHRASES.of(language);
     let mut since_refusal = usize::MAX;
     let of = |sentence: &Sentence| {
         let hits = table.find(sentence);
@@ -71,7 +75,7 @@ pub(super) fn shown(text: &Text<'_>, language: &str) -> Vec<Shown> {
         let way = offers(&hits, sentence);
         since_refusal = if no.is_some() { 0 } else { since_refusal.saturating_add(1) };
         let told = (1..NEAR).contains(&since_refusal) && tells(sentence) && !has("polite") && !way;
-        let explains = no.is_some_and(|no| explains(text, sentence, &no, language)) && !way;
+        let explains = no.is_some_and(|no| explains(text, sentence, &no, &hits)) && !way;
         Shown {
             no: no.is_some(),
             way,
@@ -89,40 +93,23 @@ fn tells(sentence: &Sentence) -> bool {
 }
 
 /// Does a sentence say why behind its no?
-fn explains(text: &Text<'_>, sentence: &Sentence, no: &Hit, language: &str) -> bool {
+fn explains(text: &Text<'_>, sentence: &Sentence, no: &Hit, hits: &[Hit]) -> bool {
     let last = no.end.checked_sub(1).and_then(|last| sentence.words.get(last));
     let behind = text.slice(&(last.map_or(sentence.at.start, |word| word.at.end)..sentence.at.end));
-    language == "ru" && goes_on(sentence, no) || [":", ";", " – ", " — "].iter().any(|mark| behind.contains(mark))
+    goes_on(sentence, no, hits) || [":", ";", " – ", " — "].iter().any(|mark| behind.contains(mark))
 }
 
-/// Words with which a clause goes on that gives no reason.
-const NO_REASON: &[&str] = &[
-    "но",
-    "а",
-    "и",
-    "зато",
-    "если",
-    "что",
-    "чтобы",
-    "как",
-    "пока",
-    "когда",
-    "хотя",
-    "или",
-    "либо",
-    "даже",
-    "ни",
-    "не",
-];
+/// A clause of so many words may say why.
+const LEAST_CLAUSE: usize = 3;
 
-/// A clause of three words or more follows: 'В июле не берём, вся бригада на объекте'.
-fn goes_on(sentence: &Sentence, no: &Hit) -> bool {
-    let behind = sentence.words.get(no.end..).unwrap_or_default();
-    let Some(at) = behind.iter().position(|word| word.starts_clause) else { return false };
-    let clause = behind.get(at..).unwrap_or_default();
+/// Another clause follows: 'В июле не берём, вся бригада на объекте'. One that only `joins` gives no reason.
+fn goes_on(sentence: &Sentence, no: &Hit, hits: &[Hit]) -> bool {
+    let words = &sentence.words;
+    let starts = |at: usize| words.get(at).is_some_and(|word| word.starts_clause);
+    let Some(at) = (no.end..words.len()).find(|at| starts(*at)) else { return false };
     // Behind a conjunction the next word begins a clause as well.
-    let length = 2 + clause.iter().skip(2).take_while(|word| !word.starts_clause).count();
-    length.min(clause.len()) >= 3 && clause.first().is_some_and(|word| !NO_REASON.contains(&word.folded.as_str()))
+    let length = 2 + (at + 2..words.len()).take_while(|next| !starts(*next)).count();
+    length.min(words.len() - at) >= LEAST_CLAUSE && !hits.iter().any(|hit| hit.sign == "joins" && hit.first == at)
 }
 
 fn declines(hits: &[Hit], sentence: &Sentence) -> Option<Hit> {
@@ -140,17 +127,4 @@ fn offers(hits: &[Hit], sentence: &Sentence) -> bool {
         before.iter().any(|word| ["nie", "не", "not", "never", "ani", "ни"].contains(&word.folded.as_str()))
     };
     hits.iter().any(|hit| hit.sign == "way" && !negated(hit))
-}
-
-fn table(language: &str) -> &'static Table {
-    static ALL: OnceLock<[Table; 3]> = OnceLock::new();
-    let [en, pl, ru] = ALL.get_or_init(|| {
-        [include_str!("refusals/en.txt"), include_str!("refusals/pl.txt"), include_str!("refusals/ru.txt")]
-            .map(Table::read)
-    });
-    match language {
-        "pl" => pl,
-        "ru" => ru,
-        _ => en,
-    }
 }

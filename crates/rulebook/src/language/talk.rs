@@ -3,10 +3,14 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use super::grammar::Table;
+use super::grammar::Tables;
 use super::text::{Sentence, Text};
+
+static PHRASES: LazyLock<Tables> = LazyLock::new(|| {
+    Tables::read([include_str!("talk/en.txt"), include_str!("talk/pl.txt"), include_str!("talk/ru.txt")])
+});
 
 /// Words of fewer letters say little about a topic.
 const SHORTEST_TOPIC_WORD: usize = 5;
@@ -22,7 +26,7 @@ const LONGEST_HEAD: usize = 5;
 
 /// The sentences with a phrase of this sign.
 pub(super) fn spans(text: &Text<'_>, language: &str, sign: &str) -> Vec<Range<usize>> {
-    let table = table(language);
+    let table = PHRASES.of(language);
     let hit = text.sentences.iter().filter(|sentence| {
         let hits = table.find(sentence);
         let taken_back = |at: &super::grammar::Hit| {
@@ -35,12 +39,12 @@ pub(super) fn spans(text: &Text<'_>, language: &str, sign: &str) -> Vec<Range<us
 
 /// Does a line say 'next steps'?
 pub(super) fn opens_steps(line: &Sentence, language: &str) -> bool {
-    line.words.len() <= LONGEST_HEAD && table(language).has(line, "steps")
+    line.words.len() <= LONGEST_HEAD && PHRASES.of(language).has(line, "steps")
 }
 
 /// Is there a list under a line that says 'next steps'?
 pub(super) fn has_next_steps(text: &Text<'_>, language: &str) -> bool {
-    let table = table(language);
+    let table = PHRASES.of(language);
     let head = text.sentences.iter().position(|line| line.words.len() <= LONGEST_HEAD && table.has(line, "steps"));
     head.is_some_and(|head| text.sentences.iter().skip(head + 1).take(2).any(|line| line.item.is_some()))
 }
@@ -169,15 +173,3 @@ const COMMON: &[&str] = &[
     "pytan",
     "quest",
 ];
-
-fn table(language: &str) -> &'static Table {
-    static ALL: OnceLock<[Table; 3]> = OnceLock::new();
-    let [en, pl, ru] = ALL.get_or_init(|| {
-        [include_str!("talk/en.txt"), include_str!("talk/pl.txt"), include_str!("talk/ru.txt")].map(Table::read)
-    });
-    match language {
-        "pl" => pl,
-        "ru" => ru,
-        _ => en,
-    }
-}

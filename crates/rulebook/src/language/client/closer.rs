@@ -5,21 +5,15 @@ use super::super::heat::{self, Features, Signals};
 use super::super::sense::Sight;
 use super::super::text::{Sentence, Text};
 use super::super::weighing::{self, Verdict, Words, yes};
-use super::{Asked, Complaint, Marks, by_tables, shouts, table};
+use super::{Asked, Complaint, Marks, PHRASES, by_tables, shouts};
 
 /// A grave complaint must not be overlooked: where it is as likely as this, the mail complains at least.
 const MAY_BE_GRAVE: f32 = -1.0;
 
 /// How much a mail complains. On the first look the tables alone tell: n-grams hear a complaint in every second wish.
-pub(super) fn complaint(
-    text: &Text<'_>,
-    language: &str,
-    marks: &Marks,
-    signals: &Signals,
-    sight: Option<&Sight>,
-) -> Complaint {
-    let Some(sight) = sight else { return by_tables(text, language, marks) };
-    let shown = shown(text, language, marks, signals.clone());
+pub(super) fn complaint(text: &Text<'_>, marks: &Marks, signals: &Signals, sight: Option<&Sight>) -> Complaint {
+    let Some(sight) = sight else { return by_tables(text, marks) };
+    let shown = shown(text, marks, signals.clone());
     let odds = |verdict, whole, part| {
         let words = with_habit(verdict, shown, &signals.sentences);
         let parts = sight.parts.iter().flatten().map(|direction| heads::odds(part, direction));
@@ -40,11 +34,11 @@ pub(super) fn complaint(
 /// What the tables show of a complaint in a whole mail.
 pub(in super::super) fn complaining(text: &Text<'_>, language: &str, signals: Signals) -> [f32; 6] {
     let nothing = super::asked(text, language).is_empty();
-    shown(text, language, &Marks::of(text, language, nothing), signals)
+    shown(text, &Marks::of(text, language, nothing), signals)
 }
 
-fn shown(text: &Text<'_>, language: &str, marks: &Marks, signals: Signals) -> [f32; 6] {
-    let plain = by_tables(text, language, marks);
+fn shown(text: &Text<'_>, marks: &Marks, signals: Signals) -> [f32; 6] {
+    let plain = by_tables(text, marks);
     let [mild, grave] = [Complaint::Mild, Complaint::Grave].map(|level| yes(plain >= level));
     let loss = yes(marks.is_emergency() || marks.has("refund"));
     let heat = heat::read(text, signals, None).score;
@@ -85,7 +79,7 @@ pub(super) fn asked(
 
 /// What the words of each sentence show of a wish.
 pub(in super::super) fn wanting(text: &Text<'_>, language: &str, asked: &[Asked], features: &[Features]) -> Vec<Words> {
-    let table = table(language);
+    let table = PHRASES.of(language);
     let of = |(number, sentence): (usize, &Sentence)| {
         let own: Vec<&Asked> = asked.iter().filter(|one| one.sentence == number).collect();
         let hits = table.find(sentence);

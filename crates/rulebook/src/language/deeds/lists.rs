@@ -1,85 +1,123 @@
-//! Lists under a line that says what they are of: 'What I need from you:', 'До пятницы обязуюсь:'. Their items need no verb.
+//! Lists under a line that says what they are of: 'What I need from you:', 'До пятницы обязуюсь:', 'Next steps:'. Their items need no
+//! verb. In 'I need from you: the logo, and a list of names' the list stands in the sentence itself.
 
-use super::super::grammar::{Hit, Table};
-use super::super::text::{Sentence, Text};
+use super::super::grammar::{Hit, Tables};
+use super::super::talk;
+use super::super::text::{Sentence, Text, is_conjunction};
+use super::{ASKS, COMMITMENTS};
+
+/// The sign of phrases that say what the lines below are.
+const LIST: &str = "list";
+
+/// The sign of phrases that announce things, behind a colon or in the lines below.
+const THINGS: &str = "things";
 
 /// What the items of a list are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Of {
+pub(in super::super) enum Of {
+    /// The reader's to do.
     Asks,
-    Commitments,
+    /// Ours to do.
+    Promises,
+    /// Somebody's: what has a day is ours.
+    Steps,
+}
+
+/// The part that a sentence has in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Part {
+    /// The line above it, which says nothing else.
+    Head(Of),
+    /// An item of it.
+    Item(Of),
+}
+
+/// What a sentence says by its own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) struct Says {
+    pub(in super::super) asks: bool,
+    pub(in super::super) promises: bool,
 }
 
 /// A line without a bullet is an item when it begins small and has at most so many words; others tell something.
 const LONGEST_LINE: usize = 12;
 
-/// The words that say what a list is of begin its head, or stand so near the colon: 'What we need from you by Friday:'.
-const WORDS_BEHIND: usize = 4;
+/// A line of more words that promises tells a story, and the list is what comes of it.
+const LONGEST_PROMISE: usize = 8;
 
 /// The list that is being read.
 #[derive(Debug, Default)]
-pub(super) struct List {
+pub(in super::super) struct List {
     of: Option<Of>,
     paragraph: usize,
 }
 
-/// The part that a sentence has in a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// The line above it.
-    Head,
-    /// An item of it.
-    Item(Of),
-}
-
 impl List {
     /// Reads on by one sentence.
-    pub(super) fn part(&mut self, text: &Text<'_>, sentence: &Sentence, asks: &Table, ours: &Table) -> Option<Part> {
+    pub(in super::super) fn part(
+        &mut self,
+        text: &Text<'_>,
+        number: usize,
+        language: &str,
+        says: Says,
+    ) -> Option<Part> {
+        let sentence = text.sentences.get(number)?;
         if text.slice(&sentence.at).ends_with(':') {
-            let heads = |table: &Table| table.find(sentence).iter().any(|hit| is_head(hit, sentence));
-            self.of = if heads(asks) { Some(Of::Asks) } else { heads(ours).then_some(Of::Commitments) };
+            let of = of(sentence, language, says);
+            // An item that opens a list of its own ends neither.
+            self.of = if sentence.item.is_some() { of.or(self.of) } else { of };
             self.paragraph = sentence.paragraph;
-            return self.of.map(|_| Part::Head);
+            let next = text.sentences.get(number + 1).filter(|next| is_line(text, next, self.paragraph));
+            return next.and(of).map(Part::Head);
         }
         let of = self.of?;
-        if sentence.item.is_some() {
+        if is_line(text, sentence, self.paragraph) {
             self.paragraph = sentence.paragraph;
             return Some(Part::Item(of));
         }
         if sentence.paragraph != self.paragraph {
             self.of = None;
-            return None;
         }
-        let before = text.whole.get(..sentence.at.start).unwrap_or_default();
-        let opens = before.trim_end_matches([' ', '\t']).ends_with('\n');
-        let begins_small = sentence.words.first().is_some_and(|word| !word.capital);
-        (opens && begins_small && sentence.words.len() <= LONGEST_LINE).then_some(Part::Item(of))
+        None
     }
 }
 
-/// What a client asks for in a list.
-#[derive(Debug)]
-pub(in super::super) struct AskedList {
-    list: List,
-    tables: &'static super::Tables,
-}
-
-impl AskedList {
-    /// Of a mail in this language.
-    pub(in super::super) fn of(language: &str) -> Self {
-        Self { list: List::default(), tables: super::tables(language) }
-    }
-
-    /// Reads on by one sentence: an item that is asked for, or the line above such items, which asks for nothing itself.
-    pub(in super::super) fn part(&mut self, text: &Text<'_>, sentence: &Sentence) -> Option<bool> {
-        match self.list.part(text, sentence, &self.tables.asks, &self.tables.commitments)? {
-            Part::Item(Of::Asks) => Some(true),
-            Part::Head if self.list.of == Some(Of::Asks) => Some(false),
-            _ => None,
-        }
+/// What a line that ends with a colon announces.
+fn of(sentence: &Sentence, language: &str, says: Says) -> Option<Of> {
+    let heads = |tables: &Tables| [LIST, THINGS].iter().any(|sign| tables.of(language).has(sentence, sign));
+    let promises = heads(&COMMITMENTS) || says.promises && sentence.words.len() <= LONGEST_PROMISE;
+    if says.asks || heads(&ASKS) {
+        Some(Of::Asks)
+    } else if promises {
+        Some(Of::Promises)
+    } else {
+        talk::opens_steps(sentence, language).then_some(Of::Steps)
     }
 }
 
-fn is_head(hit: &Hit, sentence: &Sentence) -> bool {
-    hit.sign == "list" && (hit.first == 0 || hit.end + WORDS_BEHIND >= sentence.words.len())
+/// Does the sentence stand in the list as an item, with a bullet or as a line that begins small?
+fn is_line(text: &Text<'_>, sentence: &Sentence, paragraph: usize) -> bool {
+    let before = text.whole.get(..sentence.at.start).unwrap_or_default();
+    let opens = before.trim_end_matches([' ', '\t']).ends_with('\n');
+    let begins_small = sentence.words.first().is_some_and(|word| !word.capital);
+    let is_short = sentence.words.len() <= LONGEST_LINE && sentence.paragraph == paragraph;
+    sentence.item.is_some() || opens && begins_small && is_short
+}
+
+/// So many words may stand between the announcement and its colon.
+const FARTHEST_COLON: usize = 8;
+
+/// Where in the sentence the announced things begin, and a hit for each; `None` when nothing is announced here or nothing follows.
+/// A thing begins behind the colon and where the table says that one does; other words behind a comma go on with the one before.
+pub(super) fn things(sentence: &Sentence, hits: &[Hit], language: &str) -> Option<(usize, Vec<Hit>)> {
+    let head = hits.iter().find(|hit| hit.sign == THINGS)?;
+    let starts_part = |at: &usize| sentence.words.get(*at).is_some_and(|word| word.starts_part);
+    let first = (head.end..=head.end + FARTHEST_COLON).find(starts_part)?;
+    let begins = |at: &usize| {
+        let sign_is = |sign: &str| hits.iter().any(|hit| hit.first == *at && hit.sign == sign);
+        let is_joint = sentence.words.get(*at).is_some_and(|word| is_conjunction(&word.folded, language));
+        *at == first || !is_joint && (sign_is("thing") || sentence.is_question && sign_is("query"))
+    };
+    let things = (first..sentence.words.len()).filter(begins);
+    Some((head.first, things.map(|first| Hit { sign: "ask", first, end: first + 1 }).collect()))
 }

@@ -1,10 +1,13 @@
 //! Named markers of heat: what the words do, found by the tables beside. Their weights are in the model.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use super::super::grammar::Table;
+use super::super::grammar::Tables;
 use super::super::text::{Sentence, Text};
+
+static PHRASES: LazyLock<Tables> =
+    LazyLock::new(|| Tables::read([include_str!("en.txt"), include_str!("pl.txt"), include_str!("ru.txt")]));
 
 /// The kinds of markers, in the order of the model.
 pub const KINDS: [&str; 11] = [
@@ -35,7 +38,7 @@ const SCARE_QUOTE_WORDS: usize = 3;
 
 /// Every marker of the text, in order.
 pub(super) fn find(text: &Text<'_>, language: &str) -> Vec<Marker> {
-    let table = table(language);
+    let table = PHRASES.of(language);
     let mut markers = Vec::new();
     for sentence in &text.sentences {
         for hit in table.find(sentence) {
@@ -93,15 +96,4 @@ fn marks(sentence: &Sentence, whole: &str) -> Option<Marker> {
     let text = whole.get(sentence.at.clone())?;
     let at = ["!!", "?!", "!?", "???"].iter().find_map(|marks| text.find(marks).map(|at| at..at + marks.len()))?;
     Some(Marker { kind: "marks", span: sentence.at.start + at.start..sentence.at.start + at.end })
-}
-
-fn table(language: &str) -> &'static Table {
-    static ALL: OnceLock<[Table; 3]> = OnceLock::new();
-    let [en, pl, ru] =
-        ALL.get_or_init(|| [include_str!("en.txt"), include_str!("pl.txt"), include_str!("ru.txt")].map(Table::read));
-    match language {
-        "pl" => pl,
-        "ru" => ru,
-        _ => en,
-    }
 }
