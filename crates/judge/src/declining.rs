@@ -39,7 +39,7 @@ pub(crate) fn fit(drafts: &[Reading], eyes: &[Eyes; 3], tell: &mut dyn FnMut(Str
 }
 
 /// Fits a verdict on sentences, so that of most drafts it is right whether any sentence does it.
-fn whole(
+pub(crate) fn whole(
     name: &str,
     drafts: &[Reading],
     all: &[Vec<Evidence>],

@@ -8,6 +8,7 @@ use crate::alone;
 use crate::dense::{Row, Weights, learn};
 use crate::learnt::{self, Learnt};
 use crate::logistic::rise;
+use crate::open;
 use crate::readings;
 use crate::samples::Data;
 use crate::slow::Slow;
@@ -78,7 +79,8 @@ pub(crate) fn train(
 /// Heads and verdicts of what sentences and mails do.
 fn learnt(data: &Data, slow: &Slow, tell: &mut dyn FnMut(String)) -> Result<Learnt> {
     let (drafts, clients) = (readings::drafts(data, slow)?, readings::clients(data, slow)?);
-    learnt::learn_all(&drafts, &clients, &alone::sentences(slow), &alone::mails(slow), tell)
+    let open = open::fit(data, slow, tell)?;
+    learnt::learn_all(&drafts, &clients, &alone::sentences(slow), &alone::mails(slow), open, tell)
 }
 
 fn row(direction: &[f32], is: bool) -> Row<'_> {

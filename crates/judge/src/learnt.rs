@@ -29,8 +29,8 @@ const ALONE: f32 = 0.3;
 /// What was learnt.
 pub(crate) struct Learnt {
     pub(crate) heads: Vec<(Head, Weights)>,
-    /// For each verdict its n-grams and its weights.
-    pub(crate) verdicts: Vec<(logistic::Weights, Fitted)>,
+    /// For each verdict its n-grams, if it has any, and its weights.
+    pub(crate) verdicts: Vec<(Option<logistic::Weights>, Fitted)>,
 }
 
 /// What n-grams and a head that had not seen the writer make of each sentence, mail by mail.
@@ -51,7 +51,9 @@ impl Eyes {
 pub(crate) fn is(sentence: &Sentence, letter: char) -> Option<bool> {
     // What makes a complaint grave is wrong as well.
     let has = sentence.letters.contains(letter) || (letter == 'm' && sentence.letters.contains('g'));
-    let unsure = sentence.letters.contains('?') || (matches!(letter, 'a' | 'c') && sentence.letters.contains('x'));
+    let unsure = sentence.letters.contains('?')
+        || (matches!(letter, 'a' | 'c') && sentence.letters.contains('x'))
+        || (letter == 'b' && sentence.letters.contains('~'));
     if unsure && !has { None } else { Some(has) }
 }
 
@@ -148,16 +150,19 @@ fn rows<'a>(
 }
 
 /// Learns everything. `alone` are single sentences, `plots` whole mails of clients with how much they complain; both only teach.
+/// `open` was fitted before.
 pub(crate) fn learn_all(
     drafts: &[Reading],
     clients: &[Reading],
     alone: &[Example],
     plots: &[(u8, Vec<f32>)],
+    open: Fitted,
     tell: &mut dyn FnMut(String),
 ) -> Result<Learnt> {
     let asks = letter(drafts, 'a', alone, tell);
     let promises = letter(drafts, 'c', alone, tell);
     let [refuses, explains, offers] = ['r', 'y', 'w'].map(|one| letter(drafts, one, alone, tell));
+    let blames = letter(drafts, 'b', alone, tell);
     let [wants, wrong, grievance] = ['q', 'm', 'g'].map(|one| letter(clients, one, alone, tell));
     let deed = |pick: fn([Words; 2]) -> Words| {
         move |reading: &Reading, turn: Turn, at: usize| {
@@ -168,6 +173,7 @@ pub(crate) fn learn_all(
     let promised =
         over_sentences("promises", &rows(drafts, &promises.eyes, 'c', &deed(|[_, promises]| promises)), tell);
     let declining = declining::fit(drafts, &[refuses.eyes, explains.eyes, offers.eyes], tell);
+    let blaming = blaming(drafts, &blames.eyes, tell);
     let client = |reading: &Reading, _: Turn, at: usize| reading.client(at).unwrap_or_default();
     let wanted = over_sentences("wants", &rows(clients, &wants.eyes, 'q', &client), tell);
     let [(complaint, complains), (grave, is_grave)] =
@@ -184,19 +190,34 @@ pub(crate) fn learn_all(
         (Head::Way, offers.head),
         (Head::Wrong, wrong.head),
         (Head::Grievance, grievance.head),
+        (Head::Blame, blames.head),
     ];
     let verdicts = vec![
-        (asks.habit, asked),
-        (promises.habit, promised),
-        (refuses.habit, refusing),
-        (explains.habit, explaining),
-        (offers.habit, offering),
-        (wants.habit, wanted),
-        (wrong.habit, complains),
-        (grievance.habit, is_grave),
+        (Some(asks.habit), asked),
+        (Some(promises.habit), promised),
+        (Some(refuses.habit), refusing),
+        (Some(explains.habit), explaining),
+        (Some(offers.habit), offering),
+        (Some(wants.habit), wanted),
+        (Some(wrong.habit), complains),
+        (Some(grievance.habit), is_grave),
+        (Some(blames.habit), blaming),
+        (None, open),
     ];
     anyhow::ensure!(heads.len() + heads::OF_TONE == rulebook::language::HEADS.len(), "a head is missing");
     Ok(Learnt { heads, verdicts })
+}
+
+/// Fits which sentences blame, so that of most drafts it is right whether any does.
+fn blaming(drafts: &[Reading], eyes: &Eyes, tell: &mut dyn FnMut(String)) -> Fitted {
+    let words = |reading: &Reading, turn: Turn, sentence: usize| {
+        reading.draft(turn).and_then(|words| words.blaming.get(sentence)).copied().unwrap_or_default()
+    };
+    let of = |(at, reading): (usize, &Reading)| {
+        evidence(reading, eyes.mail(at), &|turn, sentence| words(reading, turn, sentence))
+    };
+    let all: Vec<Vec<Evidence>> = drafts.iter().enumerate().map(of).collect();
+    declining::whole("blames", drafts, &all, 'b', &|_| true, tell)
 }
 
 /// Learns a head for whole mails that complain at least so much, and fits the verdict on them.
@@ -256,8 +277,11 @@ pub(crate) fn bytes(learnt: &Learnt) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut tables: Vec<u8> = Vec::new();
     for (habit, Both { first, second }) in &learnt.verdicts {
-        let (_, scale, small) = logistic::quantised(habit);
-        for number in first.iter().chain(second).chain([&scale, &habit.bias]) {
+        let (scale, bias, small) = habit.as_ref().map_or((0.0, 0.0, Vec::new()), |habit| {
+            let (_, scale, small) = logistic::quantised(habit);
+            (scale, habit.bias, small)
+        });
+        for number in first.iter().chain(second).chain([&scale, &bias]) {
             bytes.extend(number.to_le_bytes());
         }
         tables.extend(small.iter().take(HABITS).map(|weight| weight.cast_unsigned()));

@@ -20,6 +20,7 @@ mod floors;
 mod heads;
 mod learnt;
 mod logistic;
+mod open;
 mod readings;
 mod samples;
 mod slow;
@@ -33,7 +34,7 @@ use std::io::Write;
 use anyhow::Result;
 use figures::{Figures, Kind};
 use rulebook::language::Sense;
-use samples::Data;
+use samples::{Data, HARD, LOOKED_AT, NEW, TAUGHT};
 use split::Side;
 
 /// What is told, in this order.
@@ -71,7 +72,7 @@ const TOLD: &[(&str, Kind)] = &[
 ];
 
 /// `judge`: both sides. `judge tuned [MEASURE]`: the tuned side alone, with every mistake of a measure. 'own' are authors who wrote for
-/// this project; what one of them wrote, 'new', nobody looked at.
+/// this project and were read while tuning; 'taught' those and the ones on whom sums are fitted; 'hard' and 'new' teach nothing.
 fn main() -> Result<()> {
     let data = Data::find();
     let mut out = std::io::stdout().lock();
@@ -84,11 +85,13 @@ fn main() -> Result<()> {
         return train_all(&data, &mut out);
     }
     let shown = words.get(1).cloned();
-    let sides: &[(&str, Side, bool)] = &[
-        ("tuned", Side::Tuned, false),
-        ("own", Side::Tuned, true),
-        ("kept", Side::Kept, false),
-        ("new", Side::Kept, true),
+    let sides: &[(&str, Side, &[&str])] = &[
+        ("tuned", Side::Tuned, &[]),
+        ("own", Side::Tuned, &LOOKED_AT),
+        ("taught", Side::Kept, &TAUGHT),
+        ("kept", Side::Kept, &[]),
+        ("hard", Side::Kept, &HARD),
+        ("new", Side::Kept, &NEW),
     ];
     let only_tuned = words.first().is_some_and(|word| word == "tuned");
     let sides = sides.iter().filter(|(_, side, _)| !only_tuned || *side == Side::Tuned);
@@ -99,7 +102,7 @@ fn main() -> Result<()> {
     let mut all_fallen = Vec::new();
     for (name, side, own) in sides {
         for second in [None, slow.as_ref()].into_iter().take(if slow.is_some() { 2 } else { 1 }) {
-            let look = Look { data: &data, side: *side, own: *own, name, second, shown: shown.as_deref() };
+            let look = Look { data: &data, side: *side, own, name, second, shown: shown.as_deref() };
             all_fallen.extend(look.judge(&mut out)?);
         }
     }
@@ -113,7 +116,7 @@ struct Look<'a> {
     data: &'a Data,
     side: Side,
     /// Mails of our own authors.
-    own: bool,
+    own: &'a [&'a str],
     name: &'a str,
     second: Option<&'a slow::Slow>,
     shown: Option<&'a str>,
@@ -131,9 +134,9 @@ impl Look<'_> {
                 mistakes.push(mistake.replace('\n', " / "));
             }
         };
-        if self.own {
-            drafts::measure(&self.data.own_drafts(self.side)?, sense, &mut figures, &mut show);
-            clients::measure(&self.data.own_clients(self.side)?, sense, &mut figures, &mut show);
+        if !self.own.is_empty() {
+            drafts::measure(&self.data.own_drafts(self.own)?, sense, &mut figures, &mut show);
+            clients::measure(&self.data.own_clients(self.own)?, sense, &mut figures, &mut show);
         } else {
             drafts::measure(&self.data.drafts(self.side)?, sense, &mut figures, &mut show);
             drafts::measure_sentences(&self.data.toned(self.side)?, sense, &mut figures, &mut show);
@@ -144,7 +147,7 @@ impl Look<'_> {
             writeln!(out, "{mistake}")?;
         }
         figures.tell(out, &name, TOLD)?;
-        if self.side == Side::Tuned || self.own {
+        if self.side == Side::Tuned || !self.own.is_empty() {
             return Ok(Vec::new());
         }
         Ok(floors::fallen(&figures, sense.is_some()).into_iter().map(|it| format!("{name}: {it}")).collect())

@@ -7,7 +7,7 @@ use anyhow::Result;
 use rulebook::language::{DraftWords, Sense, Sight, Words, client_words, draft_words, heat, heat_signals, sensed};
 
 use crate::drafts::overlaps;
-use crate::samples::{ClientMail, Data, Draft, client_marks, marks};
+use crate::samples::{ClientMail, Data, Draft, TAUGHT, client_marks, marks};
 use crate::slow::Slow;
 use crate::split::Side;
 use crate::verdicts::{Both, Turn};
@@ -68,7 +68,8 @@ pub(crate) fn drafts(data: &Data, slow: &Slow) -> Result<Vec<Reading>> {
     let mut read = Vec::new();
     for mail in data.toned(Side::Tuned)? {
         let Some(marks) = known.get(mail.id.as_str()) else { continue };
-        let letters = |_: &Range<usize>, at: usize| marks.get(at).copied().unwrap_or_default().to_owned();
+        // Whether it blames nobody told.
+        let letters = |_: &Range<usize>, at: usize| format!("{}~", marks.get(at).copied().unwrap_or_default());
         let made = draft((&mail.id, &mail.lang, &mail.text), false, slow, letters);
         // Cut otherwise than when they were read: which is which nobody knows.
         read.extend(made.filter(|it| it.sentences.len() == marks.len()));
@@ -81,24 +82,26 @@ pub(crate) fn drafts(data: &Data, slow: &Slow) -> Result<Vec<Reading>> {
         };
         read.extend(draft((&one.id, &one.lang, &one.text), one.answering.is_some(), slow, letters));
     }
-    for one in data.own_drafts(Side::Tuned)? {
+    for one in data.own_drafts(&TAUGHT)? {
         let labels = &one.labels;
         let beside = [(&labels.refusal_spans, "r"), (&labels.reason_spans, "y"), (&labels.way_spans, "w")];
-        let letters = |place: &Range<usize>, _: usize| {
-            let holds = |(spans, letter): &(&Vec<String>, &'static str)| {
-                spans.iter().any(|span| stands(&one.text, span, place)).then_some(*letter)
-            };
-            deeds(&one, place) + &beside.iter().filter_map(holds).collect::<String>()
-        };
+        let letters = |place: &Range<usize>, _: usize| deeds(&one, place) + &holding(&one.text, &beside, place);
         read.extend(draft((&one.id, &one.lang, &one.text), one.answering.is_some(), slow, letters));
     }
     Ok(read)
 }
 
+/// The letters of those spans that the place holds.
+fn holding(text: &str, spans: &[(&Vec<String>, &'static str)], place: &Range<usize>) -> String {
+    let here = spans.iter().filter(|(spans, _)| spans.iter().any(|span| stands(text, span, place)));
+    here.map(|(_, letter)| *letter).collect()
+}
+
 fn deeds(draft: &Draft, place: &Range<usize>) -> String {
     let asks = draft.labels.asks.iter().any(|deed| stands(&draft.text, &deed.span, place));
     let promises = draft.labels.commitments.iter().any(|deed| stands(&draft.text, &deed.span, place));
-    format!("{}{}", if asks { "a" } else { "" }, if promises { "c" } else { "" })
+    let blames = holding(&draft.text, &[(&draft.labels.blame_spans, "b")], place);
+    format!("{}{}{blames}", if asks { "a" } else { "" }, if promises { "c" } else { "" })
 }
 
 fn stands(text: &str, span: &str, place: &Range<usize>) -> bool {
@@ -115,7 +118,7 @@ fn draft(
     letters: impl Fn(&Range<usize>, usize) -> String,
 ) -> Option<Reading> {
     let (_, lang, text) = mail;
-    let words = |sense: Option<&dyn Sense>| draft_words(text, Some(lang), answers, heat(text, Some(lang), sense).score);
+    let words = |sense: Option<&dyn Sense>| draft_words(text, Some(lang), answers, &heat(text, Some(lang), sense));
     let shown = Shown::Draft(Box::new(Both { first: words(None), second: words(Some(slow)) }));
     reading(mail, slow, shown, letters)
 }
@@ -124,7 +127,7 @@ fn draft(
 pub(crate) fn clients(data: &Data, slow: &Slow) -> Result<Vec<Reading>> {
     let known = client_marks();
     let mut mails: Vec<ClientMail> = data.clients(Side::Tuned)?;
-    mails.extend(data.own_clients(Side::Tuned)?);
+    mails.extend(data.own_clients(&TAUGHT)?);
     let read = mails.iter().filter_map(|mail| {
         let wrong = known.get(mail.id.as_str());
         let letters = |place: &Range<usize>, at: usize| {

@@ -3,16 +3,14 @@
 use rulebook::language::{Seen, Words, first_signals, second_signals};
 
 use crate::dense::{Row, learn};
-
-/// Writers whose mails nobody looked at while the tables of phrases were written.
-const FITTED_ON: [&str; 3] = ["T", "U", "V"];
+use crate::samples::{LOOKED_AT, TAUGHT};
 
 /// How small the weights are held.
 const CALM: f64 = 1.0;
 
 /// Whether verdicts are fitted on this writer.
 pub(crate) fn fitted(writer: &str) -> bool {
-    FITTED_ON.contains(&writer)
+    TAUGHT.contains(&writer) && !LOOKED_AT.contains(&writer)
 }
 
 /// The first look, or a second.
@@ -117,7 +115,8 @@ pub(crate) fn both(
     let mut fitted = Both::of(|turn| fit(rows, turn, wanted));
     for turn in [Turn::First, Turn::Second] {
         // On the first look what no table finds is added only where that is clear.
-        let most = if turn == Turn::First { -CLEARLY } else { STEPS };
+        let beside_tables = rows.iter().any(|row| row.evidence.tables_say_so());
+        let most = if turn == Turn::First && beside_tables { -CLEARLY } else { STEPS };
         let mut steps: Vec<(i8, i8)> =
             (-STEPS..=STEPS).flat_map(|found| (most - 2 * STEPS..=most).map(move |rest| (found, rest))).collect();
         // From the middle outwards, so that of equals the one nearest to what was fitted wins.
@@ -166,7 +165,7 @@ pub(crate) fn over_sentences(name: &str, rows: &[Weighed<'_>], tell: &mut dyn Fn
     let made = |wanted: &dyn Fn(&str) -> bool| {
         both(rows, wanted, &|turn, weights| f1(rows, wanted, &|it| it.odds(turn, weights) > 0.0))
     };
-    for writer in FITTED_ON {
+    for writer in TAUGHT.into_iter().filter(|writer| fitted(writer)) {
         let weights = made(&|other| fitted(other) && other != writer);
         let own = |other: &str| other == writer;
         let tables = f1(rows, &own, &Evidence::tables_say_so);

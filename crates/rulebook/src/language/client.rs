@@ -140,7 +140,6 @@ fn by_tables(text: &Text<'_>, marks: &Marks) -> Complaint {
         return Complaint::None;
     }
     let shouts = shouts(text);
-    let unasked = unasked_story(text, marks);
     let mild = marks.is_mild();
     let minds = mild || marks.is_emergency() || marks.has("refund");
     let harm = marks.count("harm");
@@ -150,7 +149,7 @@ fn by_tables(text: &Text<'_>, marks: &Marks) -> Complaint {
     let minds_in_calm = mild || marks.has("refund");
     if marks.has("grave") || harm > 1 || (minds && worse) {
         Complaint::Grave
-    } else if minds_in_calm || harm > 0 || unasked || shouts_in_anger {
+    } else if minds_in_calm || harm > 0 || shouts_in_anger {
         Complaint::Mild
     } else {
         Complaint::None
@@ -159,17 +158,6 @@ fn by_tables(text: &Text<'_>, marks: &Marks) -> Complaint {
 
 fn shouts(text: &Text<'_>) -> bool {
     shouted_words(text) >= SHOUTED_WORDS || text.whole.contains("!!!") || text.whole.contains("?!")
-}
-
-/// A story of fewer words may be anything.
-const LEAST_STORY: usize = 20;
-
-/// Who writes at length, asks for nothing, thanks for nothing and has no news tells what is wrong, however politely.
-fn unasked_story(text: &Text<'_>, marks: &Marks) -> bool {
-    let words: usize = text.sentences.iter().map(|sentence| sentence.words.len()).sum();
-    words >= LEAST_STORY
-        && marks.wants_nothing
-        && !["mere", "thanks", "nothing", "foreign"].iter().any(|sign| marks.has(sign))
 }
 
 fn has_live(hits: &[Hit], sign: &str) -> bool {

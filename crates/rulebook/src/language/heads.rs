@@ -36,10 +36,12 @@ pub enum Head {
     Wrong,
     /// A sentence of a client's mail: is it what makes a complaint grave?
     Grievance,
+    /// A sentence of a draft: does it blame the reader?
+    Blame,
 }
 
 /// Every head, in the order of the file.
-pub const HEADS: [Head; 13] = [
+pub const HEADS: [Head; 14] = [
     Head::Rude,
     Head::Edgy,
     Head::Hot,
@@ -53,6 +55,7 @@ pub const HEADS: [Head; 13] = [
     Head::Way,
     Head::Wrong,
     Head::Grievance,
+    Head::Blame,
 ];
 
 /// What the layer of heat weighs after a second look: the signals of the first, rudeness of the whole and of the rudest sentence,

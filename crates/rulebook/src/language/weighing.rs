@@ -24,10 +24,14 @@ pub enum Verdict {
     Complains,
     /// A client's mail complains gravely; of its sentences: one makes it grave.
     IsGrave,
+    /// A sentence of a draft puts a problem on the reader.
+    Blames,
+    /// A draft leaves a question of the client open.
+    LeavesOpen,
 }
 
 /// Every verdict, in the order of the file.
-pub const VERDICTS: [Verdict; 8] = [
+pub const VERDICTS: [Verdict; 10] = [
     Verdict::Asks,
     Verdict::Promises,
     Verdict::Refuses,
@@ -36,9 +40,11 @@ pub const VERDICTS: [Verdict; 8] = [
     Verdict::Wants,
     Verdict::Complains,
     Verdict::IsGrave,
+    Verdict::Blames,
+    Verdict::LeavesOpen,
 ];
 
-/// What the words show of a sentence or a mail: first whether the tables say so, last the odds by habit.
+/// What the words show of a sentence, a mail or a question: first whether the tables say so, last the odds by habit.
 pub type Words = [f32; 7];
 
 /// What heads see on a second look: in the sentence, and again where the tables say so; or in the whole mail and in its worst sentence.
@@ -134,7 +140,8 @@ mod tests {
 
     #[test]
     fn the_file_holds_every_weight_and_nothing_else() {
-        assert_eq!(FILE.len(), VERDICTS.len() * (NUMBERS * 4 + HABITS));
+        // Whether a question is left open no n-gram of it tells.
+        assert_eq!(FILE.len(), VERDICTS.len() * (NUMBERS * 4 + HABITS) - HABITS);
         assert!((0..VERDICTS.len() * NUMBERS).all(|at| number(at).is_finite()));
     }
 

@@ -1,0 +1,53 @@
+//! Which sentences put a problem on the reader. The phrases stand in `talk/`; what they find is weighed with the habits of words and,
+//! on a second look, with what a head sees.
+
+use std::ops::Range;
+
+use super::heads::{self, Head};
+use super::heat::{Features, Marker};
+use super::sense::Sight;
+use super::talk;
+use super::text::{Sentence, Text};
+use super::weighing::{self, Verdict, Words, yes};
+
+/// The sentences that blame.
+pub(super) fn read(
+    text: &Text<'_>,
+    language: &str,
+    (heat, markers): (f32, &[Marker]),
+    features: &[Features],
+    sight: Option<&Sight>,
+) -> Vec<Range<usize>> {
+    let all = text.sentences.iter().zip(words(text, language, (heat, markers), features)).enumerate();
+    let blames = all.filter(|(at, (_, words))| {
+        let part = sight.and_then(|sight| sight.part(*at));
+        let seen = part.map(|part| weighing::seen(words, heads::odds(Head::Blame, part)));
+        weighing::odds(Verdict::Blames, words, seen) > 0.0
+    });
+    blames.map(|(_, (sentence, _))| sentence.at.clone()).collect()
+}
+
+/// What the words of each sentence show of blame.
+pub(super) fn words(
+    text: &Text<'_>,
+    language: &str,
+    (heat, markers): (f32, &[Marker]),
+    features: &[Features],
+) -> Vec<Words> {
+    let blamed = talk::spans(text, language, "blame");
+    let of = |(at, sentence): (usize, &Sentence)| {
+        let has = |kinds: &[&str]| {
+            markers.iter().any(|marker| kinds.contains(&marker.kind) && sentence.at.contains(&marker.span.start))
+        };
+        let facts = [
+            yes(blamed.contains(&sentence.at)),
+            yes(has(&["you-failed"])),
+            yes(has(&["said-before", "counting", "cold"])),
+            yes(sentence.is_question),
+            heat,
+            yes(sentence.item.is_some()),
+        ];
+        weighing::words(Verdict::Blames, facts, features.get(at))
+    };
+    text.sentences.iter().enumerate().map(of).collect()
+}
