@@ -4,7 +4,7 @@ use rulebook::language::Words;
 
 use crate::learnt::{Eyes, evidence, is};
 use crate::readings::Reading;
-use crate::verdicts::{Both, Evidence, Fitted, Turn, Weighed, both, fitted};
+use crate::verdicts::{Both, Evidence, Fitted, Turn, Weighed, both, fitted, fitted_on};
 
 /// The three verdicts, in their order.
 pub(crate) fn fit(drafts: &[Reading], eyes: &[Eyes; 3], tell: &mut dyn FnMut(String)) -> [Fitted; 3] {
@@ -38,7 +38,8 @@ pub(crate) fn fit(drafts: &[Reading], eyes: &[Eyes; 3], tell: &mut dyn FnMut(Str
     [refusing, explains, offers]
 }
 
-/// Fits a verdict on sentences, so that of most drafts it is right whether any sentence does it.
+/// Fits a verdict on sentences, so that it is right of most drafts whether any sentence does it. Of the few that decline as many have
+/// to be found as of the others are left alone: who is not seen to decline is not asked for a reason and another way either.
 pub(crate) fn whole(
     name: &str,
     drafts: &[Reading],
@@ -56,14 +57,16 @@ pub(crate) fn whole(
     }
     let share = |turn: Turn, weights: &Fitted| {
         let mails = drafts.iter().zip(all).filter(|(reading, _)| wanted(reading) && fitted(&reading.writer));
-        let right: Vec<bool> = mails
-            .map(|(reading, mail)| mail.iter().any(|it| it.odds(turn, weights) > 0.0) == reading.holds(letter))
+        let told: Vec<(bool, bool)> = mails
+            .map(|(reading, mail)| (mail.iter().any(|it| it.odds(turn, weights) > 0.0), reading.holds(letter)))
             .collect();
-        right.iter().filter(|right| **right).count() as f64 / right.len().max(1) as f64
+        let right = |wanted: &dyn Fn(bool) -> bool| {
+            let of: Vec<bool> = told.iter().filter(|(_, is)| wanted(*is)).map(|(says, is)| says == is).collect();
+            of.iter().filter(|right| **right).count() as f64 / of.len().max(1) as f64
+        };
+        if letter == 'r' { f64::midpoint(right(&|is| is), right(&|is| !is)) } else { right(&|_| true) }
     };
-    // Drafts that answer nothing decline, too: only those of `heat/` show it.
-    let taught = |writer: &str| fitted(writer) || (letter == 'r' && ["D", "E", "F"].contains(&writer));
-    let weights = both(&rows, &taught, &share);
+    let weights = both(&rows, &|writer| fitted_on(writer, letter), &share);
     let Both { first, second } = Both::of(|turn| share(turn, &weights));
     let none = Both::of(|_| Vec::new());
     let tables = share(Turn::First, &none);

@@ -5,8 +5,9 @@ use rulebook::language::{HABITS, Head, Words, complaint_words};
 
 use crate::dense::{Row, Weights, learn};
 use crate::logistic::{self, Care};
+use crate::places::Places;
 use crate::readings::{Reading, Sentence};
-use crate::verdicts::{Both, Evidence, Fitted, Turn, Weighed, both, fitted, over_sentences};
+use crate::verdicts::{Both, Evidence, Fitted, Turn, Weighed, both, fitted, fitted_on, over_sentences};
 use crate::warmth::auroc;
 use crate::{declining, heads};
 
@@ -75,55 +76,75 @@ pub(crate) fn evidence(
     eyes.into_iter().enumerate().map(of).collect()
 }
 
-/// Learns a letter: its n-grams, its head, and what both make of writers whom they had not seen.
+/// What was learnt of a letter: its n-grams, its heads, and what both make of writers whom they had not seen.
 struct Letter {
     habit: logistic::Weights,
-    head: Weights,
+    heads: Vec<(Head, Weights)>,
     eyes: Eyes,
 }
 
-fn letter(readings: &[Reading], letter: char, more: &[Example], tell: &mut dyn FnMut(String)) -> Letter {
+/// Learns a letter and the head that sees it, with those that look at the sentences beside.
+fn letter(readings: &[Reading], letter: char, head: Head, more: &[Example], tell: &mut dyn FnMut(String)) -> Letter {
+    let places = Places::of(readings, head);
+    let seen: Vec<Vec<Option<Vec<f32>>>> = readings.iter().map(|reading| places.mail(reading)).collect();
+    let alone: Vec<Vec<f32>> = more.iter().map(|example| places.alone(&example.direction)).collect();
     let teach = |left_out: &str| {
-        let (mut places, mut directions) = (Vec::new(), Vec::new());
-        for reading in readings.iter().filter(|reading| reading.writer != left_out) {
-            for sentence in &reading.sentences {
+        let (mut ngrams, mut directions) = (Vec::new(), Vec::new());
+        for (reading, seen) in readings.iter().zip(&seen).filter(|(reading, _)| reading.writer != left_out) {
+            for (sentence, seen) in reading.sentences.iter().zip(seen) {
                 let Some(is) = is(sentence, letter) else { continue };
-                places.push(logistic::Row { places: folded(&sentence.places), is, counts: 1.0 });
-                directions.extend(sentence.direction.as_deref().map(|direction| Row { direction, is, counts: 1.0 }));
+                ngrams.push(logistic::Row { places: folded(&sentence.places), is, counts: 1.0 });
+                directions.extend(seen.as_deref().map(|direction| Row { direction, is, counts: 1.0 }));
             }
         }
-        for example in more {
+        for (example, direction) in more.iter().zip(&alone) {
             let Some((_, is)) = example.says.iter().find(|(said, _)| *said == letter).copied() else { continue };
-            places.push(logistic::Row { places: folded(&example.places), is, counts: ALONE });
-            directions.push(Row { direction: &example.direction, is, counts: f64::from(ALONE) });
+            ngrams.push(logistic::Row { places: folded(&example.places), is, counts: ALONE });
+            directions.push(Row { direction, is, counts: f64::from(ALONE) });
         }
-        (logistic::learn(&places, HABIT), learn(&directions, CALM_SENTENCES))
+        (logistic::learn(&ngrams, HABIT), learn(&directions, CALM_SENTENCES))
     };
     let mut writers: Vec<&str> = readings.iter().map(|reading| reading.writer.as_str()).collect();
     writers.sort_unstable();
     writers.dedup();
-    let mut eyes = Eyes { habits: vec![Vec::new(); readings.len()], seen: vec![Vec::new(); readings.len()] };
+    // Only those on whom a verdict is fitted need be read by somebody who had not seen them.
+    writers.retain(|writer| fitted_on(writer, letter));
+    let unseen = apart(&writers, &teach);
+    let (habit, whole) = teach("");
+    let mut eyes = Eyes { habits: Vec::new(), seen: Vec::new() };
     let mut scored: Both<Vec<(f32, bool)>> = Both::default();
-    for writer in writers {
-        let (habit, head) = teach(writer);
-        let mails = readings.iter().zip(eyes.habits.iter_mut().zip(&mut eyes.seen));
-        for (reading, (habits, sees)) in mails.filter(|(reading, _)| reading.writer == writer) {
-            for sentence in &reading.sentences {
-                let odds = logistic::odds(&habit, &folded(&sentence.places));
-                let seen = sentence.direction.as_deref().map(|direction| head.odds(direction));
-                if let Some(is) = is(sentence, letter) {
-                    scored.first.push((odds, is));
-                    scored.second.extend(seen.map(|seen| (seen, is)));
-                }
-                habits.push(odds);
-                sees.push(seen);
-            }
+    for (reading, seen) in readings.iter().zip(&seen) {
+        let taught =
+            writers.iter().zip(&unseen).find(|(writer, _)| **writer == reading.writer).map(|(_, taught)| taught);
+        let (by_habit, by_head) = taught.map_or((&habit, &whole), |(habit, head)| (habit, head));
+        let habits: Vec<f32> =
+            reading.sentences.iter().map(|sentence| logistic::odds(by_habit, &folded(&sentence.places))).collect();
+        let sees: Vec<Option<f32>> =
+            seen.iter().map(|direction| direction.as_deref().map(|direction| by_head.odds(direction))).collect();
+        for ((sentence, habit), sees) in reading.sentences.iter().zip(&habits).zip(&sees) {
+            let Some(is) = is(sentence, letter).filter(|_| taught.is_some()) else { continue };
+            scored.first.push((*habit, is));
+            scored.second.extend(sees.map(|sees| (sees, is)));
         }
+        eyes.habits.push(habits);
+        eyes.seen.push(sees);
     }
     let (by_habit, by_head) = (auroc(&scored.first), auroc(&scored.second));
     tell(format!("'{letter}' on writers not seen: AUROC by n-grams {by_habit:.3}, by the head {by_head:.3}"));
-    let (habit, head) = teach("");
-    Letter { habit, head, eyes }
+    Letter { habit, heads: places.heads(head, &whole), eyes }
+}
+
+/// What is taught without each of the writers, some at once.
+fn apart<T: Send>(writers: &[&str], teach: &(dyn Fn(&str) -> T + Sync)) -> Vec<T> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let mut taught = Vec::new();
+    for some in writers.chunks(threads) {
+        std::thread::scope(|scope| {
+            let started: Vec<_> = some.iter().map(|writer| scope.spawn(move || teach(writer))).collect();
+            taught.extend(started.into_iter().filter_map(|one| one.join().ok()));
+        });
+    }
+    taught
 }
 
 /// N-grams as a verdict finds them.
@@ -159,11 +180,13 @@ pub(crate) fn learn_all(
     open: Fitted,
     tell: &mut dyn FnMut(String),
 ) -> Result<Learnt> {
-    let asks = letter(drafts, 'a', alone, tell);
-    let promises = letter(drafts, 'c', alone, tell);
-    let [refuses, explains, offers] = ['r', 'y', 'w'].map(|one| letter(drafts, one, alone, tell));
-    let blames = letter(drafts, 'b', alone, tell);
-    let [wants, wrong, grievance] = ['q', 'm', 'g'].map(|one| letter(clients, one, alone, tell));
+    let asks = letter(drafts, 'a', Head::Ask, alone, tell);
+    let promises = letter(drafts, 'c', Head::Commitment, alone, tell);
+    let [refuses, explains, offers] = [('r', Head::Refusal), ('y', Head::Reason), ('w', Head::Way)]
+        .map(|(one, head)| letter(drafts, one, head, alone, tell));
+    let blames = letter(drafts, 'b', Head::Blame, alone, tell);
+    let [wants, wrong, grievance] = [('q', Head::Asked), ('m', Head::Wrong), ('g', Head::Grievance)]
+        .map(|(one, head)| letter(clients, one, head, alone, tell));
     let deed = |pick: fn([Words; 2]) -> Words| {
         move |reading: &Reading, turn: Turn, at: usize| {
             reading.draft(turn).and_then(|words| words.deeds.get(at)).copied().map(pick).unwrap_or_default()
@@ -179,19 +202,11 @@ pub(crate) fn learn_all(
     let [(complaint, complains), (grave, is_grave)] =
         [(1, &wrong.eyes), (2, &grievance.eyes)].map(|(level, eyes)| complaints(clients, level, eyes, plots, tell));
     let [refusing, explaining, offering] = declining;
-    let heads = vec![
-        (Head::Ask, asks.head),
-        (Head::Commitment, promises.head),
-        (Head::Asked, wants.head),
-        (Head::Complaint, complaint),
-        (Head::Grave, grave),
-        (Head::Refusal, refuses.head),
-        (Head::Reason, explains.head),
-        (Head::Way, offers.head),
-        (Head::Wrong, wrong.head),
-        (Head::Grievance, grievance.head),
-        (Head::Blame, blames.head),
-    ];
+    let mut heads = vec![(Head::Complaint, complaint), (Head::Grave, grave)];
+    for letter in [asks.heads, promises.heads, refuses.heads, explains.heads, offers.heads, blames.heads] {
+        heads.extend(letter);
+    }
+    heads.extend(wants.heads.into_iter().chain(wrong.heads).chain(grievance.heads));
     let verdicts = vec![
         (Some(asks.habit), asked),
         (Some(promises.habit), promised),

@@ -21,6 +21,7 @@ mod heads;
 mod learnt;
 mod logistic;
 mod open;
+mod places;
 mod readings;
 mod samples;
 mod slow;

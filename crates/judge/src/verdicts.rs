@@ -13,6 +13,11 @@ pub(crate) fn fitted(writer: &str) -> bool {
     TAUGHT.contains(&writer) && !LOOKED_AT.contains(&writer)
 }
 
+/// Whether what this letter says is fitted on this writer. Drafts that answer nothing decline, too: only those of `heat/` show it.
+pub(crate) fn fitted_on(writer: &str, letter: char) -> bool {
+    fitted(writer) || (letter == 'r' && ["D", "E", "F"].contains(&writer))
+}
+
 /// The first look, or a second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Turn {

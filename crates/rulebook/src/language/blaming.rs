@@ -20,9 +20,8 @@ pub(super) fn read(
 ) -> Vec<Range<usize>> {
     let all = text.sentences.iter().zip(words(text, language, (heat, markers), features)).enumerate();
     let blames = all.filter(|(at, (_, words))| {
-        let part = sight.and_then(|sight| sight.part(*at));
-        let seen = part.map(|part| weighing::seen(words, heads::odds(Head::Blame, part)));
-        weighing::odds(Verdict::Blames, words, seen) > 0.0
+        let seen = sight.and_then(|sight| heads::at(Head::Blame, sight, *at));
+        weighing::odds(Verdict::Blames, words, seen.map(|odds| weighing::seen(words, odds))) > 0.0
     });
     blames.map(|(_, (sentence, _))| sentence.at.clone()).collect()
 }

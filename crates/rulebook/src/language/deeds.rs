@@ -50,6 +50,9 @@ impl Deeds {
 /// A span without end, as in one long sentence without commas, ends after so many words.
 const LONGEST_SPAN: usize = 24;
 
+/// In so few words a day and a thing say what will be then: 'Thursday: the second batch.' In more they may tell anything.
+const BARE: usize = 6;
+
 static ASKS: LazyLock<Tables> = LazyLock::new(|| {
     Tables::read([include_str!("asks/en.txt"), include_str!("asks/pl.txt"), include_str!("asks/ru.txt")])
 });
@@ -88,7 +91,9 @@ fn by_tables(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> 
             }
             _ if deeds.is_empty() && !is_hot && days::names_day(text, sentence, sent) => {
                 let due = dates::due(&sentence.words, sent);
-                deeds.slots = vec![Deed { span: sentence.at.clone(), due, is_question: false }];
+                let day = vec![Deed { span: sentence.at.clone(), due, is_question: false }];
+                let is_bare = sentence.words.len() <= BARE;
+                *(if is_bare { &mut deeds.commitments } else { &mut deeds.slots }) = day;
             }
             _ if deeds.is_empty() => days::date_late(sentence, sent, all.last_mut()),
             _ => {}
@@ -174,7 +179,8 @@ impl<'a> Marks<'a> {
             let deed = self.deed(sentence, hit, sent);
             let (is_slot, is_item) = (hit.sign == "slot", sentence.item.is_some());
             let by_itself = matches!(hit.sign, "do" | "mine") || (is_item && !is_slot);
-            if is_slot && !is_item && deed.due.is_some() {
+            let is_bare = sentence.words.len() <= BARE;
+            if is_slot && !is_item && !is_bare && deed.due.is_some() {
                 slots.push(deed);
             } else if by_itself || deed.due.is_some() {
                 promises.push(deed);

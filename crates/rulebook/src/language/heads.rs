@@ -38,10 +38,33 @@ pub enum Head {
     Grievance,
     /// A sentence of a draft: does it blame the reader?
     Blame,
+    /// The sentence before one of a draft: does it lead to an ask?
+    AskAfter,
+    /// The sentence behind one of a draft: does it follow an ask?
+    AskBefore,
+    /// The sentence before one of a draft: does it lead to a refusal?
+    RefusalAfter,
+    /// The sentence before one of a draft: does it lead to a reason?
+    ReasonAfter,
+    /// The sentence before one of a draft: does it lead to another way?
+    WayAfter,
+}
+
+impl Head {
+    /// The heads that see in the sentence before, and in the one behind, what speaks for this one.
+    pub fn beside(self) -> [Option<Self>; 2] {
+        match self {
+            Self::Ask => [Some(Self::AskAfter), Some(Self::AskBefore)],
+            Self::Refusal => [Some(Self::RefusalAfter), None],
+            Self::Reason => [Some(Self::ReasonAfter), None],
+            Self::Way => [Some(Self::WayAfter), None],
+            _ => [None, None],
+        }
+    }
 }
 
 /// Every head, in the order of the file.
-pub const HEADS: [Head; 14] = [
+pub const HEADS: [Head; 19] = [
     Head::Rude,
     Head::Edgy,
     Head::Hot,
@@ -56,6 +79,11 @@ pub const HEADS: [Head; 14] = [
     Head::Wrong,
     Head::Grievance,
     Head::Blame,
+    Head::AskAfter,
+    Head::AskBefore,
+    Head::RefusalAfter,
+    Head::ReasonAfter,
+    Head::WayAfter,
 ];
 
 /// What the layer of heat weighs after a second look: the signals of the first, rudeness of the whole and of the rudest sentence,
@@ -72,6 +100,15 @@ pub(super) fn odds(head: Head, direction: &[f32]) -> f32 {
     let first = HEADS.iter().position(|other| *other == head).unwrap_or(0) * (DIRECTION + 1);
     let weights = numbers(first, DIRECTION);
     weights.zip(direction).map(|(weight, value)| weight * value).sum::<f32>() + number(first + DIRECTION)
+}
+
+/// The odds that a head sees in a sentence, with what the sentences beside it add; `None` where it was not read.
+pub(super) fn at(head: Head, sight: &Sight, sentence: usize) -> Option<f32> {
+    let own = odds(head, sight.part(sentence)?);
+    let places = [sentence.checked_sub(1), sentence.checked_add(1)];
+    let beside = head.beside().into_iter().zip(places);
+    let more = beside.filter_map(|(head, place)| Some(odds(head?, sight.part(place?)?)));
+    Some(own + more.sum::<f32>())
 }
 
 /// What the layer of heat weighs beyond the signals of the first look.

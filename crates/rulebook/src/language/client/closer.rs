@@ -65,8 +65,8 @@ pub(super) fn asked(
     let words = wanting(text, language, &by_words, features);
     let mut asked = by_words;
     for (number, (sentence, words)) in text.sentences.iter().zip(&words).enumerate() {
-        let part = sight.and_then(|sight| sight.part(number));
-        let seen = part.map(|direction| weighing::seen(words, heads::odds(Head::Asked, direction)));
+        let seen = sight.and_then(|sight| heads::at(Head::Asked, sight, number));
+        let seen = seen.map(|odds| weighing::seen(words, odds));
         if weighing::odds(Verdict::Wants, words, seen) <= 0.0 {
             asked.retain(|one| one.sentence != number);
         } else if asked.iter().all(|one| one.sentence != number) {

@@ -20,9 +20,9 @@ pub(in super::super) fn read(
     let found = by_tables(text, language, sent, heat >= HOT);
     for (number, (sentence, mut found)) in text.sentences.iter().zip(found).enumerate() {
         let [asks, promises] = shown(&found, sentence, heat, features.get(number));
-        let part = sight.and_then(|sight| sight.part(number));
         let odds = |verdict, words: &Words, head| {
-            weighing::odds(verdict, words, part.map(|part| weighing::seen(words, heads::odds(head, part))))
+            let seen = sight.and_then(|sight| heads::at(head, sight, number));
+            weighing::odds(verdict, words, seen.map(|odds| weighing::seen(words, odds)))
         };
         let whole =
             || vec![Deed { span: sentence.at.clone(), due: dates::due(&sentence.words, sent), is_question: false }];

@@ -24,9 +24,8 @@ pub(in super::super) fn read(
     let shown = shown(text, language);
     let odds = |verdict, head, words: &[Words]| -> Vec<f32> {
         let of = |(at, words): (usize, &Words)| {
-            let part = sight.and_then(|sight| sight.part(at));
-            let seen = part.map(|direction| weighing::seen(words, heads::odds(head, direction)));
-            weighing::odds(verdict, words, seen)
+            let seen = sight.and_then(|sight| heads::at(head, sight, at));
+            weighing::odds(verdict, words, seen.map(|odds| weighing::seen(words, odds)))
         };
         words.iter().enumerate().map(of).collect()
     };
