@@ -12,7 +12,7 @@ use anyhow::Context as _;
 use jiff::Timestamp;
 use rulebook::finding::Severity;
 use rulebook::gate::{self, Passage, Verdict};
-use rulebook::language::{Asked, Sense, Sent, asked, read_draft, which};
+use rulebook::language::{self, Asked, Sense, Sent, asked, read_draft, which};
 use rulebook::people::Party;
 use rulebook::step::DraftStep;
 
@@ -188,7 +188,7 @@ fn read(
         let mut passage =
             gate::pass(&draft, &background.checks, sense).map_err(|gate::Refused::TooLong| Refused::TooLong)?;
         if !beside.is_empty() {
-            without_answered(&mut passage, &draft, beside);
+            without_answered(&mut passage, &draft, beside, sense);
         }
         let questions = answering.map(|mail| questions(mail, &draft, &passage)).unwrap_or_default();
         Ok::<_, Refused>((passage, questions))
@@ -197,9 +197,10 @@ fn read(
 }
 
 /// What the mails beside this one answer is not open any more.
-fn without_answered(passage: &mut Passage, draft: &gate::Draft<'_>, beside: &str) {
+fn without_answered(passage: &mut Passage, draft: &gate::Draft<'_>, beside: &str, sense: Option<&dyn Sense>) {
     let all = format!("{}\n\n{beside}", draft.text);
-    let open = read_draft(&all, draft.answering, Some(passage.reading.language), &draft.sent).unanswered;
+    let open =
+        language::look(&all, draft.answering, Some(passage.reading.language), &draft.sent, sense).reading.unanswered;
     passage.reading.unanswered.retain(|question| open.contains(question));
     passage.findings.retain(|finding| finding.code != "unanswered" || open.contains(&finding.what));
     let held = passage.findings.iter().any(|finding| finding.severity == Severity::Hold);

@@ -4,7 +4,7 @@ use rulebook::language::Words;
 
 use crate::learnt::{Eyes, evidence, is};
 use crate::readings::Reading;
-use crate::verdicts::{Both, Evidence, Fitted, Turn, Weighed, both, fitted, fitted_on};
+use crate::verdicts::{Both, Evidence, Fitted, Turn, Weighed, balanced, both, fitted, fitted_on, right};
 
 /// The three verdicts, in their order.
 pub(crate) fn fit(drafts: &[Reading], eyes: &[Eyes; 3], tell: &mut dyn FnMut(String)) -> [Fitted; 3] {
@@ -57,14 +57,9 @@ pub(crate) fn whole(
     }
     let share = |turn: Turn, weights: &Fitted| {
         let mails = drafts.iter().zip(all).filter(|(reading, _)| wanted(reading) && fitted(&reading.writer));
-        let told: Vec<(bool, bool)> = mails
-            .map(|(reading, mail)| (mail.iter().any(|it| it.odds(turn, weights) > 0.0), reading.holds(letter)))
-            .collect();
-        let right = |wanted: &dyn Fn(bool) -> bool| {
-            let of: Vec<bool> = told.iter().filter(|(_, is)| wanted(*is)).map(|(says, is)| says == is).collect();
-            of.iter().filter(|right| **right).count() as f64 / of.len().max(1) as f64
-        };
-        if letter == 'r' { f64::midpoint(right(&|is| is), right(&|is| !is)) } else { right(&|_| true) }
+        let told =
+            mails.map(|(reading, mail)| (mail.iter().any(|it| it.odds(turn, weights) > 0.0), reading.holds(letter)));
+        if letter == 'r' { balanced(told) } else { right(told) }
     };
     let weights = both(&rows, &|writer| fitted_on(writer, letter), &share);
     let Both { first, second } = Both::of(|turn| share(turn, &weights));

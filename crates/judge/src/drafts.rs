@@ -117,8 +117,9 @@ fn others(draft: &Draft, read: &DraftReading, figures: &mut Figures, show: &mut 
         format!("{:?} meant {:?}", quotes(draft, &read.guarantees), labels.guarantee),
     );
     if draft.answering.is_some() {
-        let open = (read.unanswered.is_empty(), labels.unanswered.is_empty());
-        right("unanswered", open.0 == open.1, format!("{:?} meant {:?}", read.unanswered, labels.unanswered));
+        let (says, is) = (!read.unanswered.is_empty(), !labels.unanswered.is_empty());
+        let what = if is { "left open: found" } else { "left open: no alarm" };
+        right(what, says == is, format!("{:?} meant {:?}", read.unanswered, labels.unanswered));
     }
 }
 

@@ -5,14 +5,13 @@ use crate::figures::{Figures, Kind};
 /// The measures with a floor, for the first look alone and for both: the least that is not worse than before.
 const FLOORS: &[(&str, Kind, [f64; 2])] = &[
     ("language", Kind::Right, [0.99, 0.99]),
-    ("asks", Kind::Found, [0.75, 0.84]),
+    ("asks", Kind::Found, [0.75, 0.83]),
     ("asks: dates", Kind::Right, [0.90, 0.90]),
-    ("commitments", Kind::Found, [0.69, 0.73]),
+    ("commitments", Kind::Found, [0.69, 0.70]),
     ("commitments: dates", Kind::Right, [0.90, 0.89]),
     ("refusal", Kind::Right, [0.80, 0.82]),
     ("refusal: way out", Kind::Right, [0.74, 0.70]),
     ("blame", Kind::Right, [0.73, 0.80]),
-    ("unanswered", Kind::Right, [0.76, 0.70]),
     ("heat: hot held", Kind::Right, [0.88, 0.94]),
     ("heat: edgy advised", Kind::Right, [0.76, 0.75]),
     ("client: asked", Kind::Found, [0.83, 0.82]),

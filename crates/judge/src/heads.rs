@@ -8,9 +8,8 @@ use crate::alone;
 use crate::dense::{Row, Weights, learn};
 use crate::learnt::{self, Learnt};
 use crate::logistic::rise;
-use crate::open;
 use crate::readings;
-use crate::samples::Data;
+use crate::samples::{Data, writer_of};
 use crate::slow::Slow;
 use crate::split::Side;
 use crate::train::{LEFT_OUT, Unseen};
@@ -79,8 +78,7 @@ pub(crate) fn train(
 /// Heads and verdicts of what sentences and mails do.
 fn learnt(data: &Data, slow: &Slow, tell: &mut dyn FnMut(String)) -> Result<Learnt> {
     let (drafts, clients) = (readings::drafts(data, slow)?, readings::clients(data, slow)?);
-    let open = open::fit(data, slow, tell)?;
-    learnt::learn_all(&drafts, &clients, &alone::sentences(slow), &alone::mails(slow), open, tell)
+    learnt::learn_all(&drafts, &clients, &alone::sentences(slow), &alone::mails(slow), tell)
 }
 
 fn row(direction: &[f32], is: bool) -> Row<'_> {
@@ -108,10 +106,8 @@ fn rude(data: &Data, slow: &Slow, tell: &mut dyn FnMut(String)) -> Result<Weight
 
 /// The same mails in the same order as [`crate::train::unseen`].
 fn mails(data: &Data, slow: &dyn Sense) -> Result<Vec<Seen>> {
-    let toned = data.toned(Side::Tuned)?.into_iter().map(|mail| {
-        let author = mail.id.chars().take(1).collect::<String>();
-        (author, mail.lang, mail.text, mail.heated)
-    });
+    let toned =
+        data.toned(Side::Tuned)?.into_iter().map(|mail| (writer_of(&mail.id), mail.lang, mail.text, mail.heated));
     let drafts = data.drafts(Side::Tuned)?;
     let drafts = drafts.into_iter().map(|draft| ("gate".to_owned(), draft.lang, draft.text, draft.labels.heated));
     let read = |(group, lang, text, level): (String, String, String, u8)| {

@@ -7,7 +7,7 @@ use crate::dense::{Row, Weights, learn};
 use crate::logistic::{self, Care};
 use crate::places::Places;
 use crate::readings::{Reading, Sentence};
-use crate::verdicts::{Both, Evidence, Fitted, Turn, Weighed, both, fitted, fitted_on, over_sentences};
+use crate::verdicts::{Both, Evidence, Fitted, Turn, Weighed, both, fitted, fitted_on, over_sentences, right};
 use crate::warmth::auroc;
 use crate::{declining, heads};
 
@@ -30,11 +30,11 @@ const ALONE: f32 = 0.3;
 /// What was learnt.
 pub(crate) struct Learnt {
     pub(crate) heads: Vec<(Head, Weights)>,
-    /// For each verdict its n-grams, if it has any, and its weights.
-    pub(crate) verdicts: Vec<(Option<logistic::Weights>, Fitted)>,
+    /// For each verdict its n-grams and its weights.
+    pub(crate) verdicts: Vec<(logistic::Weights, Fitted)>,
 }
 
-/// What n-grams and a head that had not seen the writer make of each sentence, mail by mail.
+/// What n-grams and a head make of each sentence, mail by mail: of those on whom a verdict is fitted such as had not seen the writer.
 pub(crate) struct Eyes {
     habits: Vec<Vec<f32>>,
     seen: Vec<Vec<Option<f32>>>,
@@ -52,9 +52,7 @@ impl Eyes {
 pub(crate) fn is(sentence: &Sentence, letter: char) -> Option<bool> {
     // What makes a complaint grave is wrong as well.
     let has = sentence.letters.contains(letter) || (letter == 'm' && sentence.letters.contains('g'));
-    let unsure = sentence.letters.contains('?')
-        || (matches!(letter, 'a' | 'c') && sentence.letters.contains('x'))
-        || (letter == 'b' && sentence.letters.contains('~'));
+    let unsure = sentence.letters.contains('?') || (matches!(letter, 'a' | 'c') && sentence.letters.contains('x'));
     if unsure && !has { None } else { Some(has) }
 }
 
@@ -76,7 +74,7 @@ pub(crate) fn evidence(
     eyes.into_iter().enumerate().map(of).collect()
 }
 
-/// What was learnt of a letter: its n-grams, its heads, and what both make of writers whom they had not seen.
+/// What was learnt of a letter: its n-grams, its heads, and what both make of every mail.
 struct Letter {
     habit: logistic::Weights,
     heads: Vec<(Head, Weights)>,
@@ -141,7 +139,9 @@ fn apart<T: Send>(writers: &[&str], teach: &(dyn Fn(&str) -> T + Sync)) -> Vec<T
     for some in writers.chunks(threads) {
         std::thread::scope(|scope| {
             let started: Vec<_> = some.iter().map(|writer| scope.spawn(move || teach(writer))).collect();
-            taught.extend(started.into_iter().filter_map(|one| one.join().ok()));
+            let ended =
+                started.into_iter().map(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            taught.extend(ended);
         });
     }
     taught
@@ -171,13 +171,11 @@ fn rows<'a>(
 }
 
 /// Learns everything. `alone` are single sentences, `plots` whole mails of clients with how much they complain; both only teach.
-/// `open` was fitted before.
 pub(crate) fn learn_all(
     drafts: &[Reading],
     clients: &[Reading],
     alone: &[Example],
     plots: &[(u8, Vec<f32>)],
-    open: Fitted,
     tell: &mut dyn FnMut(String),
 ) -> Result<Learnt> {
     let asks = letter(drafts, 'a', Head::Ask, alone, tell);
@@ -208,16 +206,15 @@ pub(crate) fn learn_all(
     }
     heads.extend(wants.heads.into_iter().chain(wrong.heads).chain(grievance.heads));
     let verdicts = vec![
-        (Some(asks.habit), asked),
-        (Some(promises.habit), promised),
-        (Some(refuses.habit), refusing),
-        (Some(explains.habit), explaining),
-        (Some(offers.habit), offering),
-        (Some(wants.habit), wanted),
-        (Some(wrong.habit), complains),
-        (Some(grievance.habit), is_grave),
-        (Some(blames.habit), blaming),
-        (None, open),
+        (asks.habit, asked),
+        (promises.habit, promised),
+        (refuses.habit, refusing),
+        (explains.habit, explaining),
+        (offers.habit, offering),
+        (wants.habit, wanted),
+        (wrong.habit, complains),
+        (grievance.habit, is_grave),
+        (blames.habit, blaming),
     ];
     anyhow::ensure!(heads.len() + heads::OF_TONE == rulebook::language::HEADS.len(), "a head is missing");
     Ok(Learnt { heads, verdicts })
@@ -256,6 +253,7 @@ fn complaints(
     let mut scored = Vec::new();
     let mut writers: Vec<&str> = clients.iter().map(|reading| reading.writer.as_str()).collect();
     writers.dedup();
+    writers.retain(|writer| fitted(writer));
     for writer in writers {
         let head = teach(writer);
         for (at, reading) in clients.iter().enumerate().filter(|(_, reading)| reading.writer == writer) {
@@ -270,16 +268,11 @@ fn complaints(
             rows.push(Weighed { writer: &reading.writer, evidence, is: reading.complaint >= level });
         }
     }
-    let right = |turn: Turn, weights: &Fitted| {
-        let of = rows.iter().filter(|row| fitted(row.writer));
-        let right: Vec<bool> = of.map(|row| (row.evidence.odds(turn, weights) > 0.0) == row.is).collect();
-        right.iter().filter(|right| **right).count() as f64 / right.len().max(1) as f64
-    };
-    let weights = both(&rows, &fitted, &right);
-    let Both { first, second } = Both::of(|turn| right(turn, &weights));
-    let tables = rows.iter().filter(|row| fitted(row.writer));
-    let tables: Vec<bool> = tables.map(|row| row.evidence.tables_say_so() == row.is).collect();
-    let tables = tables.iter().filter(|right| **right).count() as f64 / tables.len().max(1) as f64;
+    let of = || rows.iter().filter(|row| fitted(row.writer));
+    let share = |turn: Turn, weights: &Fitted| right(of().map(|row| (row.evidence.odds(turn, weights) > 0.0, row.is)));
+    let weights = both(&rows, &fitted, &share);
+    let Both { first, second } = Both::of(|turn| share(turn, &weights));
+    let tables = right(of().map(|row| (row.evidence.tables_say_so(), row.is)));
     let auroc = auroc(&scored);
     tell(format!(
         "complaint of {level}: AUROC on writers not seen {auroc:.3}; right of the mails fitted on: tables {tables:.3}, first {first:.3}, second {second:.3}"
@@ -292,11 +285,8 @@ pub(crate) fn bytes(learnt: &Learnt) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut tables: Vec<u8> = Vec::new();
     for (habit, Both { first, second }) in &learnt.verdicts {
-        let (scale, bias, small) = habit.as_ref().map_or((0.0, 0.0, Vec::new()), |habit| {
-            let (_, scale, small) = logistic::quantised(habit);
-            (scale, habit.bias, small)
-        });
-        for number in first.iter().chain(second).chain([&scale, &bias]) {
+        let (_, scale, small) = logistic::quantised(habit);
+        for number in first.iter().chain(second).chain([&scale, &habit.bias]) {
             bytes.extend(number.to_le_bytes());
         }
         tables.extend(small.iter().take(HABITS).map(|weight| weight.cast_unsigned()));

@@ -20,7 +20,6 @@ mod floors;
 mod heads;
 mod learnt;
 mod logistic;
-mod open;
 mod places;
 mod readings;
 mod samples;
@@ -55,7 +54,8 @@ const TOLD: &[(&str, Kind)] = &[
     ("topics: many or not", Kind::Right),
     ("next steps", Kind::Right),
     ("attachment", Kind::Right),
-    ("unanswered", Kind::Right),
+    ("left open: found", Kind::Right),
+    ("left open: no alarm", Kind::Right),
     ("heat: calm held", Kind::Right),
     ("heat: hot held", Kind::Right),
     ("heat: calm advised", Kind::Right),
@@ -72,7 +72,7 @@ const TOLD: &[(&str, Kind)] = &[
     ("client: expects answer", Kind::Right),
 ];
 
-/// `judge`: both sides. `judge tuned [MEASURE]`: the tuned side alone, with every mistake of a measure. 'own' are authors who wrote for
+/// `judge`: everybody. `judge tuned [MEASURE]`: those alone that tables are tuned on, with every mistake of a measure. 'own' are authors who wrote for
 /// this project and were read while tuning; 'taught' those and the ones on whom sums are fitted; 'hard' and 'new' teach nothing.
 fn main() -> Result<()> {
     let data = Data::find();
@@ -86,24 +86,23 @@ fn main() -> Result<()> {
         return train_all(&data, &mut out);
     }
     let shown = words.get(1).cloned();
-    let sides: &[(&str, Side, &[&str])] = &[
-        ("tuned", Side::Tuned, &[]),
-        ("own", Side::Tuned, &LOOKED_AT),
-        ("taught", Side::Kept, &TAUGHT),
-        ("kept", Side::Kept, &[]),
-        ("hard", Side::Kept, &HARD),
-        ("new", Side::Kept, &NEW),
+    let all = [
+        ("tuned", Whose::Labelled(Side::Tuned)),
+        ("own", Whose::Own(&LOOKED_AT)),
+        ("taught", Whose::Own(&TAUGHT)),
+        ("kept", Whose::Labelled(Side::Kept)),
+        ("hard", Whose::Own(&HARD)),
+        ("new", Whose::Own(&NEW)),
     ];
     let only_tuned = words.first().is_some_and(|word| word == "tuned");
-    let sides = sides.iter().filter(|(_, side, _)| !only_tuned || *side == Side::Tuned);
     let slow = slow::Slow::find()?;
     if slow.is_none() {
         writeln!(out, "the first look alone: no encoder; bin/encoder fetches its weights")?;
     }
     let mut all_fallen = Vec::new();
-    for (name, side, own) in sides {
+    for (name, whose) in all.into_iter().filter(|(_, whose)| !only_tuned || whose.may_be_looked_at()) {
         for second in [None, slow.as_ref()].into_iter().take(if slow.is_some() { 2 } else { 1 }) {
-            let look = Look { data: &data, side: *side, own, name, second, shown: shown.as_deref() };
+            let look = Look { data: &data, whose, name, second, shown: shown.as_deref() };
             all_fallen.extend(look.judge(&mut out)?);
         }
     }
@@ -112,12 +111,26 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// One side, read once or twice.
+/// Whose mails are measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// One side of the labelled sets.
+    Labelled(Side),
+    /// Authors who wrote for this project.
+    Own(&'static [&'static str]),
+}
+
+impl Whose {
+    /// Mistakes are shown of those alone that tables may be tuned on.
+    fn may_be_looked_at(self) -> bool {
+        self == Self::Labelled(Side::Tuned) || self == Self::Own(&LOOKED_AT)
+    }
+}
+
+/// Some mails, read once or twice.
 struct Look<'a> {
     data: &'a Data,
-    side: Side,
-    /// Mails of our own authors.
-    own: &'a [&'a str],
+    whose: Whose,
     name: &'a str,
     second: Option<&'a slow::Slow>,
     shown: Option<&'a str>,
@@ -131,24 +144,27 @@ impl Look<'_> {
         let mut figures = Figures::default();
         let mut mistakes = Vec::new();
         let mut show = |what: &str, mistake: &str| {
-            if self.side == Side::Tuned && self.shown == Some(what) {
+            if self.whose.may_be_looked_at() && self.shown == Some(what) {
                 mistakes.push(mistake.replace('\n', " / "));
             }
         };
-        if !self.own.is_empty() {
-            drafts::measure(&self.data.own_drafts(self.own)?, sense, &mut figures, &mut show);
-            clients::measure(&self.data.own_clients(self.own)?, sense, &mut figures, &mut show);
-        } else {
-            drafts::measure(&self.data.drafts(self.side)?, sense, &mut figures, &mut show);
-            drafts::measure_sentences(&self.data.toned(self.side)?, sense, &mut figures, &mut show);
-            clients::measure(&self.data.clients(self.side)?, sense, &mut figures, &mut show);
-            self.heat(&name, sense, &mut figures, &mut show, out)?;
+        match self.whose {
+            Whose::Own(authors) => {
+                drafts::measure(&self.data.own_drafts(authors)?, sense, &mut figures, &mut show);
+                clients::measure(&self.data.own_clients(authors)?, sense, &mut figures, &mut show);
+            }
+            Whose::Labelled(side) => {
+                drafts::measure(&self.data.drafts(side)?, sense, &mut figures, &mut show);
+                drafts::measure_sentences(&self.data.toned(side)?, sense, &mut figures, &mut show);
+                clients::measure(&self.data.clients(side)?, sense, &mut figures, &mut show);
+                self.heat(side, &name, sense, &mut figures, &mut show, out)?;
+            }
         }
         for mistake in &mistakes {
             writeln!(out, "{mistake}")?;
         }
         figures.tell(out, &name, TOLD)?;
-        if self.side == Side::Tuned || !self.own.is_empty() {
+        if self.whose != Whose::Labelled(Side::Kept) {
             return Ok(Vec::new());
         }
         Ok(floors::fallen(&figures, sense.is_some()).into_iter().map(|it| format!("{name}: {it}")).collect())
@@ -157,13 +173,14 @@ impl Look<'_> {
     /// Heat of our drafts by level, and of foreign texts.
     fn heat(
         &self,
+        side: Side,
         name: &str,
         sense: Option<&dyn Sense>,
         figures: &mut Figures,
         show: &mut dyn FnMut(&str, &str),
         out: &mut dyn Write,
     ) -> Result<()> {
-        let (toned, drafts) = (self.data.toned(self.side)?, self.data.drafts(self.side)?);
+        let (toned, drafts) = (self.data.toned(side)?, self.data.drafts(side)?);
         let mails = toned.iter().map(|mail| (mail.lang.as_str(), mail.text.as_str(), mail.heated));
         let drafts = drafts.iter().map(|draft| (draft.lang.as_str(), draft.text.as_str(), draft.labels.heated));
         let scored = warmth::measure(mails.chain(drafts), sense, figures, show);
@@ -175,7 +192,7 @@ impl Look<'_> {
                 .collect();
             writeln!(out, "{name:<8} heat: AUROC of {what:<4}      {:.3} of {}", warmth::auroc(&pairs), pairs.len())?;
         }
-        if self.side == Side::Kept {
+        if side == Side::Kept {
             let foreign = self.data.tone(Side::Kept)?;
             for source in split::FOREIGN_SOURCES {
                 let scored = warmth::foreign(&foreign, source, sense);

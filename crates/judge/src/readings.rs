@@ -7,7 +7,7 @@ use anyhow::Result;
 use rulebook::language::{DraftWords, Sense, Sight, Words, client_words, draft_words, heat, heat_signals, sensed};
 
 use crate::drafts::overlaps;
-use crate::samples::{ClientMail, Data, Draft, TAUGHT, client_marks, marks};
+use crate::samples::{ClientMail, Data, Draft, TAUGHT, client_marks, marks, writer_of};
 use crate::slow::Slow;
 use crate::split::Side;
 use crate::verdicts::{Both, Turn};
@@ -68,8 +68,7 @@ pub(crate) fn drafts(data: &Data, slow: &Slow) -> Result<Vec<Reading>> {
     let mut read = Vec::new();
     for mail in data.toned(Side::Tuned)? {
         let Some(marks) = known.get(mail.id.as_str()) else { continue };
-        // Whether it blames nobody told.
-        let letters = |_: &Range<usize>, at: usize| format!("{}~", marks.get(at).copied().unwrap_or_default());
+        let letters = |_: &Range<usize>, at: usize| marks.get(at).copied().unwrap_or_default().to_owned();
         let made = draft((&mail.id, &mail.lang, &mail.text), false, slow, letters);
         // Cut otherwise than when they were read: which is which nobody knows.
         read.extend(made.filter(|it| it.sentences.len() == marks.len()));
@@ -78,7 +77,7 @@ pub(crate) fn drafts(data: &Data, slow: &Slow) -> Result<Vec<Reading>> {
         let refusing = known.get(one.id.as_str());
         let letters = |place: &Range<usize>, at: usize| {
             let theirs = refusing.and_then(|marks| marks.get(at)).copied().unwrap_or_default();
-            deeds(&one, place) + &theirs.replace(['a', 'c', 'x', '-'], "")
+            deeds(&one, place) + &theirs.replace(['a', 'b', 'c', 'x', '-'], "")
         };
         read.extend(draft((&one.id, &one.lang, &one.text), one.answering.is_some(), slow, letters));
     }
@@ -158,7 +157,7 @@ fn reading(
         sentences.push(Sentence { places: features.0, direction, letters: letters(place, at) });
     }
     Some(Reading {
-        writer: id.chars().take(1).collect(),
+        writer: writer_of(id),
         lang: lang.to_owned(),
         text: text.to_owned(),
         whole,

@@ -20,6 +20,11 @@ pub(crate) struct Draft {
     pub(crate) labels: DraftLabels,
 }
 
+/// Ids begin with a letter for the writer.
+pub(crate) fn writer_of(id: &str) -> String {
+    id.chars().take(1).collect()
+}
+
 /// What a draft was labelled with.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct DraftLabels {

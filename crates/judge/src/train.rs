@@ -5,7 +5,7 @@ use anyhow::Result;
 use rulebook::language::{BUCKETS, SIGNALS, heat_signals};
 
 use crate::logistic::{Care, Row, Weights, learn, odds, quantised, rise};
-use crate::samples::{Data, Tone};
+use crate::samples::{Data, Tone, writer_of};
 use crate::split::Side;
 
 /// Not under a licence without conditions of use.
@@ -84,8 +84,7 @@ fn public_rows(rows: &[Tone]) -> Vec<Row> {
 fn own_mails(data: &Data) -> Result<Vec<Mail>> {
     let mut mails = Vec::new();
     for mail in data.toned(Side::Tuned)? {
-        let author = mail.id.chars().next().unwrap_or('?').to_string();
-        mails.push(own_mail(author, &mail.lang, &mail.text, mail.heated, &mail.heated_spans));
+        mails.push(own_mail(writer_of(&mail.id), &mail.lang, &mail.text, mail.heated, &mail.heated_spans));
     }
     for draft in data.drafts(Side::Tuned)? {
         let labels = &draft.labels;

@@ -120,8 +120,7 @@ pub(crate) fn both(
     let mut fitted = Both::of(|turn| fit(rows, turn, wanted));
     for turn in [Turn::First, Turn::Second] {
         // On the first look what no table finds is added only where that is clear.
-        let beside_tables = rows.iter().any(|row| row.evidence.tables_say_so());
-        let most = if turn == Turn::First && beside_tables { -CLEARLY } else { STEPS };
+        let most = if turn == Turn::First { -CLEARLY } else { STEPS };
         let mut steps: Vec<(i8, i8)> =
             (-STEPS..=STEPS).flat_map(|found| (most - 2 * STEPS..=most).map(move |rest| (found, rest))).collect();
         // From the middle outwards, so that of equals the one nearest to what was fitted wins.
@@ -150,6 +149,22 @@ fn moved(fitted: &Fitted, turn: Turn, (found, rest): (i8, i8)) -> Fitted {
     weights.iter_mut().last().into_iter().for_each(|always| *always += rest);
     weights.iter_mut().take(1).for_each(|says_so| *says_so += found - rest);
     moved
+}
+
+/// The share that is right of what was said and of what is.
+pub(crate) fn right(told: impl Iterator<Item = (bool, bool)>) -> f64 {
+    let (mut right, mut all) = (0.0, 0.0);
+    for (says, is) in told {
+        all += 1.0;
+        right += f64::from(u8::from(says == is));
+    }
+    right / f64::max(all, 1.0)
+}
+
+/// The mean of the share that is right of what is, and of what is not.
+pub(crate) fn balanced(told: impl Iterator<Item = (bool, bool)>) -> f64 {
+    let (is, is_not): (Vec<_>, Vec<_>) = told.partition(|(_, is)| *is);
+    f64::midpoint(right(is.into_iter()), right(is_not.into_iter()))
 }
 
 /// F1 of a verdict over the rows of the writers that are wanted.

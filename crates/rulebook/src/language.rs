@@ -24,7 +24,6 @@ mod which;
 
 use std::ops::Range;
 
-use answered::Answer;
 pub use client::{Asked, ClientReading, Complaint};
 pub use dates::Sent;
 pub use deeds::Deed;
@@ -112,9 +111,9 @@ pub fn look(
     let features = signals.sentences.clone();
     let heat = heat::read(&text, signals, sight.as_ref());
     let deeds = deeds::read(&text, language, sent, (heat.score, &features), sight.as_ref());
-    let refusal = refusals::read(&text, language, answering.is_some(), &features, sight.as_ref());
     let shown = refusals::shown(&text, language);
-    let answer = Answer { text: &text, language, shown: &shown, second: sight.as_ref().zip(sense) };
+    let refusal = refusals::read(&text, &shown, answering.is_some(), &features, sight.as_ref());
+    let refuses = refusal.is_some();
     let openings = openings(draft, language, is_long(&text), &deeds.asks);
     let reading = DraftReading {
         language,
@@ -125,7 +124,7 @@ pub fn look(
         blame: blaming::read(&text, language, (heat.score, &heat.markers), &features, sight.as_ref()),
         topics: talk::topics(&text),
         openings,
-        unanswered: answering.map(|mail| answered::unanswered(mail, &answer)).unwrap_or_default(),
+        unanswered: answering.map(|mail| answered::unanswered(mail, &text, language, refuses)).unwrap_or_default(),
         has_next_steps: talk::has_next_steps(&text, language),
         attachment: talk::spans(&text, language, "attached").into_iter().next(),
         offers_call: !talk::spans(&text, language, "call").is_empty(),
@@ -252,21 +251,6 @@ impl DraftWords {
         let offers = refusals::beside(Verdict::Offers, &self.shown, declines, &[], Shown::shows_way);
         explains.into_iter().zip(offers).map(<[Words; 2]>::from).collect()
     }
-}
-
-/// Each question of the client's mail with what shows whether the draft leaves it open, for the program that trains the weights.
-pub fn questions_left(
-    draft: &str,
-    mail: &str,
-    language: Option<&str>,
-    sense: Option<&dyn Sense>,
-) -> Vec<(Range<usize>, Words, Option<Seen>)> {
-    let language = known(language).unwrap_or_else(|| which(draft));
-    let text = text::Text::read(draft, language);
-    let sight = sense.and_then(|sense| Sight::of(&text, &Signals::of(&text, language), sense));
-    let shown = refusals::shown(&text, language);
-    let answer = Answer { text: &text, language, shown: &shown, second: sight.as_ref().zip(sense) };
-    answered::questions(mail, &answer).into_iter().map(|it| (it.span, it.words, it.seen)).collect()
 }
 
 /// What the tables show of a wish in each sentence of a client's mail, for the program that trains the weights.

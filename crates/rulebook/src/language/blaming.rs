@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::heads::{self, Head};
+use super::heads::Head;
 use super::heat::{Features, Marker};
 use super::sense::Sight;
 use super::talk;
@@ -19,10 +19,8 @@ pub(super) fn read(
     sight: Option<&Sight>,
 ) -> Vec<Range<usize>> {
     let all = text.sentences.iter().zip(words(text, language, (heat, markers), features)).enumerate();
-    let blames = all.filter(|(at, (_, words))| {
-        let seen = sight.and_then(|sight| heads::at(Head::Blame, sight, *at));
-        weighing::odds(Verdict::Blames, words, seen.map(|odds| weighing::seen(words, odds))) > 0.0
-    });
+    let blames =
+        all.filter(|(at, (_, words))| weighing::of_sentence(Verdict::Blames, words, Head::Blame, sight, *at) > 0.0);
     blames.map(|(_, (sentence, _))| sentence.at.clone()).collect()
 }
 
@@ -33,13 +31,14 @@ pub(super) fn words(
     (heat, markers): (f32, &[Marker]),
     features: &[Features],
 ) -> Vec<Words> {
-    let blamed = talk::spans(text, language, "blame");
     let of = |(at, sentence): (usize, &Sentence)| {
-        let has = |kinds: &[&str]| {
-            markers.iter().any(|marker| kinds.contains(&marker.kind) && sentence.at.contains(&marker.span.start))
-        };
+        // Markers stand in the order of their sentences.
+        let from = markers.partition_point(|marker| marker.span.start < sentence.at.start);
+        let here = markers.iter().skip(from).take_while(|marker| marker.span.start < sentence.at.end);
+        let kinds: Vec<&str> = here.map(|marker| marker.kind).collect();
+        let has = |wanted: &[&str]| kinds.iter().any(|kind| wanted.contains(kind));
         let facts = [
-            yes(blamed.contains(&sentence.at)),
+            yes(talk::says(sentence, language, "blame")),
             yes(has(&["you-failed"])),
             yes(has(&["said-before", "counting", "cold"])),
             yes(sentence.is_question),

@@ -161,7 +161,7 @@ fn shouts(text: &Text<'_>) -> bool {
 }
 
 fn has_live(hits: &[Hit], sign: &str) -> bool {
-    hits.iter().any(|hit| hit.sign == sign && !taken_back(hits, hit))
+    hits.iter().any(|hit| hit.sign == sign && !hit.is_taken_back(hits, "not"))
 }
 
 fn shouted_words(text: &Text<'_>) -> usize {
@@ -198,7 +198,8 @@ impl Marks {
             // What is told of others goes on for a sentence: 'Зашёл к соседям на сайт. Какой ужас.'
             let of_others = std::mem::replace(&mut others, hits.iter().any(|hit| hit.sign == "others"));
             let skips = |sign: &str| (others || of_others) && matches!(sign, "mild" | "weak" | "grave");
-            let live = hits.iter().filter(|hit| hit.sign != "not" && !taken_back(hits, hit) && !is_quoted(hit));
+            let live =
+                hits.iter().filter(|hit| hit.sign != "not" && !hit.is_taken_back(hits, "not") && !is_quoted(hit));
             found.extend(live.filter(|hit| !is_foreign(hit) && !skips(hit.sign)).map(|hit| hit.sign));
         }
         Self { found, wants_nothing }
@@ -223,8 +224,4 @@ impl Marks {
         let enough = if self.wants_nothing && !self.has("thanks") && !self.has("nothing") { 1 } else { 2 };
         self.count("mild") + self.count("weak") / enough > usize::from(self.has("fine"))
     }
-}
-
-fn taken_back(hits: &[Hit], hit: &Hit) -> bool {
-    hits.iter().any(|not| not.sign == "not" && not.first < hit.end && hit.first < not.end)
 }

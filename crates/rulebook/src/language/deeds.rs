@@ -39,6 +39,8 @@ pub(super) struct Deeds {
     pub(super) commitments: Vec<Deed>,
     /// What may be a commitment: a day and a thing without a verb.
     slots: Vec<Deed>,
+    /// Nothing but the line above a list.
+    is_head: bool,
 }
 
 impl Deeds {
@@ -69,31 +71,32 @@ static COMMITMENTS: LazyLock<Tables> = LazyLock::new(|| {
 fn by_tables(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> Vec<Deeds> {
     let mut all: Vec<Deeds> = Vec::new();
     let mut list = List::default();
-    let mut announced = None;
     for (number, sentence) in text.sentences.iter().enumerate() {
         let mut deeds = Marks::of(sentence, language, false).deeds(sentence, sent, is_hot);
         let says = Says { asks: !deeds.asks.is_empty(), promises: !deeds.commitments.is_empty() };
+        let due = || dates::due(&sentence.words, sent);
+        let deed = |due| Deed { span: sentence.at.clone(), due, is_question: false };
         match list.part(text, number, language, says) {
             Some(Part::Head(_)) => {
-                let heads = deeds.asks.iter().chain(&deeds.commitments).chain(&deeds.slots);
-                announced = heads.filter_map(|deed| deed.due).next().or_else(|| dates::deadline(&sentence.words, sent));
-                deeds = Deeds::default();
+                let own = deeds.asks.iter().chain(&deeds.commitments).chain(&deeds.slots);
+                let due = own.filter_map(|deed| deed.due).next();
+                list.due_by(due.or_else(|| dates::deadline(&sentence.words, sent)));
+                deeds = Deeds { is_head: true, ..Deeds::default() };
             }
-            Some(Part::Item(of)) if !says.asks && !says.promises && !is_hot => {
+            Some(Part::Item(of, announced)) if !says.asks && !says.promises && !is_hot => {
                 deeds.slots.clear();
-                let due = dates::due(&sentence.words, sent);
-                let deed = |due| Deed { span: sentence.at.clone(), due, is_question: false };
                 match of {
-                    Of::Asks => deeds.asks.push(deed(due.or(announced))),
-                    Of::Promises => deeds.commitments.push(deed(due.or(announced))),
-                    Of::Steps => deeds.commitments.extend(due.map(|due| deed(Some(due)))),
+                    Of::Asks => deeds.asks.push(deed(due().or(announced))),
+                    Of::Promises => deeds.commitments.push(deed(due().or(announced))),
+                    Of::Steps => deeds.commitments.extend(due().map(|due| deed(Some(due)))),
                 }
             }
-            _ if deeds.is_empty() && !is_hot && days::names_day(text, sentence, sent) => {
-                let due = dates::due(&sentence.words, sent);
-                let day = vec![Deed { span: sentence.at.clone(), due, is_question: false }];
-                let is_bare = sentence.words.len() <= BARE;
-                *(if is_bare { &mut deeds.commitments } else { &mut deeds.slots }) = day;
+            _ if deeds.is_empty()
+                && !is_hot
+                && days::names_day(text, sentence, sent)
+                && may_be_slot(sentence, language) =>
+            {
+                deeds.slots = vec![deed(due())];
             }
             _ if deeds.is_empty() => days::date_late(sentence, sent, all.last_mut()),
             _ => {}
@@ -101,6 +104,12 @@ fn by_tables(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> 
         all.push(deeds);
     }
     all
+}
+
+/// Nothing in the sentence says that a day and a thing are no promise of ours.
+fn may_be_slot(sentence: &Sentence, language: &str) -> bool {
+    let says_not = |hit: &Hit| matches!(hit.sign, "not" | "noslot");
+    !sentence.is_question && !COMMITMENTS.of(language).find(sentence).iter().any(says_not)
 }
 
 /// Does the sentence only sound like a question?
@@ -169,7 +178,7 @@ impl<'a> Marks<'a> {
         let asks = self.asks.iter().filter(|hit| !is_hot || hit.sign != "question");
         let asks = asks.map(|hit| self.deed(sentence, hit, sent)).collect();
         let [commitments, slots] = if is_hot { Default::default() } else { self.promises(sentence, sent) };
-        Deeds { asks, commitments, slots }
+        Deeds { asks, commitments, slots, is_head: false }
     }
 
     /// What is promised: by words that do so alone, or by others with a day.
@@ -230,8 +239,7 @@ impl<'a> Marks<'a> {
 
 /// Is the hit taken back by another?
 fn is_none(hits: &[Hit], hit: &Hit) -> bool {
-    let takes_back = |not: &Hit| not.sign == "not" || (not.sign == "noslot" && hit.sign == "slot");
-    hits.iter().any(|not| takes_back(not) && not.first < hit.end && hit.first < not.end)
+    hit.is_taken_back(hits, "not") || hit.sign == "slot" && hit.is_taken_back(hits, "noslot")
 }
 
 /// What the phrases found promise, each deed once.

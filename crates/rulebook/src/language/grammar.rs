@@ -59,6 +59,13 @@ impl Tables {
     }
 }
 
+impl Hit {
+    /// Does a hit of this sign stand in its words and take it back?
+    pub(super) fn is_taken_back(&self, hits: &[Hit], by: &str) -> bool {
+        hits.iter().any(|not| not.sign == by && not.first < self.end && self.first < not.end)
+    }
+}
+
 #[derive(Debug)]
 struct Phrase {
     sign: &'static str,

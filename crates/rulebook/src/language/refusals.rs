@@ -113,10 +113,9 @@ fn goes_on(sentence: &Sentence, no: &Hit, hits: &[Hit]) -> bool {
 }
 
 fn declines(hits: &[Hit], sentence: &Sentence) -> Option<Hit> {
-    let taken_back = |no: &Hit| hits.iter().any(|not| not.sign == "not" && not.first < no.end && no.first < not.end);
     // What is quoted somebody else said.
     let quoted = |no: &Hit| sentence.words.get(no.first).is_some_and(|word| word.quoted);
-    let declines = |no: &&Hit| no.sign == "flat" || (no.sign == "no" && !taken_back(no) && !quoted(no));
+    let declines = |no: &&Hit| no.sign == "flat" || (no.sign == "no" && !no.is_taken_back(hits, "not") && !quoted(no));
     hits.iter().find(declines).copied()
 }
 

@@ -26,15 +26,14 @@ const LONGEST_HEAD: usize = 5;
 
 /// The sentences with a phrase of this sign.
 pub(super) fn spans(text: &Text<'_>, language: &str, sign: &str) -> Vec<Range<usize>> {
-    let table = PHRASES.of(language);
-    let hit = text.sentences.iter().filter(|sentence| {
-        let hits = table.find(sentence);
-        let taken_back = |at: &super::grammar::Hit| {
-            hits.iter().any(|not| not.sign == "not" && not.first < at.end && at.first < not.end)
-        };
-        hits.iter().any(|at| at.sign == sign && !taken_back(at))
-    });
-    hit.map(|sentence| sentence.at.clone()).collect()
+    let with = text.sentences.iter().filter(|sentence| says(sentence, language, sign));
+    with.map(|sentence| sentence.at.clone()).collect()
+}
+
+/// Has the sentence a phrase of this sign?
+pub(super) fn says(sentence: &Sentence, language: &str, sign: &str) -> bool {
+    let hits = PHRASES.of(language).find(sentence);
+    hits.iter().any(|hit| hit.sign == sign && !hit.is_taken_back(&hits, "not"))
 }
 
 /// Does a line say 'next steps'?
@@ -44,8 +43,7 @@ pub(super) fn opens_steps(line: &Sentence, language: &str) -> bool {
 
 /// Is there a list under a line that says 'next steps'?
 pub(super) fn has_next_steps(text: &Text<'_>, language: &str) -> bool {
-    let table = PHRASES.of(language);
-    let head = text.sentences.iter().position(|line| line.words.len() <= LONGEST_HEAD && table.has(line, "steps"));
+    let head = text.sentences.iter().position(|line| opens_steps(line, language));
     head.is_some_and(|head| text.sentences.iter().skip(head + 1).take(2).any(|line| line.item.is_some()))
 }
 

@@ -133,6 +133,13 @@ fn close(
     }
 }
 
+impl Word {
+    /// Is it one of these, as they are typed in haste?
+    pub(super) fn is_one_of(&self, words: &[&str]) -> bool {
+        words.contains(&self.folded.as_str())
+    }
+}
+
 /// Words that open a new clause when no comma tells; 'i' and 'a' are other words in English.
 pub(super) fn is_conjunction(word: &str, language: &str) -> bool {
     let known: &[&str] = match language {

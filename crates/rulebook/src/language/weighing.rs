@@ -2,7 +2,9 @@
 //! and, on a second look, what a head sees in the sentence. Each decision is a sum; above 0 it is so. `bin/train` writes the weights,
 //! fitted on writers of whom neither the tables nor the n-grams nor the heads had seen a word; `weighing.md` says how, and how good.
 
+use super::heads::{self, Head};
 use super::heat::Features;
+use super::sense::Sight;
 use super::weights;
 
 /// What is decided.
@@ -26,12 +28,10 @@ pub enum Verdict {
     IsGrave,
     /// A sentence of a draft puts a problem on the reader.
     Blames,
-    /// A draft leaves a question of the client open.
-    LeavesOpen,
 }
 
 /// Every verdict, in the order of the file.
-pub const VERDICTS: [Verdict; 10] = [
+pub const VERDICTS: [Verdict; 9] = [
     Verdict::Asks,
     Verdict::Promises,
     Verdict::Refuses,
@@ -41,13 +41,13 @@ pub const VERDICTS: [Verdict; 10] = [
     Verdict::Complains,
     Verdict::IsGrave,
     Verdict::Blames,
-    Verdict::LeavesOpen,
 ];
 
-/// What the words show of a sentence, a mail or a question: first whether the tables say so, last the odds by habit.
+/// What the words show of a sentence or a mail: first whether the tables say so, last the odds by habit.
 pub type Words = [f32; 7];
 
-/// What heads see on a second look: in the sentence, and again where the tables say so; or in the whole mail and in its worst sentence.
+/// What a second look shows: what a head sees in the sentence, and again where the tables say so; or in the whole mail and in its
+/// worst sentence.
 pub type Seen = [f32; 2];
 
 /// Signals on the first look: those of the words, and one that is always there.
@@ -65,6 +65,12 @@ static FILE: &[u8] = include_bytes!("weighing.bin");
 
 /// Numbers of one verdict.
 const NUMBERS: usize = FIRST_SIGNALS + SECOND_VERDICT_SIGNALS + 2;
+
+/// The odds of a verdict about a sentence; above 0 it is so.
+pub(super) fn of_sentence(verdict: Verdict, words: &Words, head: Head, sight: Option<&Sight>, sentence: usize) -> f32 {
+    let sees = sight.and_then(|sight| heads::at(head, sight, sentence));
+    odds(verdict, words, sees.map(|odds| seen(words, odds)))
+}
 
 /// The odds of a verdict; above 0 it is so.
 pub(super) fn odds(verdict: Verdict, words: &Words, seen: Option<Seen>) -> f32 {
@@ -106,7 +112,7 @@ pub(super) fn words(verdict: Verdict, shown: [f32; 6], features: Option<&Feature
 }
 
 /// What a head sees in a sentence, and again where the tables say so.
-pub(super) fn seen(words: &Words, odds: f32) -> Seen {
+fn seen(words: &Words, odds: f32) -> Seen {
     [odds, if says_so(words) { odds } else { 0.0 }]
 }
 
@@ -140,8 +146,7 @@ mod tests {
 
     #[test]
     fn the_file_holds_every_weight_and_nothing_else() {
-        // Whether a question is left open no n-gram of it tells.
-        assert_eq!(FILE.len(), VERDICTS.len() * (NUMBERS * 4 + HABITS) - HABITS);
+        assert_eq!(FILE.len(), VERDICTS.len() * (NUMBERS * 4 + HABITS));
         assert!((0..VERDICTS.len() * NUMBERS).all(|at| number(at).is_finite()));
     }
 

@@ -1,6 +1,6 @@
 //! What a client's words ask for, line by line in five languages.
 
-use rulebook::language::{expects_answer, questions};
+use rulebook::language::{Sent, expects_answer, look, questions, read_client};
 
 #[test]
 fn thanks_received_and_all_clear_expect_no_answer() {
@@ -114,6 +114,12 @@ fn a_long_or_hostile_text_is_read_quickly_and_expects_an_answer() {
         questions(&text);
     }
     questions(&"1. a?\n".repeat(20_000));
+    let sent = Sent { at: jiff::civil::date(2026, 11, 17).at(10, 0, 0, 0), calendar: None };
+    for text in ["a!! ", "a? ", "We need from you: a, a, ", "- a\n", "nie mozemy. ", "до пятницы: "] {
+        let text = text.repeat(4_000);
+        look(&text, Some(&text), None, &sent, None);
+        read_client(&text, None, &sent);
+    }
     questions(&"?".repeat(200_000));
     questions(&"a. ".repeat(100_000));
     assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());

@@ -19,7 +19,7 @@ pub(in super::super) fn asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
         let spans = match part {
             Some(Part::Head(Of::Asks)) => Vec::new(),
             _ if sentence.is_question => questions_in(sentence, language),
-            Some(Part::Item(Of::Asks)) => vec![sentence.at.clone()],
+            Some(Part::Item(Of::Asks, _)) => vec![sentence.at.clone()],
             _ if spans.is_empty() && (wishes() || is_item()) => vec![sentence.at.clone()],
             _ => spans,
         };

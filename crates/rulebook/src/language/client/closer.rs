@@ -63,25 +63,32 @@ pub(super) fn asked(
     sight: Option<&Sight>,
 ) -> Vec<Asked> {
     let words = wanting(text, language, &by_words, features);
-    let mut asked = by_words;
+    let mut asked = Vec::new();
     for (number, (sentence, words)) in text.sentences.iter().zip(&words).enumerate() {
-        let seen = sight.and_then(|sight| heads::at(Head::Asked, sight, number));
-        let seen = seen.map(|odds| weighing::seen(words, odds));
-        if weighing::odds(Verdict::Wants, words, seen) <= 0.0 {
-            asked.retain(|one| one.sentence != number);
-        } else if asked.iter().all(|one| one.sentence != number) {
+        if weighing::of_sentence(Verdict::Wants, words, Head::Asked, sight, number) <= 0.0 {
+            continue;
+        }
+        let own = of_sentence(&by_words, number);
+        asked.extend_from_slice(own);
+        if own.is_empty() {
             asked.push(Asked { span: sentence.at.clone(), is_question: sentence.is_question, sentence: number });
         }
     }
-    asked.sort_by_key(|one| one.span.start);
     asked
+}
+
+/// Those of one sentence; all are in order.
+fn of_sentence(asked: &[Asked], number: usize) -> &[Asked] {
+    let from = asked.partition_point(|one| one.sentence < number);
+    let until = asked.partition_point(|one| one.sentence <= number);
+    asked.get(from..until).unwrap_or_default()
 }
 
 /// What the words of each sentence show of a wish.
 pub(in super::super) fn wanting(text: &Text<'_>, language: &str, asked: &[Asked], features: &[Features]) -> Vec<Words> {
     let table = PHRASES.of(language);
     let of = |(number, sentence): (usize, &Sentence)| {
-        let own: Vec<&Asked> = asked.iter().filter(|one| one.sentence == number).collect();
+        let own = of_sentence(asked, number);
         let hits = table.find(sentence);
         let has = |sign: &str| hits.iter().any(|hit| hit.sign == sign);
         let (thanks, wrong) = (has("thanks"), has("mild") || has("grave"));

@@ -8,7 +8,9 @@ use super::{Asked, PHRASES};
 
 /// A day by which something is asked for; dates of other things are none.
 pub(super) fn wished_date(text: &Text<'_>, language: &str, asked: &[Asked], sent: &Sent<'_>) -> Option<Date> {
-    let in_asked = || asked.iter().filter_map(|asked| text.sentences.get(asked.sentence));
+    let mut numbers: Vec<usize> = asked.iter().map(|asked| asked.sentence).collect();
+    numbers.dedup();
+    let in_asked = || numbers.iter().filter_map(|number| text.sentences.get(*number));
     let by = |sentence: &Sentence| dates::deadline(&sentence.words, sent);
     let due = |sentence: &Sentence| dates::due(&sentence.words, sent);
     // The day in a question is when something is, unless it is wished 'na piątek', 'for Friday'.

@@ -40,7 +40,7 @@ const THEN: &[&str] = &["then", "to", "wtedy", "то", "тогда"];
 /// Is the hit denied: 'I will not send it'?
 pub(super) fn is_negated(sentence: &Sentence, hit: &Hit) -> bool {
     let before = sentence.words.get(hit.first.saturating_sub(1)..hit.first).unwrap_or_default();
-    before.iter().any(|word| is_one(word, NEGATIONS))
+    before.iter().any(|word| word.is_one_of(NEGATIONS))
 }
 
 /// Does the hit stand in a condition?
@@ -48,30 +48,26 @@ pub(super) fn is_condition(sentence: &Sentence, hit: &Hit) -> bool {
     let start = clause_start(sentence, hit.first);
     let words = |to: usize| sentence.words.get(start..to.max(start)).unwrap_or_default();
     // 'If they sign then I send it' in one breath: what comes behind 'then' is no condition.
-    let is_met = words(hit.first + 1).iter().skip(2).any(|word| is_one(word, THEN));
+    let is_met = words(hit.first + 1).iter().skip(2).any(|word| word.is_one_of(THEN));
     // Behind a conjunction a clause begins anew: 'если решите'.
     let before = start.checked_sub(1).and_then(|before| sentence.words.get(before));
-    !is_met && words(hit.first).first().is_some_and(|word| is_one(word, CONDITIONS))
-        || before.is_some_and(|word| is_one(word, IF))
+    !is_met && words(hit.first).first().is_some_and(|word| word.is_one_of(CONDITIONS))
+        || before.is_some_and(|word| word.is_one_of(IF))
 }
 
 /// 'Если до пятницы не определитесь, поставим «от»': a day in a sentence that begins so is the condition's.
 pub(super) fn opens(sentence: &Sentence) -> bool {
-    sentence.words.first().is_some_and(|word| is_one(word, IF))
+    sentence.words.first().is_some_and(|word| word.is_one_of(IF))
 }
 
 /// What is promised under a condition, without the condition: its days are others.
 pub(super) fn behind<'a>(sentence: &'a Sentence, hit: &Hit) -> Option<&'a [Word]> {
     let first = sentence.words.get(hit.first).filter(|_| hit.end > hit.first + 2)?;
-    is_one(first, CONDITIONS).then(|| sentence.words.get(hit.end - 1..)).flatten()
+    first.is_one_of(CONDITIONS).then(|| sentence.words.get(hit.end - 1..)).flatten()
 }
 
 /// Does the part of the sentence in which these words end begin with a condition?
 pub(super) fn governs(before: &[Word]) -> bool {
     let part = before.iter().rposition(|word| word.starts_part).unwrap_or(0);
-    before.get(part).is_some_and(|word| is_one(word, CONDITIONS) || word.folded == "before")
-}
-
-fn is_one(word: &Word, of: &[&str]) -> bool {
-    of.contains(&word.folded.as_str())
+    before.get(part).is_some_and(|word| word.is_one_of(CONDITIONS) || word.folded == "before")
 }

@@ -1,7 +1,7 @@
 //! Where one deed ends and another begins.
 
 use super::super::grammar::Hit;
-use super::super::text::{Sentence, Word, is_conjunction};
+use super::super::text::{Sentence, is_conjunction};
 
 /// So near behind another and joined by 'and' a verb is of the same deed: 'I will look for it and send it'.
 const ONE_BREATH: usize = 2;
@@ -59,16 +59,16 @@ fn told_apart(sentence: &Sentence, last: &Hit, hit: &Hit) -> Option<bool> {
     match (last.sign, hit.sign) {
         // It goes with the deed before it: 'А сделайте ещё и открытку, пожалуйста'.
         (_, "ask")
-            if hit.end == hit.first + 1 && sentence.words.get(hit.first).is_some_and(|it| is_one(it, PLEASE)) =>
+            if hit.end == hit.first + 1 && sentence.words.get(hit.first).is_some_and(|it| it.is_one_of(PLEASE)) =>
         {
             Some(between.iter().any(|word| word.starts_part))
         }
         (_, "also") if hit.first <= last.end => Some(false),
         // 'Допечатайте или верните'
-        (_, "also" | "then") if is_one(before, OR) => Some(false),
+        (_, "also" | "then") if before.is_one_of(OR) => Some(false),
         // 'Исправьте и пришлите'
-        (_, "also") if is_one(before, AND) && sentence.words.len() <= hit.end + 1 => Some(false),
-        ("do", "do") if is_one(before, AND) => Some(false),
+        (_, "also") if before.is_one_of(AND) && sentence.words.len() <= hit.end + 1 => Some(false),
+        ("do", "do") if before.is_one_of(AND) => Some(false),
         (_, "also") | ("do", "do") => begins(),
         _ => None,
     }
@@ -76,7 +76,7 @@ fn told_apart(sentence: &Sentence, last: &Hit, hit: &Hit) -> Option<bool> {
 
 fn in_one_breath(sentence: &Sentence, last: &Hit, next: &Hit) -> bool {
     let between = sentence.words.get(last.end..next.first).unwrap_or_default();
-    between.len() <= ONE_BREATH && between.iter().any(|word| ["i", "and", "и"].contains(&word.folded.as_str()))
+    between.len() <= ONE_BREATH && between.iter().any(|word| word.is_one_of(&["i", "and", "и"]))
 }
 
 /// Do these stand in one clause?
@@ -93,8 +93,4 @@ const PART_WITHIN: usize = 24;
 /// Does another part follow: 'Пришлю завтра: подойдёт?'
 pub(super) fn goes_on(sentence: &Sentence, hit: &Hit) -> bool {
     sentence.words.iter().skip(hit.end).take(PART_WITHIN).any(|word| word.starts_part)
-}
-
-fn is_one(word: &Word, of: &[&str]) -> bool {
-    of.contains(&word.folded.as_str())
 }

@@ -1,7 +1,7 @@
 //! The deeds of a text, weighed: what the tables found, with the habits of words and, on a second look, what heads see.
 
 use super::super::dates::{self, Sent};
-use super::super::heads::{self, Head};
+use super::super::heads::Head;
 use super::super::heat::{Features, HOT};
 use super::super::sense::Sight;
 use super::super::text::{Sentence, Text};
@@ -19,11 +19,11 @@ pub(in super::super) fn read(
     let mut deeds = Deeds::default();
     let found = by_tables(text, language, sent, heat >= HOT);
     for (number, (sentence, mut found)) in text.sentences.iter().zip(found).enumerate() {
+        if found.is_head {
+            continue;
+        }
         let [asks, promises] = shown(&found, sentence, heat, features.get(number));
-        let odds = |verdict, words: &Words, head| {
-            let seen = sight.and_then(|sight| heads::at(head, sight, number));
-            weighing::odds(verdict, words, seen.map(|odds| weighing::seen(words, odds)))
-        };
+        let odds = |verdict, words: &Words, head| weighing::of_sentence(verdict, words, head, sight, number);
         let whole =
             || vec![Deed { span: sentence.at.clone(), due: dates::due(&sentence.words, sent), is_question: false }];
         weigh(&mut found.asks, odds(Verdict::Asks, &asks, Head::Ask), whole);

@@ -1,11 +1,11 @@
 //! A refusal, weighed: which sentence declines, whether one says why, whether one shows another way.
 
-use super::super::heads::{self, Head};
+use super::super::heads::Head;
 use super::super::heat::Features;
 use super::super::sense::Sight;
 use super::super::text::Text;
 use super::super::weighing::{self, Verdict, Words, yes};
-use super::{Refusal, Shown, shown};
+use super::{Refusal, Shown};
 
 /// Odds beyond this are as sure as sure.
 const SURE: f32 = 4.0;
@@ -16,20 +16,16 @@ const NEAR: usize = 2;
 /// The refusal of a text; in the sentence that declines most.
 pub(in super::super) fn read(
     text: &Text<'_>,
-    language: &str,
+    shown: &[Shown],
     answers: bool,
     features: &[Features],
     sight: Option<&Sight>,
 ) -> Option<Refusal> {
-    let shown = shown(text, language);
     let odds = |verdict, head, words: &[Words]| -> Vec<f32> {
-        let of = |(at, words): (usize, &Words)| {
-            let seen = sight.and_then(|sight| heads::at(head, sight, at));
-            weighing::odds(verdict, words, seen.map(|odds| weighing::seen(words, odds)))
-        };
+        let of = |(at, words): (usize, &Words)| weighing::of_sentence(verdict, words, head, sight, at);
         words.iter().enumerate().map(of).collect()
     };
-    let declines = odds(Verdict::Refuses, Head::Refusal, &refusing(&shown, answers, features));
+    let declines = odds(Verdict::Refuses, Head::Refusal, &refusing(shown, answers, features));
     // The first of those that decline most.
     let (at, most) = declines.iter().enumerate().rev().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
     if *most <= 0.0 {
@@ -40,9 +36,9 @@ pub(in super::super) fn read(
         (Verdict::Offers, Head::Way, Shown::shows_way),
     ]
     .map(|(verdict, head, hit)| {
-        let odds = odds(verdict, head, &beside(verdict, &shown, &declines, features, hit));
+        let odds = odds(verdict, head, &beside(verdict, shown, &declines, features, hit));
         let may = |it: &Shown| verdict != Verdict::Explains || !it.is_bare();
-        odds.iter().zip(&shown).any(|(odds, it)| *odds > 0.0 && may(it))
+        odds.iter().zip(shown).any(|(odds, it)| *odds > 0.0 && may(it))
     });
     Some(Refusal { span: text.sentences.get(at)?.at.clone(), reason: explains, alternative: offers })
 }
@@ -68,9 +64,12 @@ pub(in super::super) fn beside(
         let odds = declines.get(from..to.min(declines.len())).unwrap_or_default();
         odds.iter().copied().fold(-SURE, f32::max).min(SURE)
     };
+    let mut before = -SURE;
     let of = |(at, it): (usize, &Shown)| {
         let near = most(at.saturating_sub(NEAR), at + NEAR + 1);
-        let facts = [yes(hit(it)), yes(it.is_question), most(at, at + 1), most(0, at + 1), near, yes(it.is_long)];
+        let here = most(at, at + 1);
+        before = before.max(here);
+        let facts = [yes(hit(it)), yes(it.is_question), here, before, near, yes(it.is_long)];
         weighing::words(verdict, facts, features.get(at))
     };
     shown.iter().enumerate().map(of).collect()
