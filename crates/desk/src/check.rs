@@ -198,6 +198,9 @@ fn read(
 
 /// What the mails beside this one answer is not open any more.
 fn without_answered(passage: &mut Passage, draft: &gate::Draft<'_>, beside: &str, sense: Option<&dyn Sense>) {
+    if passage.reading.unanswered.is_empty() {
+        return;
+    }
     let all = format!("{}\n\n{beside}", draft.text);
     let open =
         language::look(&all, draft.answering, Some(passage.reading.language), &draft.sent, sense).reading.unanswered;

@@ -91,6 +91,10 @@ fn by_tables(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> 
                     Of::Steps => deeds.commitments.extend(due().map(|due| deed(Some(due)))),
                 }
             }
+            Some(Part::Item(of, announced @ Some(_))) => {
+                let own = if of == Of::Asks { &mut deeds.asks } else { &mut deeds.commitments };
+                own.iter_mut().for_each(|deed| deed.due = deed.due.or(announced));
+            }
             _ if deeds.is_empty()
                 && !is_hot
                 && days::names_day(text, sentence, sent)

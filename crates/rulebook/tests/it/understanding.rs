@@ -57,6 +57,29 @@ fn what_is_open_recurring_or_a_choice_has_no_date() {
 }
 
 #[test]
+fn what_stands_in_a_list_is_what_the_line_above_says_by_its_day() {
+    let friday: Option<Date> = Some("2026-11-20".parse().unwrap());
+    for (text, asks, promises) in [
+        ("Please send by Friday:\n- the logo\n- the texts for the shop", vec![friday; 2], vec![]),
+        ("I need from you: the logo, and a list of names.", vec![None; 2], vec![]),
+        ("Prosimy o przesłanie do piątku:\n- logo\n- teksty do sklepu", vec![friday; 2], vec![]),
+        ("Прошу прислать до пятницы:\n- логотип\n- тексты для магазина", vec![friday; 2], vec![]),
+        ("До пятницы обязуюсь:\n- логотип\n- тексты для магазина", vec![], vec![friday; 2]),
+        // A word that may head a list does not from the middle of a long line.
+        (
+            "Проблем с сайтом больше нет, и вот что сделано за неделю вашим и нашим отделом:\n- форма\n- поиск",
+            vec![],
+            vec![],
+        ),
+    ] {
+        assert_eq!(dues(text), (asks, promises), "{text}");
+    }
+    // The day of a list ends with it.
+    let (_, promises) = dues("Please send by Friday:\n- the logo\n\nWe will do:\nThere are two of us.\n- the texts");
+    assert!(!promises.is_empty() && promises.iter().all(Option::is_none), "{promises:?}");
+}
+
+#[test]
 fn asks_are_told_from_what_only_sounds_so() {
     for (text, count) in [
         ("Please send the logo by Friday.", 1),

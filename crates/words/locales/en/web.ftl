@@ -83,7 +83,7 @@ page-today-history = { $count ->
     [one] { $count } old conversation is left out here
    *[other] { $count } old conversations are left out here
 }
-page-today-history-look = look through them
+page-today-history-look = have a look
 page-today-uncertain = { $count ->
     [one] { $count } answer may or may not have arrived.
    *[other] { $count } answers may or may not have arrived.

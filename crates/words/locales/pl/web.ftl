@@ -87,7 +87,7 @@ page-today-history = { $count ->
     [many] Pominięto tu { $count } dawnych rozmów
    *[other] Pominięto tu { $count } dawnej rozmowy
 }
-page-today-history-look = przejrzyj je
+page-today-history-look = przejrzyj
 page-today-uncertain = { $count ->
     [one] Nie wiadomo, czy doszła { $count } odpowiedź.
     [few] Nie wiadomo, czy doszły { $count } odpowiedzi.

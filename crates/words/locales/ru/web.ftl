@@ -87,7 +87,7 @@ page-today-history = { $count ->
     [many] Здесь не показаны { $count } старых переписок
    *[other] Здесь не показано { $count } старой переписки
 }
-page-today-history-look = просмотреть их
+page-today-history-look = просмотреть
 page-today-uncertain = { $count ->
     [one] Неизвестно, дошёл ли { $count } ответ.
     [few] Неизвестно, дошли ли { $count } ответа.
