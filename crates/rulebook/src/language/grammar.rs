@@ -145,3 +145,46 @@ impl Table {
         self.find(sentence).iter().any(|hit| hit.sign == sign)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::text::Text;
+    use super::*;
+
+    #[test]
+    fn no_phrase_is_lost_on_the_way_to_it() {
+        let tables = [
+            ("en", include_str!("asks/en.txt"), include_str!("../../tests/it/phrases/en.txt")),
+            ("en", include_str!("client/en.txt"), include_str!("../../tests/it/phrases/en.txt")),
+            ("pl", include_str!("commitments/pl.txt"), include_str!("../../tests/it/phrases/pl.txt")),
+            ("pl", include_str!("client/pl.txt"), include_str!("../../tests/it/phrases/pl.txt")),
+            ("ru", include_str!("asks/ru.txt"), include_str!("../../tests/it/phrases/ru.txt")),
+            ("ru", include_str!("client/ru.txt"), include_str!("../../tests/it/phrases/ru.txt")),
+        ];
+        for (language, table, mails) in tables {
+            let table = Table::read(table);
+            let text = Text::read(mails, language);
+            let mut found = 0;
+            for sentence in &text.sentences {
+                let words: Vec<Known<'_>> =
+                    sentence.words.iter().map(|word| Known { word, id: table.lexicon.id(word) }).collect();
+                let mut quick: Vec<(usize, &str)> =
+                    table.find(sentence).iter().map(|hit| (hit.first, hit.sign)).collect();
+                // Every phrase is tried at every word.
+                let mut slow: Vec<(usize, &str)> = Vec::new();
+                for at in 0..words.len() {
+                    let before = at.checked_sub(1).map(|before| &words[before]);
+                    let here = table.phrases.iter().filter(|phrase| phrase.ends(&words[at..], before).is_some());
+                    slow.extend(here.map(|phrase| (at, phrase.sign)));
+                }
+                [&mut quick, &mut slow].into_iter().for_each(|hits| {
+                    hits.sort_unstable();
+                    hits.dedup();
+                });
+                assert_eq!(quick, slow, "{}", text.slice(&sentence.at));
+                found += quick.len();
+            }
+            assert!(found > 100, "{language}: {found}");
+        }
+    }
+}

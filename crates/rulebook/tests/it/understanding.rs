@@ -61,6 +61,8 @@ fn what_stands_in_a_list_is_what_the_line_above_says_by_its_day() {
     let friday: Option<Date> = Some("2026-11-20".parse().unwrap());
     for (text, asks, promises) in [
         ("Please send by Friday:\n- the logo\n- the texts for the shop", vec![friday; 2], vec![]),
+        // What asks by itself has the list's day as well, unless it has one of its own.
+        ("Please do by Friday:\n- send the logo\n- send us the texts for the shop", vec![friday; 2], vec![]),
         ("I need from you: the logo, and a list of names.", vec![None; 2], vec![]),
         ("Prosimy o przesłanie do piątku:\n- logo\n- teksty do sklepu", vec![friday; 2], vec![]),
         ("Прошу прислать до пятницы:\n- логотип\n- тексты для магазина", vec![friday; 2], vec![]),

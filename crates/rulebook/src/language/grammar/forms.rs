@@ -66,7 +66,6 @@ pub(super) struct Forms {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Form {
-    Whole(String),
     /// A whole word that ends with `ę`: 'wyślę' is ours, 'wyśle' theirs.
     Tailed(u32),
     Prefix(String),
@@ -79,14 +78,13 @@ enum Form {
 impl Forms {
     /// One more, as it is written in a table.
     pub(super) fn add(&mut self, text: &str, lexicon: &mut Lexicon) {
-        match Form::read(text, lexicon) {
-            Form::Whole(word) => {
-                let id = lexicon.add(word);
-                if let Err(at) = self.whole.binary_search(&id) {
-                    self.whole.insert(at, id);
-                }
-            }
-            form => self.others.push(form),
+        if let Some(form) = Form::read(text, lexicon) {
+            self.others.push(form);
+            return;
+        }
+        let id = lexicon.add(fold(text));
+        if let Err(at) = self.whole.binary_search(&id) {
+            self.whole.insert(at, id);
         }
     }
 
@@ -117,7 +115,7 @@ impl Forms {
         for form in &self.others {
             match form {
                 Form::Tailed(id) => letters.push(named(id)?),
-                Form::Whole(start) | Form::Prefix(start) => letters.push(Letters::beginning(start)?),
+                Form::Prefix(start) => letters.push(Letters::beginning(start)?),
                 Form::Suffix(end) => letters.push(Letters::Last(end.chars().next_back()?)),
                 Form::Affixes(starts, _, _) => {
                     letters.extend(starts.iter().map(|start| Letters::beginning(start)).collect::<Option<Vec<_>>>()?);
@@ -130,8 +128,9 @@ impl Forms {
 }
 
 impl Form {
-    fn read(text: &str, lexicon: &mut Lexicon) -> Self {
-        match (text.strip_suffix('~'), text.strip_prefix('~')) {
+    /// `None` for a whole word, of which there are too many to be tried one by one.
+    fn read(text: &str, lexicon: &mut Lexicon) -> Option<Self> {
+        Some(match (text.strip_suffix('~'), text.strip_prefix('~')) {
             (Some(start), _) => Self::Prefix(fold(start)),
             (_, Some(end)) => Self::Suffix(fold(end)),
             _ if text == "<number>" => Self::Number,
@@ -141,15 +140,14 @@ impl Form {
                     Self::Affixes(list(starts), list(ends), ends.contains('ę'))
                 }
                 None if text.ends_with('ę') => Self::Tailed(lexicon.add(fold(text))),
-                None => Self::Whole(fold(text)),
+                None => return None,
             },
-        }
+        })
     }
 
     fn fits(&self, known: &Known<'_>) -> bool {
         let word = known.word.folded.as_str();
         match self {
-            Self::Whole(other) => word == other,
             Self::Tailed(id) => !known.word.bare && known.id == Some(*id),
             Self::Prefix(start) => word.starts_with(start.as_str()),
             Self::Suffix(end) => word.ends_with(end.as_str()) && word.len() > end.len() + 1,
