@@ -117,6 +117,18 @@ async function withoutScript(browser, page) {
   await page.reload();
 }
 
+/** All of them put off with one button: they rest, each on Today when its time has come, and stay what they are. */
+async function putOff(page, label) {
+  const here = page.url();
+  await page.click('.series-later [data-test=later]');
+  await picture(page, `${label}-later`);
+  await page.click('[data-test=put-off-all]');
+  await page.waitForURL(url => url.pathname === '/');
+  assert.notEqual(await page.textContent('[data-test=flash]'), '', label);
+  await page.goto(here);
+  assert.equal(await mails(page).count(), 2, `${label}: put off`);
+}
+
 async function sendTogether(page, draft, relay, label) {
   // Typed and left: the subject is kept without a button.
   await page.locator('[data-test=part-subject]').fill(`${draft.subject} 10/2026`);
@@ -188,6 +200,7 @@ async function through(browser, relay, language, viewport, size) {
       await page.goto(here);
     }
     if (size === 'phone') await withoutScript(browser, page);
+    await putOff(page, label);
     const first = await sendTogether(page, draft, relay, label);
     await linked(page, first, draft, label);
     assert.deepEqual(page.faults.filter(fault => !/422|409/.test(fault)), [], label);

@@ -83,21 +83,27 @@ pub async fn put_off(desk: &Desk, who: &Who, place: Place<'_>, form: &DraftForm)
         drafts::Refused::Nowhere => Refused::Nothing,
         drafts::Refused::Fault(fault) => Refused::Fault(fault),
     })?;
-    let now = desk.now();
-    let due_at = comes_back(&desk.settings().calendar, now);
     let member = &who.member.member_id;
-    desk.db()
+    let due_at = desk
+        .db()
         .write(async |mut tx| {
             let tx = &mut tx;
             let draft = store::draft::find(tx, desk.id(), place.conversation, member, place.kind).await?;
-            let draft_id = draft.ok_or(Refused::Nothing)?.draft_id;
-            let row = CoolingRow { draft_id, put_off_at: now, due_at };
-            store::cooling::save(tx, desk.id(), &row).await?;
-            let about = About::within(place.conversation, "draft", &row.draft_id);
-            Ok::<_, Refused>(note(tx, desk, member, "put_off", about, json!({ "until": due_at })).await?)
+            Ok::<_, Refused>(rest(tx, desk, &draft.ok_or(Refused::Nothing)?).await?)
         })
         .await?;
     desk.tell(Change::of(place.conversation, ChangeKind::Draft));
+    Ok(due_at)
+}
+
+/// Lets a draft rest as it was saved. Gives when it comes back.
+pub(crate) async fn rest(tx: &mut Tx, desk: &Desk, draft: &DraftRow) -> Result<Timestamp, StoreError> {
+    let now = desk.now();
+    let due_at = comes_back(&desk.settings().calendar, now);
+    let row = CoolingRow { draft_id: draft.draft_id.clone(), put_off_at: now, due_at };
+    store::cooling::save(tx, desk.id(), &row).await?;
+    let about = About::within(&draft.conversation_id, "draft", &row.draft_id);
+    note(tx, desk, &draft.member_id, "put_off", about, json!({ "until": due_at })).await?;
     Ok(due_at)
 }
 

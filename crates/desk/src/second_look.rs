@@ -69,30 +69,42 @@ pub async fn ask(
             let tx = &mut tx;
             let draft = store::draft::find(tx, desk.id(), place.conversation, member, place.kind).await?;
             let draft = draft.ok_or(Refused::Nothing)?;
-            if draft.text.trim().is_empty() {
-                return Err(Refused::Empty);
-            }
-            let reader = store::member::find(tx, desk.id(), reader_id).await?;
-            let can_read = |it: &MemberRow| it.disabled_at.is_none() && it.member_id != *member;
-            let reader = reader.filter(can_read).ok_or(Refused::NoReader)?;
-            let row = SecondLookRow {
-                draft_id: draft.draft_id.clone(),
-                reader_id: reader.member_id.clone(),
-                question: shortened(question),
-                asked_at: desk.now(),
-                verdict: Verdict::Asked,
-                words: String::new(),
-                version: 0,
-                answered_at: None,
-            };
-            store::second_look::save(tx, desk.id(), &row).await?;
-            let about = About::within(place.conversation, "draft", &draft.draft_id);
-            note(tx, desk, member, "second_look_asked", about, json!({ "reader": reader.member_id })).await?;
-            Ok(draft)
+            ask_about(tx, desk, &draft, reader_id, question).await?;
+            Ok::<_, Refused>(draft)
         })
         .await?;
     desk.tell(Change::of(place.conversation, ChangeKind::Promises));
     Ok(draft)
+}
+
+/// Asks a colleague to read this draft as it was saved.
+pub(crate) async fn ask_about(
+    tx: &mut Tx,
+    desk: &Desk,
+    draft: &DraftRow,
+    reader_id: &str,
+    question: &str,
+) -> Result<(), Refused> {
+    let member = &draft.member_id;
+    if draft.text.trim().is_empty() {
+        return Err(Refused::Empty);
+    }
+    let reader = store::member::find(tx, desk.id(), reader_id).await?;
+    let can_read = |it: &MemberRow| it.disabled_at.is_none() && it.member_id != *member;
+    let reader = reader.filter(can_read).ok_or(Refused::NoReader)?;
+    let row = SecondLookRow {
+        draft_id: draft.draft_id.clone(),
+        reader_id: reader.member_id.clone(),
+        question: shortened(question),
+        asked_at: desk.now(),
+        verdict: Verdict::Asked,
+        words: String::new(),
+        version: 0,
+        answered_at: None,
+    };
+    store::second_look::save(tx, desk.id(), &row).await?;
+    let about = About::within(&draft.conversation_id, "draft", &draft.draft_id);
+    Ok(note(tx, desk, member, "second_look_asked", about, json!({ "reader": reader.member_id })).await?)
 }
 
 /// Asks that colleague no longer.

@@ -3,6 +3,7 @@
 
 mod moving;
 mod sending;
+mod waiting;
 
 use rulebook::language::{Pieces, Proposed, Whole, propose};
 use rulebook::people::Party;
@@ -25,6 +26,7 @@ use crate::who::Who;
 pub use moving::{Move, rearrange};
 pub(crate) use sending::alone;
 pub use sending::{Stopped, Together, send};
+pub use waiting::{ask, put_off};
 
 /// Most mails of one series.
 pub const MOST: usize = 10;

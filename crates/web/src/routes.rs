@@ -182,6 +182,8 @@ fn acts_on_drafts() -> Vec<Route> {
         act("/conversations/{id}/series/changes", post(series::act::change)),
         act("/conversations/{id}/series/removal", post(series::act::join_all)),
         act("/conversations/{id}/series/sending", post(series::act::send)),
+        act("/conversations/{id}/series/rest", post(series::act::put_off)),
+        act("/conversations/{id}/series/second-looks", post(series::act::ask)),
         act("/gate/words", post(look::weigh)),
         act("/gate/words/removal", post(look::forget_words)),
         act("/drafts/{id}/sending", post(look::let_go)),

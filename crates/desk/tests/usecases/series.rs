@@ -5,14 +5,14 @@ use desk::drafts::{self, DraftForm};
 use desk::files::{self, Piece, Place};
 use desk::members::{self, NewMember};
 use desk::series::{self, Move, Part, Refused, Series, Stopped, Together};
-use desk::{By, Who, begin};
+use desk::{By, Who, begin, cool_off, second_look};
 use rulebook::step::DraftStep;
 use store::draft::DraftKind;
 use store::member::Role;
 use tokio::sync::mpsc;
 
 use crate::fake_smtp::{FakeSmtp, Script};
-use crate::house::House;
+use crate::house::{House, at};
 
 const LONG: &str = "Dzień dobry, Pani Anno,\n\nnowy serwer sklepu działa od poniedziałku, a **kopie zapasowe** robią się co noc.\n\n\
                     Co do faktury za październik, w załączniku przesyłam zestawienie godzin. Proszę o potwierdzenie kwoty.\n\nZ poważaniem,\nOla";
@@ -381,4 +381,68 @@ async fn what_comes_in_meanwhile_is_read_first_and_whoever_drafts_only_does_not_
 
     let form = Together { despite_newer: true, ..form };
     assert_eq!(series::send(&house.desk, &house.ola, &anna, form).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn all_of_them_rest_and_come_back_together() {
+    let (house, anna, made) = two(None).await;
+    let desk = &house.desk;
+    let back = series::put_off(desk, &house.ola, &anna).await.unwrap();
+    assert_eq!(back, at("2026-11-20T12:00:00Z"));
+    let rested = async || {
+        let found = desk.db().read(async |mut tx| cool_off::rested(&mut tx, desk, &house.ola).await).await.unwrap();
+        found.into_iter().map(|one| one.conversation_id).collect::<Vec<_>>()
+    };
+    assert_eq!(rested().await, [""; 0]);
+    house.wait(3 * 3600);
+    let mut expected: Vec<String> = made.parts.iter().map(|part| part.draft.conversation_id.clone()).collect();
+    let mut found = rested().await;
+    (expected.sort(), found.sort());
+    assert_eq!(found, expected);
+    for conversation in &expected {
+        assert!(house.verbs(conversation).await.contains(&"put_off".to_owned()), "{conversation}");
+    }
+    assert_eq!(now(&house, &anna).await.seen(), made.seen(), "still the same two mails");
+    let alone = series::put_off(desk, &house.ola, "nowhere").await;
+    assert!(matches!(alone, Err(cool_off::Refused::Nothing)), "{alone:?}");
+}
+
+#[tokio::test]
+async fn a_colleague_is_asked_about_all_of_them_or_about_none() {
+    let (house, anna, made) = two(None).await;
+    let desk = &house.desk;
+    let new = NewMember {
+        name: "Piotr".into(),
+        address: "piotr@agency.test".into(),
+        language: "en".into(),
+        role: Role::Colleague,
+        password: None,
+    };
+    let (piotr, _) = members::add(desk, By::Member(&house.ola), new).await.unwrap();
+    let reader = Who { member: piotr.clone(), session_id: None };
+    let to_read = async || {
+        let read = desk.db().read(async |mut tx| second_look::to_read(&mut tx, desk, &reader).await).await.unwrap();
+        read.into_iter().map(|(look, draft)| (look.question, draft.draft_id)).collect::<Vec<_>>()
+    };
+
+    // The second says nothing yet: then nobody is asked about the first, either.
+    let second = &made.parts[1].draft;
+    let empty = DraftForm { to: second.to_list.clone(), version: second.version, ..DraftForm::default() };
+    drafts::save(desk, &house.ola, &second.conversation_id, DraftKind::New, &empty).await.unwrap();
+    let refused = series::ask(desk, &house.ola, &anna, &piotr.member_id, "").await;
+    assert!(matches!(refused, Err(second_look::Refused::Empty)), "{refused:?}");
+    assert_eq!(to_read().await, []);
+    assert!(!house.verbs(&anna).await.contains(&"second_look_asked".to_owned()));
+
+    let full = DraftForm { text: SERVER.into(), version: second.version + 1, ..empty };
+    drafts::save(desk, &house.ola, &second.conversation_id, DraftKind::New, &full).await.unwrap();
+    assert_eq!(series::ask(desk, &house.ola, &anna, &piotr.member_id, "Clear?").await.unwrap(), 2);
+    let mut found = to_read().await;
+    found.sort();
+    let mut expected: Vec<(String, String)> =
+        made.parts.iter().map(|part| ("Clear?".to_owned(), part.draft.draft_id.clone())).collect();
+    expected.sort();
+    assert_eq!(found, expected);
+    let myself = series::ask(desk, &house.ola, &anna, &house.ola.member.member_id, "").await;
+    assert!(matches!(myself, Err(second_look::Refused::NoReader)), "{myself:?}");
 }

@@ -9,6 +9,7 @@ use words::Language;
 
 use crate::desk::composer::checks::Checks;
 use crate::desk::composer::later::Later;
+use crate::desk::second_look::offer::SecondLook;
 use crate::frame::{Frame, Here};
 
 /// `GET /conversations/{id}/series`
@@ -27,10 +28,12 @@ pub(crate) struct SeriesPage {
     pub(crate) key: String,
     pub(crate) send_words: String,
     pub(crate) later: Later,
+    /// What puts all of them off, with when they come back.
+    pub(crate) put_off: String,
+    /// Who could read all of them first.
+    pub(crate) look: SecondLook,
     /// Why nothing was sent or moved, and what to say about it.
     pub(crate) stopped: Stop,
-    /// Whoever writes may not send.
-    pub(crate) drafts_only: bool,
     pub(crate) may_overrule: bool,
 }
 
@@ -139,7 +142,8 @@ impl SeriesPage {
             send_words: w.t2("page-series-send", "count", 2, "to", "Anna"),
             later: Later::sample(w),
             stopped: Stop::default(),
-            drafts_only: false,
+            put_off: w.t1("part-held-put-off", "when", "13:00"),
+            look: SecondLook::sample(),
             may_overrule: true,
             f,
         }
@@ -152,6 +156,7 @@ impl SeriesPage {
         let why = w.t("refused-answer-held");
         let words = w.tn("page-series-stopped", &[("at", &2), ("subject", &"Invoice"), ("why", &why)]);
         let slips = vec![w.t1("part-slip-no-file", "word", "attached")];
-        Self { stopped: Stop { words: Some(words), slips, newer: true, held: true }, drafts_only: true, ..page }
+        let look = SecondLook { drafts_only: true, ..SecondLook::sample() };
+        Self { stopped: Stop { words: Some(words), slips, newer: true, held: true }, look, ..page }
     }
 }

@@ -37,7 +37,9 @@ page-series-send = { $count ->
    *[other] Send all { $count } to { $to }
 }
 page-series-stopped = Nothing was sent. It is about mail { $at }, “{ $subject }”: { $why }
-page-series-drafts-only = Your mails leave when a colleague lets them go. Open each mail and ask there for a second look.
+page-series-drafts-only = Your mails leave when a colleague lets them go: ask for a second look.
+page-series-look = A colleague reads all of them first: says what they think, or lets them go.
+page-series-ask = Ask to read all of them
 page-series-newer = Something came since you began. Look at it first, then send all the same if your words still hold.
 page-series-newer-ok = I have seen it, send all the same
 
@@ -55,4 +57,9 @@ flash-series-joined = Joined. Every word is there.
 flash-series-added = One more mail.
 flash-series-one = It is one mail again.
 flash-series-kept = Kept.
+flash-series-put-off = Put off, all of them. They come back to you here; nothing is sent by itself.
+flash-series-asked = { $count ->
+    [one] Asked about one mail. You will see the answer on Today.
+   *[other] Asked about all { $count } mails. You will see the answers on Today.
+}
 flash-series-back = They are drafts again, each for itself.

@@ -39,7 +39,9 @@ page-series-send = { $count ->
    *[other] Wyślij wszystkie { $count } do: { $to }
 }
 page-series-stopped = Nic nie wyszło. Chodzi o wiadomość { $at }, „{ $subject }”: { $why }
-page-series-drafts-only = Twoje wiadomości wychodzą, gdy puści je ktoś z zespołu. Otwórz każdą i poproś tam o drugie spojrzenie.
+page-series-drafts-only = Twoje wiadomości wychodzą, gdy puści je ktoś z zespołu. Poproś o drugie spojrzenie.
+page-series-look = Najpierw przeczyta je wszystkie ktoś z zespołu: powie, co myśli, albo puści dalej.
+page-series-ask = Poproś o przeczytanie wszystkich
 page-series-newer = Odkąd piszesz, coś przyszło. Najpierw to przeczytaj, a jeśli Twoje słowa nadal pasują, wyślij mimo to.
 page-series-newer-ok = Przeczytane, wyślij mimo to
 
@@ -61,4 +63,11 @@ flash-series-joined = Połączone. Każde słowo zostało.
 flash-series-added = Jest jeszcze jedna wiadomość.
 flash-series-one = To znów jedna wiadomość.
 flash-series-kept = Zapisane.
+flash-series-put-off = Wszystkie odłożone. Wrócą tutaj; nic nie wyjdzie samo.
+flash-series-asked = { $count ->
+    [one] Prośba o przeczytanie jednej wiadomości poszła. Odpowiedź zobaczysz w Dziś.
+    [few] Prośba o przeczytanie { $count } wiadomości poszła. Odpowiedzi zobaczysz w Dziś.
+    [many] Prośba o przeczytanie { $count } wiadomości poszła. Odpowiedzi zobaczysz w Dziś.
+   *[other] Prośba o przeczytanie { $count } wiadomości poszła. Odpowiedzi zobaczysz w Dziś.
+}
 flash-series-back = To znów szkice, każdy osobno.

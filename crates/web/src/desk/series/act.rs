@@ -5,9 +5,9 @@ use axum::extract::{Path, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use axum_extra::extract::Form;
-use desk::answer;
 use desk::files::Place;
 use desk::series::{self, Move, Refused, Stopped, Together};
+use desk::{answer, second_look};
 use rulebook::language::Slip;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ use super::show::{address, show_again, writing_place};
 use crate::asked::Asked;
 use crate::desk::composer::fields::Written;
 use crate::desk::composer::later::schedule;
-use crate::desk::conversation::acts::Next;
+use crate::desk::conversation::acts::{Next, said};
 use crate::desk::second_look::act::keep;
 use crate::fault::Fault;
 use crate::flash;
@@ -47,6 +47,8 @@ pub(crate) struct Changed {
     because: String,
     leaves: String,
     leaves_at: String,
+    reader: String,
+    question: String,
 }
 
 /// `p mail place to before`, `s mail place to`, `f mail place to`, `join mail`, `add`, `one`; anything else keeps the subjects only.
@@ -160,6 +162,35 @@ pub(crate) async fn send(asked: Asked, Path(id): Path<String>, Form(form): Form<
         Ok(_) => Ok(flash::to(&format!("/conversations/{id}#going"))),
         Err(stopped) => refuse(&asked, &id, stopped).await,
     }
+}
+
+/// `POST /conversations/{id}/series/rest`: every mail is kept and comes back to be read again.
+pub(crate) async fn put_off(asked: Asked, Path(id): Path<String>, Form(form): Form<Changed>) -> Answer {
+    if let Err(refused) = kept(&asked, &id, &form).await {
+        return refuse(&asked, &id, Stopped::Series(refused)).await;
+    }
+    series::put_off(asked.desk(), &asked.who, &id).await.map_err(said!())?;
+    Ok(flash::done("/", "series-put-off", None))
+}
+
+/// `POST /conversations/{id}/series/second-looks`: a colleague reads every mail before it goes.
+pub(crate) async fn ask(asked: Asked, Path(id): Path<String>, Form(form): Form<Changed>) -> Answer {
+    if let Err(refused) = kept(&asked, &id, &form).await {
+        return refuse(&asked, &id, Stopped::Series(refused)).await;
+    }
+    match series::ask(asked.desk(), &asked.who, &id, &form.reader, &form.question).await {
+        Ok(count) => Ok(flash::counted(&format!("/conversations/{id}/series"), "series-asked", count, None)),
+        Err(second_look::Refused::Fault(error)) => Err(Fault::Broken(error)),
+        Err(refused) => {
+            let words = Some(asked.w.t(refused.key()));
+            show_again(&asked, &id, Stop { words, ..Stop::default() }).await
+        }
+    }
+}
+
+/// Keeps the subjects as they are on the screen.
+async fn kept(asked: &Asked, id: &str, form: &Changed) -> Result<(), Refused> {
+    series::rearrange(asked.desk(), &asked.who, id, &form.seen, &form.subject, Move::Nothing).await.map(|_| ())
 }
 
 async fn refuse(asked: &Asked, id: &str, stopped: Stopped) -> Answer {

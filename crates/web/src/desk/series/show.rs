@@ -15,7 +15,9 @@ use crate::asked::{Asked, Figures};
 use crate::desk::composer::checks::Checks;
 use crate::desk::composer::later::Later;
 use crate::desk::composer::load::first_names;
+use crate::desk::rereading::back_words;
 use crate::desk::second_look::act::place_of;
+use crate::desk::second_look::offer::{Found, SecondLook};
 use crate::fault::Fault;
 use crate::flash;
 use crate::frame::Here;
@@ -77,13 +79,13 @@ fn number(count: usize) -> i64 {
 async fn build(asked: &Asked, series: &Series, stopped: Stop, focus: &str) -> Result<SeriesPage, Fault> {
     let (w, desk) = (&asked.w, asked.desk());
     let first = series.parts.first().ok_or(Fault::NotFound)?;
-    let (figures, time, answered) = desk
+    let (figures, time, answered, found) = desk
         .db()
         .read(async |mut tx| {
             let tx = &mut tx;
             let time = desk::away::of(tx, desk, &asked.who.member.member_id).await?;
             let answered = store::conversation::find(tx, desk.id(), &first.draft.conversation_id).await?;
-            Ok::<_, StoreError>((Figures::load(tx, asked).await?, time, answered))
+            Ok::<_, StoreError>((Figures::load(tx, asked).await?, time, answered, Found::load(tx, asked).await?))
         })
         .await?;
     let answered = answered.map(|row| row.subject).unwrap_or_default();
@@ -105,7 +107,8 @@ async fn build(asked: &Asked, series: &Series, stopped: Stop, focus: &str) -> Re
         send_words: w.t2("page-series-send", "count", number(mails.len()), "to", whom),
         later: Later::of(asked, &time, false),
         stopped,
-        drafts_only: !asked.who.may_send(),
+        put_off: back_words(asked),
+        look: SecondLook::of(asked, &found),
         may_overrule: asked.who.is_owner(),
         mails,
     })
