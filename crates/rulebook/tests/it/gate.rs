@@ -305,3 +305,18 @@ proptest! {
         prop_assert_eq!(pass(&draft, &Checks::default(), Some(&Letters(true))).unwrap(), twice);
     }
 }
+
+#[test]
+fn an_outcome_is_promised_before_it_is_there_not_reported_afterwards() {
+    for (text, promised) in [
+        ("The new page will double your traffic.", true),
+        ("Traffic doubled in October.", false),
+        ("Nowa strona podwoi liczbę zapytań.", true),
+        ("Podwoimy liczbę zapytań.", true),
+        ("Liczba zapytań podwoiła się od października.", false),
+        ("Сайт гарантированно выйдет в топ.", true),
+        ("Заявок в октябре стало вдвое больше.", false),
+    ] {
+        assert_eq!(found("honest-start", &draft(text, Context::default())).len(), usize::from(promised), "{text}");
+    }
+}
