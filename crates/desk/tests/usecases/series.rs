@@ -397,7 +397,8 @@ async fn all_of_them_rest_and_come_back_together() {
     house.wait(3 * 3600);
     let mut expected: Vec<String> = made.parts.iter().map(|part| part.draft.conversation_id.clone()).collect();
     let mut found = rested().await;
-    (expected.sort(), found.sort());
+    expected.sort();
+    found.sort();
     assert_eq!(found, expected);
     for conversation in &expected {
         assert!(house.verbs(conversation).await.contains(&"put_off".to_owned()), "{conversation}");

@@ -320,3 +320,19 @@ fn an_outcome_is_promised_before_it_is_there_not_reported_afterwards() {
         assert_eq!(found("honest-start", &draft(text, Context::default())).len(), usize::from(promised), "{text}");
     }
 }
+
+#[test]
+fn a_reproach_is_sharp_in_the_formal_third_person_too() {
+    for (text, sharp) in [
+        ("Znowu nie przysłali Państwo plików, a prosiłem trzy razy. Tak się nie da pracować!", true),
+        ("Pan nie odpisał na żadne z trzech pytań. Tak się nie robi.", true),
+        ("Państwo znowu nie zapłacili w terminie, a przypominałam o tym dwa razy.", true),
+        ("Nie przysłali Państwo jeszcze logo; bez niego nie złożymy plakatu. Proszę o plik do piątku.", false),
+        ("Вы снова не прислали файлы, хотя я просил трижды. Так работать невозможно!", true),
+        ("You didn't send the files again, although I asked three times. This is no way to work!", true),
+    ] {
+        let codes: Vec<&str> =
+            found("cool-off", &draft(text, Context::default())).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(codes, if sharp { vec!["heat-edgy"] } else { Vec::new() }, "{text}");
+    }
+}
