@@ -2,6 +2,7 @@
 // two conversations that lead to each other. On a desk in Polish, on a phone in English.
 import assert from 'node:assert/strict';
 import { desktop, look, openBrowser, phone, picture } from '../lib/browser.mjs';
+import { colleague } from '../lib/colleague.mjs';
 import { firstRun, speak, useRelay } from '../lib/first_run.mjs';
 import { startRelay } from '../lib/relay.mjs';
 
@@ -129,6 +130,22 @@ async function putOff(page, label) {
   assert.equal(await mails(page).count(), 2, `${label}: put off`);
 }
 
+/** A colleague is asked about all of them with one button, and finds each on Today; Enter in the question sends it. */
+async function askAbout(browser, run, viewport, label) {
+  const { page } = run;
+  const here = page.url();
+  const piotr = await colleague(browser, run, 'Piotr', viewport);
+  await page.goto(here);
+  await page.click('[data-test=look-all]');
+  await page.fill('[data-test=look-question]', 'OK?');
+  await look(page, `${label}-ask`);
+  await page.press('[data-test=look-question]', 'Enter');
+  await page.waitForFunction(() => /2/.test(document.querySelector('[data-test=flash]')?.textContent ?? ''));
+  assert.equal(await mails(page).count(), 2, `${label}: asked`);
+  await piotr.goto(new URL('/', page.url()).href);
+  assert.equal(await piotr.locator('[data-test=strip] a[href^="/drafts/"]').count(), 2, `${label}: each is to be read`);
+}
+
 async function sendTogether(page, draft, relay, label) {
   // Typed and left: the subject is kept without a button.
   await page.locator('[data-test=part-subject]').fill(`${draft.subject} 10/2026`);
@@ -201,6 +218,7 @@ async function through(browser, relay, language, viewport, size) {
     }
     if (size === 'phone') await withoutScript(browser, page);
     await putOff(page, label);
+    await askAbout(browser, run, viewport, label);
     const first = await sendTogether(page, draft, relay, label);
     await linked(page, first, draft, label);
     assert.deepEqual(page.faults.filter(fault => !/422|409/.test(fault)), [], label);

@@ -27,6 +27,11 @@ export default class extends Controller {
   }
 
   press(event) {
+    if (event.key === "Enter" && event.target.name === "question") {
+      event.preventDefault()
+      this.element.requestSubmit(event.target.closest(".menu-sheet").querySelector("button[formaction]"))
+      return
+    }
     if (!event.altKey || event.ctrlKey || event.metaKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return
     const paragraph = event.target.closest("[data-series-target=paragraph]")
     if (!paragraph) return
