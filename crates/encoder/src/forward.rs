@@ -5,35 +5,42 @@ use std::ops::Range;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut1, Axis, Slice};
 
+use crate::adapter::{Adapter, Low};
 use crate::weights::{HEADS, INNER, Layer, Linear, Norm, PLACES, WIDTH, Weights};
 use crate::{Reading, Vector};
 
 /// How many numbers each head looks at.
-const HEAD: usize = WIDTH / HEADS;
+pub(crate) const HEAD: usize = WIDTH / HEADS;
 
 /// Keeps the division of a norm away from zero; the model's own figure.
-const TINY: f32 = 1e-12;
+pub(crate) const TINY: f32 = 1e-12;
 
 /// The vectors of texts given as pieces; of each at most [`PLACES`] count. Together they cost less than one by one.
 pub(crate) fn vectors(weights: &Weights, texts: &[Vec<u32>]) -> Vec<Vector> {
     let texts: Vec<&[u32]> = texts.iter().map(|ids| ids.get(..ids.len().min(PLACES)).unwrap_or_default()).collect();
-    let rows = rows(weights, &texts, weights.layers.len());
+    let rows = rows(weights, &texts, weights.layers.len(), None);
     places(&texts).into_iter().map(|at| direction(rows.slice_axis(Axis(0), at))).collect()
 }
 
-/// One text after so many layers: as a whole, and each of its parts, given by where their pieces stand.
-pub(crate) fn reading(weights: &Weights, ids: &[u32], parts: &[Range<usize>], depth: usize) -> Reading {
-    let rows = rows(weights, &[ids], depth);
+/// One text after so many layers, with what changes them: as a whole, and each of its parts, given by where their pieces stand.
+pub(crate) fn reading(
+    weights: &Weights,
+    ids: &[u32],
+    parts: &[Range<usize>],
+    depth: usize,
+    adapter: Option<&Adapter>,
+) -> Reading {
+    let rows = rows(weights, &[ids], depth, adapter);
     let part = |at: &Range<usize>| direction(rows.slice_axis(Axis(0), Slice::from(at.clone())));
     Reading { whole: direction(rows.view()), parts: parts.iter().map(part).collect() }
 }
 
 /// All pieces after so many layers.
-fn rows(weights: &Weights, texts: &[&[u32]], depth: usize) -> Array2<f32> {
+pub(crate) fn rows(weights: &Weights, texts: &[&[u32]], depth: usize, adapter: Option<&Adapter>) -> Array2<f32> {
     let mut unpacked = Vec::with_capacity(WIDTH * INNER);
     let mut rows = embedded(weights, texts);
-    for layer in weights.layers.iter().take(depth) {
-        rows = through(layer, rows, texts, &mut unpacked);
+    for (at, layer) in weights.layers.iter().take(depth).enumerate() {
+        rows = through(layer, adapter.and_then(|adapter| adapter.of(at)), rows, texts, &mut unpacked);
     }
     rows
 }
@@ -50,7 +57,7 @@ fn places(texts: &[&[u32]]) -> Vec<Slice> {
 }
 
 /// The mean of rows, brought to length one.
-fn direction(rows: ArrayView2<'_, f32>) -> Vector {
+pub(crate) fn direction(rows: ArrayView2<'_, f32>) -> Vector {
     let mean = rows.mean_axis(Axis(0)).unwrap_or_else(|| Array1::zeros(WIDTH));
     let length = mean.dot(&mean).sqrt().max(f32::MIN_POSITIVE);
     (mean / length).to_vec()
@@ -71,10 +78,20 @@ fn embedded(weights: &Weights, texts: &[&[u32]]) -> Array2<f32> {
 }
 
 /// One layer. Pieces look at those of their own text only.
-fn through(layer: &Layer, rows: Array2<f32>, texts: &[&[u32]], unpacked: &mut Vec<f32>) -> Array2<f32> {
-    let asks = times(&layer.asks, rows.view(), unpacked);
+fn through(
+    layer: &Layer,
+    changed: Option<&[Low; 3]>,
+    rows: Array2<f32>,
+    texts: &[&[u32]],
+    unpacked: &mut Vec<f32>,
+) -> Array2<f32> {
+    let mut asks = times(&layer.asks, rows.view(), unpacked);
     let offers = times(&layer.offers, rows.view(), unpacked);
-    let says = times(&layer.says, rows.view(), unpacked);
+    let mut says = times(&layer.says, rows.view(), unpacked);
+    if let Some([change_asks, change_says, _]) = changed {
+        change_asks.add(rows.view(), &mut asks);
+        change_says.add(rows.view(), &mut says);
+    }
     let mut looked = Array2::zeros(rows.raw_dim());
     for at in places(texts) {
         let of = |rows: &'_ Array2<f32>| rows.slice_axis(Axis(0), at).to_owned();
@@ -83,6 +100,9 @@ fn through(layer: &Layer, rows: Array2<f32>, texts: &[&[u32]], unpacked: &mut Ve
     let mut looked = times(&layer.gathers, looked.view(), unpacked) + rows;
     looked.axis_iter_mut(Axis(0)).for_each(|row| level(row, &layer.after_looking));
     let mut wide = times(&layer.widens, looked.view(), unpacked);
+    if let Some([.., change]) = changed {
+        change.add(looked.view(), &mut wide);
+    }
     if let Some(wide) = wide.as_slice_mut() {
         wide.iter_mut().for_each(|one| *one = gelu(*one));
     }
@@ -122,7 +142,7 @@ fn look(asks: &Array2<f32>, offers: &Array2<f32>, says: &Array2<f32>) -> Array2<
 }
 
 /// Softmax: how much of the whole each one gets.
-fn shares(mut row: ArrayViewMut1<'_, f32>) {
+pub(crate) fn shares(mut row: ArrayViewMut1<'_, f32>) {
     let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     if let Some(row) = row.as_slice_mut() {
         row.iter_mut().for_each(|one| *one = power(*one - most));
@@ -143,7 +163,7 @@ fn level(mut row: ArrayViewMut1<'_, f32>, norm: &Norm) {
 }
 
 /// The model's own gate between its two matrices: x · Φ(x), with the error function after Abramowitz and Stegun 7.1.26.
-fn gelu(x: f32) -> f32 {
+pub(crate) fn gelu(x: f32) -> f32 {
     let z = x * std::f32::consts::FRAC_1_SQRT_2;
     let t = 1.0 / (1.0 + 0.327_591_1 * z.abs());
     let tail = ((((1.061_405_4 * t - 1.453_152) * t + 1.421_413_7) * t - 0.284_496_74) * t + 0.254_829_6) * t;
@@ -154,7 +174,7 @@ fn gelu(x: f32) -> f32 {
 /// e to the power of a number, to about five places, in steps that a processor can do for many numbers at once: what e
 /// needs as a power of two, whole steps put into the exponent, the rest by its series. The library's own takes most of the
 /// time of a long text.
-fn power(x: f32) -> f32 {
+pub(crate) fn power(x: f32) -> f32 {
     /// Added to a small number, leaves its whole part in the lowest bits.
     const WHOLE: f32 = 12_582_912.0;
     let x = x.clamp(-87.0, 88.0) * std::f32::consts::LOG2_E;

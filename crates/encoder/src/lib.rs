@@ -14,13 +14,16 @@
     )
 )]
 
+mod adapter;
 mod bytes;
 pub mod convert;
 mod forward;
+pub mod learning;
 mod matrix;
 mod pieces;
 mod weights;
 
+pub use adapter::Adapter;
 pub use weights::{Damaged, Weights};
 
 /// How many numbers a vector has.
@@ -47,15 +50,25 @@ const DEPTH: usize = 8;
 /// Turns texts into vectors.
 pub struct Encoder {
     weights: Weights,
+    adapter: Option<Adapter>,
 }
 
 impl Encoder {
-    /// An encoder with these weights, as [`convert::convert`] wrote them.
+    /// An encoder with these weights, as [`convert::convert`] wrote them, and with what our mails taught it.
     ///
     /// # Errors
     /// When the bytes are no weights, or cut short.
     pub fn new(bytes: &[u8]) -> Result<Self, Damaged> {
-        Ok(Self { weights: Weights::read(bytes)? })
+        let ours = (!adapter::OURS.is_empty()).then(|| Adapter::read(adapter::OURS)).transpose()?;
+        Self::with(bytes, ours)
+    }
+
+    /// The same with another adapter, or with none: the weights as they were published.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn with(bytes: &[u8], adapter: Option<Adapter>) -> Result<Self, Damaged> {
+        Ok(Self { weights: Weights::read(bytes)?, adapter })
     }
 
     /// The vector of a text. The same text always gives the same vector.
@@ -77,6 +90,12 @@ impl Encoder {
     ///
     /// Only the lower layers read: tone and intent are told apart best there, and the time is two thirds.
     pub fn read(&self, parts: &[&str]) -> Reading {
+        let (ids, places) = self.placed(parts);
+        forward::reading(&self.weights, &ids, &places, DEPTH, self.adapter.as_ref())
+    }
+
+    /// The pieces of a text given in parts, and where those of each part stand.
+    fn placed(&self, parts: &[&str]) -> (Vec<u32>, Vec<std::ops::Range<usize>>) {
         let pieces = &self.weights.pieces;
         let mut ids = pieces.ids("query:", LONGEST);
         let end = ids.pop();
@@ -88,7 +107,7 @@ impl Encoder {
             places.push(start..ids.len());
         }
         ids.extend(end);
-        forward::reading(&self.weights, &ids, &places, DEPTH)
+        (ids, places)
     }
 
     /// How many pieces a text is cut into; time grows with it.
