@@ -2,15 +2,15 @@
 //! personas and plots of the tuned side that the part tried had not seen.
 
 use anyhow::{Context, Result};
-use rulebook::language::{DIRECTION, HEADS, Head, SECOND_SIGNALS, SIGNALS, Sense, Sight, sensed};
+use rulebook::language::{DIRECTION, HEADS, Head, SECOND_SIGNALS, SIGNALS};
 
 use crate::alone;
 use crate::dense::{Row, Weights, learn};
+use crate::encoders::{self, Directions, Encoders, unseen_by};
 use crate::learnt::{self, Learnt};
 use crate::logistic::rise;
 use crate::readings;
-use crate::samples::{Data, writer_of};
-use crate::slow::Slow;
+use crate::samples::{Data, Tone, writer_of};
 use crate::split::Side;
 use crate::train::{LEFT_OUT, Unseen};
 
@@ -30,8 +30,8 @@ const ADVISED: f32 = 0.08;
 struct Seen {
     /// Whoever wrote it, or the plot: rows of one are never on both sides.
     group: String,
-    whole: Vec<f32>,
-    parts: Vec<Option<Vec<f32>>>,
+    whole: Directions,
+    parts: Vec<Option<Directions>>,
     level: u8,
 }
 
@@ -41,32 +41,32 @@ pub(crate) const OF_TONE: usize = 3;
 /// Trains everything and gives the bytes of both files, heads and verdicts; `tell` hears how good each part is on what it had not seen.
 pub(crate) fn train(
     data: &Data,
-    slow: &Slow,
+    encoders: &Encoders<'_>,
     unseen: &[Unseen],
     tell: &mut dyn FnMut(String),
 ) -> Result<(Vec<u8>, Vec<u8>)> {
-    let rude = rude(data, slow, tell)?;
-    slow.keep()?;
-    let mails = mails(data, slow)?;
-    let learnt = learnt(data, slow, tell)?;
-    slow.keep()?;
+    let rude = rude(data, encoders)?;
+    let mails = mails(data, encoders)?;
+    let learnt = learnt(data, encoders, tell)?;
     anyhow::ensure!(mails.len() == unseen.len(), "the mails of both looks are not the same");
-    let tone = |level: u8, of: &dyn Fn(&Seen) -> bool| {
-        let rows: Vec<Row<'_>> =
-            mails.iter().filter(|mail| of(mail)).map(|mail| row(&mail.whole, mail.level >= level)).collect();
+    let tone = |level: u8, left_out: &str| {
+        let by = unseen_by(left_out);
+        let rows = mails.iter().filter(|mail| mail.group != left_out);
+        let rows: Vec<Row<'_>> = rows.filter_map(|mail| Some(row(mail.whole.get(by)?, mail.level >= level))).collect();
         learn(&rows, CALM_TONE)
     };
     let signals = second_signals(&mails, unseen, &rude, &tone);
     let (edgy, hot) = (layer(&signals, 1), layer(&signals, 2));
     let thresholds = [threshold(&signals, &edgy, ADVISED), threshold(&signals, &hot, HELD)];
     told_heat(&signals, [&edgy, &hot], thresholds, tell);
+    let [ours, ..] = &rude;
     let mut bytes = Vec::new();
     for head in HEADS {
         let of_text = learnt.heads.iter().find(|(other, _)| *other == head).map(|(_, weights)| weights.clone());
         let weights = match head {
-            Head::Rude => rude.clone(),
-            Head::Edgy => tone(1, &|_| true),
-            Head::Hot => tone(2, &|_| true),
+            Head::Rude => ours.clone(),
+            Head::Edgy => tone(1, ""),
+            Head::Hot => tone(2, ""),
             _ => of_text.with_context(|| format!("{head:?} was not learnt"))?,
         };
         weights.weights.iter().chain([&weights.bias]).for_each(|number| bytes.extend(number.to_le_bytes()));
@@ -76,68 +76,78 @@ pub(crate) fn train(
 }
 
 /// Heads and verdicts of what sentences and mails do.
-fn learnt(data: &Data, slow: &Slow, tell: &mut dyn FnMut(String)) -> Result<Learnt> {
-    let (drafts, clients) = (readings::drafts(data, slow)?, readings::clients(data, slow)?);
-    learnt::learn_all(&drafts, &clients, &alone::sentences(slow), &alone::mails(slow), tell)
+fn learnt(data: &Data, encoders: &Encoders<'_>, tell: &mut dyn FnMut(String)) -> Result<Learnt> {
+    let (drafts, clients) = (readings::drafts(data, encoders)?, readings::clients(data, encoders)?);
+    learnt::learn_all(&drafts, &clients, &alone::sentences(encoders), &alone::mails(encoders), tell)
 }
 
 fn row(direction: &[f32], is: bool) -> Row<'_> {
     Row { direction, is, counts: 1.0 }
 }
 
-/// Open rudeness, from public sentences; as many calm as rude ones of each language at most.
-fn rude(data: &Data, slow: &Slow, tell: &mut dyn FnMut(String)) -> Result<Weights> {
+/// Open rudeness, from public sentences, as each of the encoders sees it.
+fn rude(data: &Data, encoders: &Encoders<'_>) -> Result<[Weights; 3]> {
+    let rows = public(data)?;
+    let read: Vec<(Directions, bool)> =
+        rows.iter().filter_map(|one| Some((encoders.see(&one.text, &one.lang)?.0, one.hostile))).collect();
+    Ok(encoders::ALL.map(|by| {
+        learn(&read.iter().filter_map(|(whole, is)| Some(row(whole.get(by)?, *is))).collect::<Vec<_>>(), CALM_RUDE)
+    }))
+}
+
+/// The public sentences that teach; as many calm as rude ones of each language at most.
+pub(crate) fn public(data: &Data) -> Result<Vec<Tone>> {
     let mut counts = std::collections::BTreeMap::new();
-    let mut read = Vec::new();
     let rows = data.tone(Side::Tuned)?;
     // Far apart in the files, so that every source has its share.
     let step = 7;
-    for row in (0..step).flat_map(|from| rows.iter().skip(from).step_by(step)) {
+    let wanted = |row: &&Tone| {
         let count: &mut usize = counts.entry((row.lang.clone(), row.hostile)).or_default();
-        if row.source == LEFT_OUT || row.text.len() > LONGEST_PUBLIC || *count >= MOST_PUBLIC {
-            continue;
-        }
-        *count += 1;
-        read.extend(sensed(&row.text, Some(&row.lang), slow).map(|sight| (sight.whole, row.hostile)));
-    }
-    tell(format!("public rows read: {counts:?}"));
-    Ok(learn(&read.iter().map(|(whole, is)| row(whole, *is)).collect::<Vec<_>>(), CALM_RUDE))
+        let wanted = row.source != LEFT_OUT && row.text.len() <= LONGEST_PUBLIC && *count < MOST_PUBLIC;
+        *count += usize::from(wanted);
+        wanted
+    };
+    Ok((0..step).flat_map(|from| rows.iter().skip(from).step_by(step)).filter(wanted).cloned().collect())
 }
 
+/// The writer of the drafts of `gate/`.
+const GATE: &str = "A";
+
 /// The same mails in the same order as [`crate::train::unseen`].
-fn mails(data: &Data, slow: &dyn Sense) -> Result<Vec<Seen>> {
+fn mails(data: &Data, encoders: &Encoders<'_>) -> Result<Vec<Seen>> {
     let toned =
         data.toned(Side::Tuned)?.into_iter().map(|mail| (writer_of(&mail.id), mail.lang, mail.text, mail.heated));
     let drafts = data.drafts(Side::Tuned)?;
-    let drafts = drafts.into_iter().map(|draft| ("gate".to_owned(), draft.lang, draft.text, draft.labels.heated));
+    let drafts = drafts.into_iter().map(|draft| (GATE.to_owned(), draft.lang, draft.text, draft.labels.heated));
     let read = |(group, lang, text, level): (String, String, String, u8)| {
-        let nothing = || Sight { whole: vec![0.0; DIRECTION], parts: Vec::new() };
-        let Sight { whole, parts } = sensed(&text, Some(&lang), slow).unwrap_or_else(nothing);
+        let nothing = || (encoders::ALL.map(|_| vec![0.0; DIRECTION]), Vec::new());
+        let (whole, parts) = encoders.see(&text, &lang).unwrap_or_else(nothing);
         Seen { group, whole, parts, level }
     };
     Ok(toned.chain(drafts).map(read).collect())
 }
 
-/// Learns a head for a level from the mails that are wanted.
-type Tone<'a> = dyn Fn(u8, &dyn Fn(&Seen) -> bool) -> Weights + 'a;
+/// Learns a head for a level from the mails of all but one writer.
+type Without<'a> = dyn Fn(u8, &str) -> Weights + 'a;
 
 type Second = ([f32; SECOND_SIGNALS], u8);
 
 /// What the layer weighs, each mail read by heads that had not seen its author.
-fn second_signals(mails: &[Seen], unseen: &[Unseen], rude: &Weights, tone: &Tone<'_>) -> Vec<Second> {
+fn second_signals(mails: &[Seen], unseen: &[Unseen], rude: &[Weights; 3], tone: &Without<'_>) -> Vec<Second> {
     let mut authors: Vec<&str> = mails.iter().map(|mail| mail.group.as_str()).collect();
     authors.sort_unstable();
     authors.dedup();
-    let heads: Vec<(&str, [Weights; 2])> = authors
-        .iter()
-        .map(|author| (*author, [1, 2].map(|level| tone(level, &|mail: &Seen| mail.group != *author))))
-        .collect();
+    let heads: Vec<(&str, [Weights; 2])> =
+        authors.iter().map(|author| (*author, [1, 2].map(|level| tone(level, author)))).collect();
     let signals = mails.iter().zip(unseen).map(|(mail, unseen)| {
         let heads = heads.iter().find(|(author, _)| *author == mail.group).map(|(_, heads)| heads);
-        let rudest = mail.parts.iter().flatten().map(|part| rude.odds(part)).reduce(f32::max).unwrap_or(0.0);
-        let own = heads.map_or([0.0; 2], |heads| [heads[0].odds(&mail.whole), heads[1].odds(&mail.whole)]);
+        let by = unseen_by(&mail.group);
+        let of = |head: &Weights, seen: &Directions| seen.get(by).map_or(0.0, |direction| head.odds(direction));
+        let rude = |seen: &Directions| rude.get(by).map_or(0.0, |head| of(head, seen));
+        let rudest = mail.parts.iter().flatten().map(&rude).reduce(f32::max).unwrap_or(0.0);
+        let own = heads.map_or([0.0; 2], |heads| heads.each_ref().map(|head| of(head, &mail.whole)));
         let mut signals = [0.0; SECOND_SIGNALS];
-        let all = unseen.values.iter().copied().chain([rude.odds(&mail.whole), rudest]).chain(own);
+        let all = unseen.values.iter().copied().chain([rude(&mail.whole), rudest]).chain(own);
         signals.iter_mut().zip(all).for_each(|(slot, value)| *slot = value);
         (signals, mail.level)
     });

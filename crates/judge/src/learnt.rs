@@ -1,9 +1,10 @@
 //! Learns everything that sees what sentences and mails do: n-grams, heads, and the verdicts that weigh both with the tables.
 
 use anyhow::Result;
-use rulebook::language::{HABITS, Head, Words, complaint_words};
+use rulebook::language::{HABITS, Head, MAY_BE_GRAVE, Words, complaint_words};
 
 use crate::dense::{Row, Weights, learn};
+use crate::encoders::{self, Directions, unseen_by};
 use crate::logistic::{self, Care};
 use crate::places::Places;
 use crate::readings::{Reading, Sentence};
@@ -19,13 +20,16 @@ const HABIT: Care = Care { rounds: 10, step: 0.25, decay: 2e-5 };
 
 /// A sentence that only teaches: what it looks like, its n-grams, and which letters it surely has and has not.
 pub(crate) struct Example {
-    pub(crate) direction: Vec<f32>,
+    pub(crate) direction: Directions,
     pub(crate) places: Vec<u32>,
     pub(crate) says: Vec<(char, bool)>,
+    /// What the tables show of an ask, and of a commitment.
+    pub(crate) shown: [Words; 2],
 }
 
-/// Beside a sentence of a mail one that stands alone counts for so much.
-const ALONE: f32 = 0.3;
+/// Beside a sentence of a mail one that stands alone counts for so much to a head. To n-grams it counts in full: the first look has little
+/// else to go by, and what people mean by such sentences is certain.
+const ALONE: f64 = 0.3;
 
 /// What was learnt.
 pub(crate) struct Learnt {
@@ -81,24 +85,37 @@ struct Letter {
     eyes: Eyes,
 }
 
+/// What an encoder shows a head of every mail and of what stands alone.
+struct View {
+    places: Places,
+    seen: Vec<Vec<Option<Vec<f32>>>>,
+    alone: Vec<Vec<f32>>,
+}
+
 /// Learns a letter and the head that sees it, with those that look at the sentences beside.
 fn letter(readings: &[Reading], letter: char, head: Head, more: &[Example], tell: &mut dyn FnMut(String)) -> Letter {
-    let places = Places::of(readings, head);
-    let seen: Vec<Vec<Option<Vec<f32>>>> = readings.iter().map(|reading| places.mail(reading)).collect();
-    let alone: Vec<Vec<f32>> = more.iter().map(|example| places.alone(&example.direction)).collect();
+    let views = encoders::ALL.map(|by| {
+        let places = Places::of(readings, head, by);
+        let seen: Vec<Vec<Option<Vec<f32>>>> = readings.iter().map(|reading| places.mail(reading)).collect();
+        let alone: Vec<Vec<f32>> = more.iter().map(|example| places.alone(&example.direction)).collect();
+        View { places, seen, alone }
+    });
+    let [ours, ..] = &views;
+    let view = |writer: &str| views.get(unseen_by(writer)).unwrap_or(ours);
     let teach = |left_out: &str| {
+        let View { seen, alone, .. } = view(left_out);
         let (mut ngrams, mut directions) = (Vec::new(), Vec::new());
-        for (reading, seen) in readings.iter().zip(&seen).filter(|(reading, _)| reading.writer != left_out) {
+        for (reading, seen) in readings.iter().zip(seen).filter(|(reading, _)| reading.writer != left_out) {
             for (sentence, seen) in reading.sentences.iter().zip(seen) {
                 let Some(is) = is(sentence, letter) else { continue };
                 ngrams.push(logistic::Row { places: folded(&sentence.places), is, counts: 1.0 });
                 directions.extend(seen.as_deref().map(|direction| Row { direction, is, counts: 1.0 }));
             }
         }
-        for (example, direction) in more.iter().zip(&alone) {
+        for (example, direction) in more.iter().zip(alone) {
             let Some((_, is)) = example.says.iter().find(|(said, _)| *said == letter).copied() else { continue };
-            ngrams.push(logistic::Row { places: folded(&example.places), is, counts: ALONE });
-            directions.push(Row { direction, is, counts: f64::from(ALONE) });
+            ngrams.push(logistic::Row { places: folded(&example.places), is, counts: 1.0 });
+            directions.push(Row { direction, is, counts: ALONE });
         }
         (logistic::learn(&ngrams, HABIT), learn(&directions, CALM_SENTENCES))
     };
@@ -111,10 +128,12 @@ fn letter(readings: &[Reading], letter: char, head: Head, more: &[Example], tell
     let (habit, whole) = teach("");
     let mut eyes = Eyes { habits: Vec::new(), seen: Vec::new() };
     let mut scored: Both<Vec<(f32, bool)>> = Both::default();
-    for (reading, seen) in readings.iter().zip(&seen) {
+    for (at, reading) in readings.iter().enumerate() {
         let taught =
             writers.iter().zip(&unseen).find(|(writer, _)| **writer == reading.writer).map(|(_, taught)| taught);
         let (by_habit, by_head) = taught.map_or((&habit, &whole), |(habit, head)| (habit, head));
+        let View { seen, .. } = taught.map_or(ours, |_| view(&reading.writer));
+        let seen = seen.get(at).map(Vec::as_slice).unwrap_or_default();
         let habits: Vec<f32> =
             reading.sentences.iter().map(|sentence| logistic::odds(by_habit, &folded(&sentence.places))).collect();
         let sees: Vec<Option<f32>> =
@@ -129,7 +148,7 @@ fn letter(readings: &[Reading], letter: char, head: Head, more: &[Example], tell
     }
     let (by_habit, by_head) = (auroc(&scored.first), auroc(&scored.second));
     tell(format!("'{letter}' on writers not seen: AUROC by n-grams {by_habit:.3}, by the head {by_head:.3}"));
-    Letter { habit, heads: places.heads(head, &whole), eyes }
+    Letter { habit, heads: ours.places.heads(head, &whole), eyes }
 }
 
 /// What is taught without each of the writers, some at once.
@@ -175,7 +194,7 @@ pub(crate) fn learn_all(
     drafts: &[Reading],
     clients: &[Reading],
     alone: &[Example],
-    plots: &[(u8, Vec<f32>)],
+    plots: &[(u8, Directions)],
     tell: &mut dyn FnMut(String),
 ) -> Result<Learnt> {
     let asks = letter(drafts, 'a', Head::Ask, alone, tell);
@@ -191,14 +210,17 @@ pub(crate) fn learn_all(
         }
     };
     let asked = over_sentences("asks", &rows(drafts, &asks.eyes, 'a', &deed(|[asks, _]| asks)), tell);
+    let asked = holding(asked, alone, 'a', &asks.habit, |[asks, _]| asks, tell);
     let promised =
         over_sentences("promises", &rows(drafts, &promises.eyes, 'c', &deed(|[_, promises]| promises)), tell);
+    let promised = holding(promised, alone, 'c', &promises.habit, |[_, promises]| promises, tell);
     let declining = declining::fit(drafts, &[refuses.eyes, explains.eyes, offers.eyes], tell);
     let blaming = blaming(drafts, &blames.eyes, tell);
     let client = |reading: &Reading, _: Turn, at: usize| reading.client(at).unwrap_or_default();
     let wanted = over_sentences("wants", &rows(clients, &wants.eyes, 'q', &client), tell);
-    let [(complaint, complains), (grave, is_grave)] =
+    let [(complaint, complains, mild), (grave, is_grave, worse)] =
         [(1, &wrong.eyes), (2, &grievance.eyes)].map(|(level, eyes)| complaints(clients, level, eyes, plots, tell));
+    tell(overlooked(&mild, &worse));
     let [refusing, explaining, offering] = declining;
     let mut heads = vec![(Head::Complaint, complaint), (Head::Grave, grave)];
     for letter in [asks.heads, promises.heads, refuses.heads, explains.heads, offers.heads, blames.heads] {
@@ -220,6 +242,39 @@ pub(crate) fn learn_all(
     Ok(Learnt { heads, verdicts })
 }
 
+/// Moves the line of the first look so that it adds nothing to those plain sentences that surely do not do it.
+fn holding(
+    mut fitted: Fitted,
+    alone: &[Example],
+    letter: char,
+    habit: &logistic::Weights,
+    pick: fn([Words; 2]) -> Words,
+    tell: &mut dyn FnMut(String),
+) -> Fitted {
+    let of = |wanted: bool| {
+        let all = alone.iter().filter(move |example| example.says.contains(&(letter, wanted)));
+        all.map(|example| {
+            let [a, b, c, d, e, f, _] = pick(example.shown);
+            let words = [a, b, c, d, e, f, logistic::odds(habit, &folded(&example.places))];
+            Evidence { words: Both::of(|_| words), seen: None }
+        })
+    };
+    let line = |fitted: &Fitted| {
+        of(false)
+            .filter(|it| !it.tables_say_so())
+            .map(|it| it.odds(Turn::First, fitted))
+            .reduce(f32::max)
+            .unwrap_or(-1.0)
+    };
+    let over = (line(&fitted) + 0.05).max(0.0);
+    fitted.first.iter_mut().last().into_iter().for_each(|always| *always -= over);
+    let missed = of(true).filter(|it| it.odds(Turn::First, &fitted) <= 0.0).count();
+    tell(format!(
+        "'{letter}' on the first look: the line moved by {over:.2} for plain sentences; {missed} that do it are not seen"
+    ));
+    fitted
+}
+
 /// Fits which sentences blame, so that of most drafts it is right whether any does.
 fn blaming(drafts: &[Reading], eyes: &Eyes, tell: &mut dyn FnMut(String)) -> Fitted {
     let words = |reading: &Reading, turn: Turn, sentence: usize| {
@@ -237,12 +292,14 @@ fn complaints(
     clients: &[Reading],
     level: u8,
     eyes: &Eyes,
-    plots: &[(u8, Vec<f32>)],
+    plots: &[(u8, Directions)],
     tell: &mut dyn FnMut(String),
-) -> (Weights, Fitted) {
+) -> (Weights, Fitted, Vec<(f32, u8)>) {
     let teach = |left_out: &str| {
+        let by = unseen_by(left_out);
         let own = clients.iter().filter(|it| it.writer != left_out).map(|it| (it.complaint, &it.whole));
         let all = own.chain(plots.iter().map(|(complaint, whole)| (*complaint, whole)));
+        let all = all.filter_map(|(complaint, whole)| Some((complaint, whole.get(by)?)));
         learn(
             &all.map(|(complaint, whole)| Row { direction: whole, is: complaint >= level, counts: 1.0 })
                 .collect::<Vec<_>>(),
@@ -251,6 +308,7 @@ fn complaints(
     };
     let mut rows = Vec::new();
     let mut scored = Vec::new();
+    let mut levels = Vec::new();
     let mut writers: Vec<&str> = clients.iter().map(|reading| reading.writer.as_str()).collect();
     writers.dedup();
     writers.retain(|writer| fitted(writer));
@@ -262,9 +320,10 @@ fn complaints(
             let worst = mail.iter().filter_map(|(_, seen)| *seen).reduce(f32::max).unwrap_or(0.0);
             let [mild, grave, c, d, e, f] = complaint_words(&reading.text, Some(&reading.lang));
             let [a, b] = if level == 2 { [grave, mild] } else { [mild, grave] };
-            let whole = head.odds(&reading.whole);
+            let whole = head.odds(reading.whole.get(unseen_by(writer)).map(Vec::as_slice).unwrap_or_default());
             let evidence = Evidence { words: Both::of(|_| [a, b, c, d, e, f, habit]), seen: Some([whole, worst]) };
             scored.push((whole, reading.complaint >= level));
+            levels.push(reading.complaint);
             rows.push(Weighed { writer: &reading.writer, evidence, is: reading.complaint >= level });
         }
     }
@@ -277,7 +336,22 @@ fn complaints(
     tell(format!(
         "complaint of {level}: AUROC on writers not seen {auroc:.3}; right of the mails fitted on: tables {tables:.3}, first {first:.3}, second {second:.3}"
     ));
-    (teach(""), weights)
+    let told = rows.iter().map(|row| row.evidence.odds(Turn::Second, &weights)).zip(levels).collect();
+    (teach(""), weights, told)
+}
+
+/// How many grave mails of writers not seen are taken for none, and how many that complain of nothing for more.
+fn overlooked(mild: &[(f32, u8)], worse: &[(f32, u8)]) -> String {
+    let quiet = |(mild, worse): &(&(f32, u8), &(f32, u8))| mild.0 <= 0.0 && worse.0 <= MAY_BE_GRAVE;
+    let of = |level: u8| mild.iter().zip(worse).filter(move |(it, _)| it.1 == level);
+    let lowest = of(2).map(|(mild, worse)| mild.0.max(worse.0 - MAY_BE_GRAVE)).reduce(f32::min).unwrap_or(0.0);
+    let alarms = of(0).filter(|it| !quiet(it)).count();
+    format!(
+        "grave taken for none: {} of {}, the nearest {lowest:.2} above; none taken for more: {alarms} of {}",
+        of(2).filter(quiet).count(),
+        of(2).count(),
+        of(0).count()
+    )
 }
 
 /// The file of the verdicts: what `rulebook::language` reads.

@@ -61,7 +61,8 @@ pub(crate) fn rise(odds: f32) -> f32 {
     1.0 / (1.0 + (-odds).exp())
 }
 
-fn shuffle(order: &mut [usize], seed: &mut u64) {
+/// Another order, by a seed that goes on.
+pub(crate) fn shuffle(order: &mut [usize], seed: &mut u64) {
     for at in (1..order.len()).rev() {
         *seed ^= *seed << 13;
         *seed ^= *seed >> 7;

@@ -10,11 +10,13 @@
     )
 )]
 
+mod adapting;
 mod alone;
 mod clients;
 mod declining;
 mod dense;
 mod drafts;
+mod encoders;
 mod figures;
 mod floors;
 mod heads;
@@ -25,6 +27,7 @@ mod readings;
 mod samples;
 mod slow;
 mod split;
+mod teaching;
 mod train;
 mod verdicts;
 mod warmth;
@@ -34,7 +37,7 @@ use std::io::Write;
 use anyhow::Result;
 use figures::{Figures, Kind};
 use rulebook::language::Sense;
-use samples::{Data, HARD, LOOKED_AT, NEW, TAUGHT};
+use samples::{Data, HARD, LAST, LOOKED_AT, NEW, TAUGHT};
 use split::Side;
 
 /// What is told, in this order.
@@ -72,7 +75,7 @@ const TOLD: &[(&str, Kind)] = &[
     ("client: expects answer", Kind::Right),
 ];
 
-/// `judge`: everybody. `judge tuned [MEASURE]`: those alone that tables are tuned on, with every mistake of a measure. 'own' are authors who wrote for
+/// `judge`: everybody. `judge last`: those who are looked at when all is decided. `judge tuned [MEASURE]`: those alone that tables are tuned on, with every mistake of a measure. 'own' are authors who wrote for
 /// this project and were read while tuning; 'taught' those and the ones on whom sums are fitted; 'hard' and 'new' teach nothing.
 fn main() -> Result<()> {
     let data = Data::find();
@@ -83,7 +86,7 @@ fn main() -> Result<()> {
     }
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words.first().is_some_and(|word| word == "train") {
-        return train_all(&data, &mut out);
+        return train_all(&data, words.get(1).is_some_and(|word| word == "again"), &mut out);
     }
     let shown = words.get(1).cloned();
     let all = [
@@ -94,13 +97,18 @@ fn main() -> Result<()> {
         ("hard", Whose::Own(&HARD)),
         ("new", Whose::Own(&NEW)),
     ];
+    let last = [("last", Whose::Own(&LAST))];
+    let all = if words.first().is_some_and(|word| word == "last") { last.as_slice() } else { all.as_slice() };
     let only_tuned = words.first().is_some_and(|word| word == "tuned");
     let slow = slow::Slow::find()?;
     if slow.is_none() {
         writeln!(out, "the first look alone: no encoder; bin/encoder fetches its weights")?;
     }
     let mut all_fallen = Vec::new();
-    for (name, whose) in all.into_iter().filter(|(_, whose)| !only_tuned || whose.may_be_looked_at()) {
+    for (name, whose) in all.iter().copied().filter(|(_, whose)| !only_tuned || whose.may_be_looked_at()) {
+        if let Some(slow) = &slow {
+            slow.read_ahead(&whose.texts(&data)?);
+        }
         for second in [None, slow.as_ref()].into_iter().take(if slow.is_some() { 2 } else { 1 }) {
             let look = Look { data: &data, whose, name, second, shown: shown.as_deref() };
             all_fallen.extend(look.judge(&mut out)?);
@@ -121,6 +129,20 @@ enum Whose {
 }
 
 impl Whose {
+    /// Language and text of every mail, a foreign one's as well.
+    fn texts(self, data: &Data) -> Result<Vec<(String, String)>> {
+        let (drafts, clients) = match self {
+            Self::Labelled(side) => (data.drafts(side)?, data.clients(side)?),
+            Self::Own(authors) => (data.own_drafts(authors)?, data.own_clients(authors)?),
+        };
+        let mut texts: Vec<(String, String)> = drafts.into_iter().map(|it| (it.lang, it.text)).collect();
+        texts.extend(clients.into_iter().map(|it| (it.lang, it.text)));
+        if let Self::Labelled(side) = self {
+            texts.extend(data.toned(side)?.into_iter().map(|it| (it.lang, it.text)));
+        }
+        Ok(texts)
+    }
+
     /// Mistakes are shown of those alone that tables may be tuned on.
     fn may_be_looked_at(self) -> bool {
         self == Self::Labelled(Side::Tuned) || self == Self::Own(&LOOKED_AT)
@@ -203,22 +225,24 @@ impl Look<'_> {
     }
 }
 
-/// Trains both looks and writes them where the rulebook embeds them; the second only where the encoder's weights are.
-fn train_all(data: &Data, out: &mut dyn Write) -> Result<()> {
+/// Trains both looks and writes them where the program embeds them; the second only where the encoder's weights are. `again` leaves what
+/// was taught to the encoder as it is.
+fn train_all(data: &Data, again: bool, out: &mut dyn Write) -> Result<()> {
     let (model, unseen) = train::train(data)?;
     std::fs::write("crates/rulebook/src/language/heat/model.bin", &model)?;
     writeln!(out, "written: {} bytes", model.len())?;
-    let Some(slow) = slow::Slow::find()? else {
+    let Some(weights) = slow::weights()? else {
         writeln!(out, "the second look stays as it is: no encoder; bin/encoder fetches its weights")?;
         return Ok(());
     };
-    let mut told = Vec::new();
-    let (heads, verdicts) = heads::train(data, &slow, &unseen, &mut |line| told.push(line))?;
+    let mut tell = |line: String| {
+        // Whoever waits for an hour wants to see it.
+        let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+    };
+    let adapters = if again { teaching::kept()? } else { teaching::adapters(data, &weights, &mut tell)? };
+    let (heads, verdicts) = teaching::upon(data, &weights, &adapters, &unseen, &mut tell)?;
     std::fs::write("crates/rulebook/src/language/heads.bin", &heads)?;
     std::fs::write("crates/rulebook/src/language/weighing.bin", &verdicts)?;
-    for line in told {
-        writeln!(out, "{line}")?;
-    }
-    writeln!(out, "written: {} and {} bytes", heads.len(), verdicts.len())?;
+    tell(format!("written: {} and {} bytes", heads.len(), verdicts.len()));
     Ok(())
 }

@@ -4,18 +4,18 @@
 use std::ops::Range;
 
 use anyhow::Result;
-use rulebook::language::{DraftWords, Sense, Sight, Words, client_words, draft_words, heat, heat_signals, sensed};
+use rulebook::language::{DraftWords, Sense, Words, client_words, draft_words, heat, heat_signals};
 
 use crate::drafts::overlaps;
+use crate::encoders::{Directions, Encoders};
 use crate::samples::{ClientMail, Data, Draft, TAUGHT, client_marks, marks, writer_of};
-use crate::slow::Slow;
 use crate::split::Side;
 use crate::verdicts::{Both, Turn};
 
 /// One sentence: its n-grams, its direction, if it was read, and the letters of what it does.
 pub(crate) struct Sentence {
     pub(crate) places: Vec<u32>,
-    pub(crate) direction: Option<Vec<f32>>,
+    pub(crate) direction: Option<Directions>,
     pub(crate) letters: String,
 }
 
@@ -32,11 +32,13 @@ pub(crate) struct Reading {
     pub(crate) writer: String,
     pub(crate) lang: String,
     pub(crate) text: String,
-    pub(crate) whole: Vec<f32>,
+    pub(crate) whole: Directions,
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) shown: Shown,
     /// Of a client's mail: how much it complains.
     pub(crate) complaint: u8,
+    /// Of a draft whose label of heat teaches: how heated it is.
+    pub(crate) heated: Option<u8>,
 }
 
 impl Reading {
@@ -63,13 +65,13 @@ impl Reading {
 }
 
 /// Every draft of the tuned side.
-pub(crate) fn drafts(data: &Data, slow: &Slow) -> Result<Vec<Reading>> {
+pub(crate) fn drafts(data: &Data, encoders: &Encoders<'_>) -> Result<Vec<Reading>> {
     let known = marks();
     let mut read = Vec::new();
     for mail in data.toned(Side::Tuned)? {
         let Some(marks) = known.get(mail.id.as_str()) else { continue };
         let letters = |_: &Range<usize>, at: usize| marks.get(at).copied().unwrap_or_default().to_owned();
-        let made = draft((&mail.id, &mail.lang, &mail.text), false, slow, letters);
+        let made = draft((&mail.id, &mail.lang, &mail.text), false, Some(mail.heated), encoders, letters);
         // Cut otherwise than when they were read: which is which nobody knows.
         read.extend(made.filter(|it| it.sentences.len() == marks.len()));
     }
@@ -79,13 +81,19 @@ pub(crate) fn drafts(data: &Data, slow: &Slow) -> Result<Vec<Reading>> {
             let theirs = refusing.and_then(|marks| marks.get(at)).copied().unwrap_or_default();
             deeds(&one, place) + &theirs.replace(['a', 'b', 'c', 'x', '-'], "")
         };
-        read.extend(draft((&one.id, &one.lang, &one.text), one.answering.is_some(), slow, letters));
+        read.extend(draft(
+            (&one.id, &one.lang, &one.text),
+            one.answering.is_some(),
+            Some(one.labels.heated),
+            encoders,
+            letters,
+        ));
     }
     for one in data.own_drafts(&TAUGHT)? {
         let labels = &one.labels;
         let beside = [(&labels.refusal_spans, "r"), (&labels.reason_spans, "y"), (&labels.way_spans, "w")];
         let letters = |place: &Range<usize>, _: usize| deeds(&one, place) + &holding(&one.text, &beside, place);
-        read.extend(draft((&one.id, &one.lang, &one.text), one.answering.is_some(), slow, letters));
+        read.extend(draft((&one.id, &one.lang, &one.text), one.answering.is_some(), None, encoders, letters));
     }
     Ok(read)
 }
@@ -113,17 +121,20 @@ type Mail<'a> = (&'a str, &'a str, &'a str);
 fn draft(
     mail: Mail<'_>,
     answers: bool,
-    slow: &Slow,
+    heated: Option<u8>,
+    encoders: &Encoders<'_>,
     letters: impl Fn(&Range<usize>, usize) -> String,
 ) -> Option<Reading> {
     let (_, lang, text) = mail;
     let words = |sense: Option<&dyn Sense>| draft_words(text, Some(lang), answers, &heat(text, Some(lang), sense));
-    let shown = Shown::Draft(Box::new(Both { first: words(None), second: words(Some(slow)) }));
-    reading(mail, slow, shown, letters)
+    let shown = Shown::Draft(Box::new(Both { first: words(None), second: words(Some(encoders.ours())) }));
+    let mut read = reading(mail, encoders, shown, letters)?;
+    read.heated = heated;
+    Some(read)
 }
 
 /// Every client's mail of the tuned side.
-pub(crate) fn clients(data: &Data, slow: &Slow) -> Result<Vec<Reading>> {
+pub(crate) fn clients(data: &Data, encoders: &Encoders<'_>) -> Result<Vec<Reading>> {
     let known = client_marks();
     let mut mails: Vec<ClientMail> = data.clients(Side::Tuned)?;
     mails.extend(data.own_clients(&TAUGHT)?);
@@ -133,11 +144,14 @@ pub(crate) fn clients(data: &Data, slow: &Slow) -> Result<Vec<Reading>> {
             let asks = mail.labels.questions.iter().any(|span| stands(&mail.text, span, place));
             // A mail without a complaint has no sentence that complains; of others nobody knows where it was not marked.
             let unmarked = if mail.labels.complaint == 0 { "" } else { "?" };
-            let theirs = wrong.map_or(unmarked, |marks| marks.get(at).copied().unwrap_or("?")).replace('q', "");
+            let marked = wrong.map_or(unmarked, |marks| marks.get(at).copied().unwrap_or("?")).replace('q', "");
+            let spans = mail.labels.wrong_spans.as_ref().zip(mail.labels.grave_spans.as_ref());
+            let theirs =
+                spans.map_or(marked, |(wrong, grave)| holding(&mail.text, &[(wrong, "m"), (grave, "g")], place));
             format!("{}{theirs}", if asks { "q" } else { "" })
         };
         let shown = Shown::Client(client_words(&mail.text, Some(&mail.lang)));
-        let mut read = reading((&mail.id, &mail.lang, &mail.text), slow, shown, letters)?;
+        let mut read = reading((&mail.id, &mail.lang, &mail.text), encoders, shown, letters)?;
         read.complaint = mail.labels.complaint;
         Some(read)
     });
@@ -146,11 +160,11 @@ pub(crate) fn clients(data: &Data, slow: &Slow) -> Result<Vec<Reading>> {
 
 fn reading(
     (id, lang, text): Mail<'_>,
-    slow: &Slow,
+    encoders: &Encoders<'_>,
     shown: Shown,
     letters: impl Fn(&Range<usize>, usize) -> String,
 ) -> Option<Reading> {
-    let Sight { whole, parts } = sensed(text, Some(lang), slow)?;
+    let (whole, parts) = encoders.see(text, lang)?;
     let signals = heat_signals(text, Some(lang));
     let mut sentences = Vec::new();
     for (at, ((place, features), direction)) in signals.places.iter().zip(signals.sentences).zip(parts).enumerate() {
@@ -164,5 +178,6 @@ fn reading(
         sentences,
         shown,
         complaint: 0,
+        heated: None,
     })
 }

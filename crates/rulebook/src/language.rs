@@ -24,7 +24,7 @@ mod which;
 
 use std::ops::Range;
 
-pub use client::{Asked, ClientReading, Complaint};
+pub use client::{Asked, ClientReading, Complaint, MAY_BE_GRAVE};
 pub use dates::Sent;
 pub use deeds::Deed;
 pub use heads::{DIRECTION, HEADS, Head, SECOND_SIGNALS};

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 pub(super) use asked::asked;
+pub use closer::MAY_BE_GRAVE;
 pub(super) use closer::{complaining, wanting};
 use wished::wished_date;
 
@@ -86,7 +87,7 @@ pub(super) fn read(
     let marks = Marks::of(text, language, by_words.is_empty());
     let asked = closer::asked(text, language, by_words.clone(), &signals.sentences, sight);
     let complaint = closer::complaint(text, &marks, signals, sight);
-    let thanks = marks.has("thanks") && complaint == Complaint::None;
+    let thanks = marks.has("thanks") && (complaint == Complaint::None || by_tables(text, &marks) == Complaint::None);
     let emergency = marks.is_emergency() || marks.has("urgent") && complaint > Complaint::None;
     // How a mail ends is told by its tables; whoever weighs hears a wish in every kind word.
     let expects_answer = !is_friendly_end(text, &marks, &by_words) && !super::closing::closes(text.whole);
