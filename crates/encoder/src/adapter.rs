@@ -15,7 +15,7 @@ pub(crate) const CHANGED: usize = 4;
 pub(crate) const RANK: usize = 8;
 
 /// The three matrices of a layer that are changed: what pieces ask, what they say, and how they think; what each takes and gives.
-pub(crate) const PLACES: [(usize, usize); 3] = [(WIDTH, WIDTH), (WIDTH, WIDTH), (WIDTH, INNER)];
+pub(crate) const MATRICES: [(usize, usize); 3] = [(WIDTH, WIDTH), (WIDTH, WIDTH), (WIDTH, INNER)];
 
 /// What was learnt for this program; none when the file is empty.
 pub(crate) static OURS: &[u8] = include_bytes!("adapter.bin");
@@ -45,14 +45,14 @@ impl Low {
 impl Adapter {
     /// How many numbers an adapter has.
     pub const NUMBERS: usize = {
-        let [asks, says, widens] = PLACES;
+        let [asks, says, widens] = MATRICES;
         CHANGED * RANK * (asks.0 + asks.1 + says.0 + says.1 + widens.0 + widens.1)
     };
 
     /// The numbers of an adapter, each made where it stands: whether it goes down, or up.
     pub fn numbers(make: &mut dyn FnMut(bool) -> f32) -> Vec<f32> {
         let mut numbers = Vec::with_capacity(Self::NUMBERS);
-        for (takes, gives) in std::iter::repeat_n(PLACES, CHANGED).flatten() {
+        for (takes, gives) in std::iter::repeat_n(MATRICES, CHANGED).flatten() {
             numbers.extend((0..takes * RANK).map(|_| make(true)));
             numbers.extend((0..RANK * gives).map(|_| make(false)));
         }
@@ -74,7 +74,7 @@ impl Adapter {
         let mut low = |(takes, gives): (usize, usize)| {
             Ok::<_, Damaged>(Low { down: matrix(takes, RANK)?, up: matrix(RANK, gives)? })
         };
-        let [asks, says, widens] = PLACES;
+        let [asks, says, widens] = MATRICES;
         let layers =
             (0..CHANGED).map(|_| Ok([low(asks)?, low(says)?, low(widens)?])).collect::<Result<_, Damaged>>()?;
         Ok(Self { layers })

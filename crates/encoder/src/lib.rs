@@ -71,7 +71,7 @@ impl Encoder {
         Ok(Self { weights: Weights::read(bytes)?, adapter })
     }
 
-    /// The vector of a text. The same text always gives the same vector.
+    /// The vector of a text by the weights as they were published. The same text always gives the same vector.
     ///
     /// Time grows with the number of words up to [`LONGEST`] pieces; an empty text has a vector, too.
     pub fn vector(&self, text: &str) -> Vector {

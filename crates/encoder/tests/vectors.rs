@@ -1,7 +1,7 @@
 //! The encoder against vectors that the package's own engine gave for the same texts, and against bytes that are no weights.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
 
-use encoder::{Encoder, WIDTH};
+use encoder::{Adapter, Encoder, WIDTH};
 use proptest::prelude::*;
 
 /// The weights, or a loud word that they are missing; in CI they must be there.
@@ -45,6 +45,36 @@ fn the_same_sense_in_three_languages_is_near() {
     let other = vector("The cat sleeps on the warm roof all day.");
     for (one, two) in [(&en, &pl), (&en, &ru), (&pl, &ru)] {
         assert!(likeness(one, two) > likeness(one, &other).max(likeness(two, &other)) + 0.03);
+    }
+}
+
+#[test]
+fn a_lesson_is_read_as_the_program_reads_it() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/encoder.bin");
+    let path = std::env::var("TACT_ENCODER").unwrap_or_else(|_| path.to_owned());
+    // Whether it may be missing is said above.
+    if encoder().is_none() {
+        return;
+    }
+    let weights = std::fs::read(path).unwrap();
+    let mut at = 0.0_f32;
+    let numbers = Adapter::numbers(&mut |_| {
+        at += 1.0;
+        (at * 0.7).sin() * 0.05
+    });
+    let adapter = Adapter::read(&Adapter::bytes(&numbers)).unwrap();
+    let encoder = Encoder::with(&weights, Some(adapter.clone())).unwrap();
+    let texts: [&[&str]; 2] = [&["Could you send the logo?", "We start on Monday."], &["Проект готов, ждём текст."]];
+    let prepared = texts.map(|parts| encoder.prepared(parts));
+    let pass = encoder.teacher().pass(&adapter, &prepared.each_ref());
+    for (parts, taught) in texts.iter().zip(pass.readings()) {
+        let read = encoder.read(parts);
+        let plain = Encoder::with(&weights, None).unwrap().read(parts);
+        assert!(likeness(&read.whole, &taught.whole) > 0.999_99, "{parts:?}");
+        assert!(likeness(&read.whole, &plain.whole) < 0.999, "{parts:?}: the adapter changes nothing");
+        for (one, other) in read.parts.iter().zip(&taught.parts) {
+            assert!(likeness(one, other) > 0.999_99, "{parts:?}");
+        }
     }
 }
 

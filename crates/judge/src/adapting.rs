@@ -22,9 +22,10 @@ const COMPLAINS: usize = DRAFTS.len() + CLIENTS.len();
 const EDGY: usize = COMPLAINS + 2;
 const TASKS: usize = EDGY + 2;
 
-/// Beside a sentence a whole mail counts for so much: there are ten times fewer. What stands alone counts for less.
+/// Beside a sentence of a mail a whole mail counts for so much, for there are ten times fewer. What stands alone is a whole, too, and
+/// counts half of it.
 const WHOLE: f32 = 2.0;
-const ALONE: f32 = 0.5;
+const SINGLE: f32 = 0.5;
 
 /// How small the first heads are held.
 const CALM: f64 = 100.0;
@@ -84,7 +85,7 @@ pub(crate) fn lessons(encoder: &Encoder, readings: &[Reading]) -> Vec<Lesson> {
     let single = each(&single, &|(lang, says, text): &(&str, Says, &str)| {
         let heard = heard(text, lang)?;
         let text = encoder.prepared(&heard.iter().map(String::as_str).collect::<Vec<_>>());
-        Some(Lesson { writer: String::new(), text, whole: says.clone(), parts: Vec::new(), counts: ALONE })
+        Some(Lesson { writer: String::new(), text, whole: says.clone(), parts: Vec::new(), counts: SINGLE })
     });
     mails.into_iter().chain(single).flatten().collect()
 }
@@ -101,7 +102,8 @@ struct Heads {
     spread: Vec<f32>,
 }
 
-const WIDTH: usize = DIRECTION + 1;
+/// Numbers of one task: its weights and its bias.
+const PER_TASK: usize = DIRECTION + 1;
 
 impl Heads {
     /// Adds up what is wrong about a direction: gives how wrong, its slope by the direction, and adds the slopes of the heads.
@@ -115,7 +117,7 @@ impl Heads {
             .map(|((one, mean), spread)| (one - mean) / spread)
             .collect();
         for (task, is) in says {
-            let at = task * WIDTH..(task + 1) * WIDTH;
+            let at = task * PER_TASK..(task + 1) * PER_TASK;
             let (Some(head), Some(of_head)) = (self.numbers.get(at.clone()), slopes.get_mut(at)) else { continue };
             let Some((bias, weights)) = head.split_last() else { continue };
             let odds: f32 = weights.iter().zip(&scaled).map(|(weight, one)| weight * one).sum::<f32>() + bias;
@@ -184,13 +186,17 @@ pub(crate) fn teach(
 ) -> anyhow::Result<Vec<u8>> {
     let (held, taught): (Vec<&Lesson>, Vec<&Lesson>) = lessons.iter().partition(|lesson| left_out(&lesson.writer));
     let mut numbers = start();
-    let mut heads = first_heads(teacher, &Adapter::from_numbers(&numbers)?, &taught);
+    let mut heads = first_heads(teacher, &Adapter::from_numbers(&numbers)?, &taught)?;
     let mut movers = [Mover::new(numbers.len()), Mover::new(heads.numbers.len())];
     // Some that are left out tell how well it carries over.
     let held: Vec<&Lesson> = held.into_iter().step_by(6).collect();
     let mut order: Vec<usize> = (0..taught.len()).collect();
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
-    tell(format!("before: wrong {:.3} of those left out", unseen(teacher, &numbers, &heads, &held)?));
+    let carries_over = |numbers: &[f32], heads: &Heads| {
+        let wrong = unseen(teacher, numbers, heads, &held)?;
+        anyhow::Ok(if held.is_empty() { String::new() } else { format!(", {wrong:.3} of those left out") })
+    };
+    tell(format!("before{}", carries_over(&numbers, &heads)?));
     let all = ROUNDS * taught.len().div_ceil(BATCH);
     let mut done = 0;
     for round in 0..ROUNDS {
@@ -217,11 +223,8 @@ pub(crate) fn teach(
             of_adapter.step(&mut numbers, &whole.adapter, STEP * left);
             of_heads.step(&mut heads.numbers, &whole.heads, HEAD_STEP * left);
         }
-        tell(format!(
-            "round {round}: wrong {:.3} a lesson, {:.3} of those left out",
-            wrong / taught.len().max(1) as f32,
-            unseen(teacher, &numbers, &heads, &held)?
-        ));
+        let mean = wrong / taught.len().max(1) as f32;
+        tell(format!("round {round}: wrong {mean:.3} a lesson{}", carries_over(&numbers, &heads)?));
     }
     Ok(Adapter::bytes(&numbers))
 }
@@ -239,7 +242,7 @@ fn add(sum: &mut [f32], more: &[f32]) {
 }
 
 /// Heads upon what an adapter shows that has learnt nothing yet.
-fn first_heads(teacher: &Teacher, adapter: &Adapter, lessons: &[&Lesson]) -> Heads {
+fn first_heads(teacher: &Teacher, adapter: &Adapter, lessons: &[&Lesson]) -> anyhow::Result<Heads> {
     let groups: Vec<&[&Lesson]> = lessons.chunks(TOGETHER).collect();
     let read = each(&groups, &|some: &&[&Lesson]| {
         teacher.pass(adapter, &some.iter().map(|lesson| &lesson.text).collect::<Vec<_>>()).readings()
@@ -257,17 +260,18 @@ fn first_heads(teacher: &Teacher, adapter: &Adapter, lessons: &[&Lesson]) -> Hea
         rows
     };
     let tasks: Vec<usize> = (0..TASKS).collect();
+    anyhow::ensure!(tasks.iter().all(|task| !rows(*task).is_empty()), "nothing teaches one of the tasks");
     let learnt: Vec<Weights> = each(&tasks, &|task: &usize| learn(&rows(*task), CALM));
     let (mean, spread) = crate::dense::scale(&rows(0));
     #[expect(clippy::cast_possible_truncation, reason = "numbers of about one")]
     let [mean, spread] = [mean, spread].map(|numbers| numbers.into_iter().map(|one| one as f32).collect::<Vec<f32>>());
-    let mut numbers = Vec::with_capacity(TASKS * WIDTH);
+    let mut numbers = Vec::with_capacity(TASKS * PER_TASK);
     for head in &learnt {
         let usual: f32 = head.weights.iter().zip(&mean).map(|(weight, mean)| weight * mean).sum();
         numbers.extend(head.weights.iter().zip(&spread).map(|(weight, spread)| weight * spread));
         numbers.push(head.bias + usual);
     }
-    Heads { numbers, mean, spread }
+    Ok(Heads { numbers, mean, spread })
 }
 
 /// Takes lessons there and back.

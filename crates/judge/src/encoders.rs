@@ -1,5 +1,6 @@
 //! Three encoders: the one that is shipped, which every teaching writer taught, and two that half of the writers did not teach. What is
-//! learnt upon what an encoder sees is fitted on writers whom neither that nor the encoder had seen.
+//! learnt upon what an encoder sees is fitted on writers whom neither that nor the encoder had seen. One signal is an exception: how
+//! heated a draft is on a second look, told by the heads in the program, is of the encoder that is shipped.
 
 use rulebook::language::{Sense, sensed};
 
@@ -39,5 +40,22 @@ impl<'a> Encoders<'a> {
         let parts = one.parts.into_iter().zip(two.parts).zip(three.parts);
         let parts = parts.map(|((one, two), three)| Some([one?, two?, three?]));
         Some(([one.whole, two.whole, three.whole], parts.collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::{LOOKED_AT, TAUGHT};
+
+    #[test]
+    fn whoever_something_is_fitted_on_is_unseen_by_one_encoder() {
+        let fitted = TAUGHT.into_iter().filter(|writer| !LOOKED_AT.contains(writer)).chain(["A", "D", "E", "F"]);
+        for writer in fitted {
+            let halves = HALVES.iter().filter(|half| half.contains(&writer)).count();
+            assert_eq!(halves, 1, "{writer}");
+            assert_ne!(unseen_by(writer), OURS);
+        }
+        assert_eq!(unseen_by(""), OURS);
     }
 }

@@ -1,8 +1,9 @@
-//! Below what no figure on the kept side may fall, and above what none may rise.
+//! Below what no figure on the kept side may fall, and above what none may rise. A floor is taken down only where another figure that
+//! weighs more rises for it; `weighing.md` says which was, and why.
 
 use crate::figures::{Figures, Kind};
 
-/// The measures with a floor, for the first look alone and for both: the least that is not worse than before.
+/// The measures with a floor, for the first look alone and for both: the least that is not worse than now.
 const FLOORS: &[(&str, Kind, [f64; 2])] = &[
     ("language", Kind::Right, [0.99, 0.99]),
     ("asks", Kind::Found, [0.75, 0.84]),

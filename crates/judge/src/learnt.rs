@@ -328,7 +328,10 @@ fn complaints(
         }
     }
     let of = || rows.iter().filter(|row| fitted(row.writer));
-    let share = |turn: Turn, weights: &Fitted| right(of().map(|row| (row.evidence.odds(turn, weights) > 0.0, row.is)));
+    let share_of = |turn: Turn, weights: &Fitted, wanted: &dyn Fn(&str) -> bool| {
+        right(of().filter(|row| wanted(row.writer)).map(|row| (row.evidence.odds(turn, weights) > 0.0, row.is)))
+    };
+    let share = |turn: Turn, weights: &Fitted| share_of(turn, weights, &|_| true);
     let weights = both(&rows, &fitted, &share);
     let Both { first, second } = Both::of(|turn| share(turn, &weights));
     let tables = right(of().map(|row| (row.evidence.tables_say_so(), row.is)));
@@ -336,7 +339,16 @@ fn complaints(
     tell(format!(
         "complaint of {level}: AUROC on writers not seen {auroc:.3}; right of the mails fitted on: tables {tables:.3}, first {first:.3}, second {second:.3}"
     ));
-    let told = rows.iter().map(|row| row.evidence.odds(Turn::Second, &weights)).zip(levels).collect();
+    // What is told of a writer is told by sums that were fitted on the others.
+    let mut told: Vec<(f32, u8)> = Vec::new();
+    for writer in rows.iter().map(|row| row.writer).collect::<std::collections::BTreeSet<_>>() {
+        let others = |other: &str| fitted(other) && other != writer;
+        let weights = both(&rows, &others, &|turn, weights| share_of(turn, weights, &others));
+        let own = rows.iter().zip(&levels).filter(|(row, _)| row.writer == writer);
+        told.extend(own.map(|(row, level)| (row.evidence.odds(Turn::Second, &weights), *level)));
+    }
+    let unseen = right(told.iter().map(|(odds, complaint)| (*odds > 0.0, *complaint >= level)));
+    tell(format!("complaint of {level}: right of the mails of each writer when fitted on the others {unseen:.3}"));
     (teach(""), weights, told)
 }
 

@@ -86,7 +86,12 @@ fn main() -> Result<()> {
     }
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words.first().is_some_and(|word| word == "train") {
-        return train_all(&data, words.get(1).is_some_and(|word| word == "again"), &mut out);
+        let again = match words.get(1).map(String::as_str) {
+            None => false,
+            Some("again") => true,
+            Some(other) => anyhow::bail!("train knows 'again', not '{other}'"),
+        };
+        return train_all(&data, again, &mut out);
     }
     let shown = words.get(1).cloned();
     let all = [
@@ -129,7 +134,7 @@ enum Whose {
 }
 
 impl Whose {
-    /// Language and text of every mail, a foreign one's as well.
+    /// Language and text of every mail.
     fn texts(self, data: &Data) -> Result<Vec<(String, String)>> {
         let (drafts, clients) = match self {
             Self::Labelled(side) => (data.drafts(side)?, data.clients(side)?),
@@ -236,11 +241,14 @@ fn train_all(data: &Data, again: bool, out: &mut dyn Write) -> Result<()> {
         return Ok(());
     };
     let mut tell = |line: String| {
-        // Whoever waits for an hour wants to see it.
+        // Whoever waits so long wants to see it.
         let _ = writeln!(out, "{line}").and_then(|()| out.flush());
     };
     let adapters = if again { teaching::kept()? } else { teaching::adapters(data, &weights, &mut tell)? };
     let (heads, verdicts) = teaching::upon(data, &weights, &adapters, &unseen, &mut tell)?;
+    let [ours, ..] = &adapters;
+    // Together, for heads fit the adapter that they were learnt upon.
+    std::fs::write(slow::ADAPTER, ours)?;
     std::fs::write("crates/rulebook/src/language/heads.bin", &heads)?;
     std::fs::write("crates/rulebook/src/language/weighing.bin", &verdicts)?;
     tell(format!("written: {} and {} bytes", heads.len(), verdicts.len()));

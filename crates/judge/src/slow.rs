@@ -61,7 +61,8 @@ impl Slow {
     /// Reads all that will be asked for, on every core at once: language and text of each.
     pub(crate) fn read_ahead(&self, texts: &[(String, String)]) {
         let mut lists = each(texts, &|(lang, text)| heard(text, lang).unwrap_or_default());
-        lists.retain(|list| !list.is_empty() && !self.seen.borrow().contains_key(&key(list)));
+        let mut met = std::collections::BTreeSet::new();
+        lists.retain(|list| !list.is_empty() && !self.seen.borrow().contains_key(&key(list)) && met.insert(key(list)));
         let encoder = &self.encoder;
         let read = each(&lists, &|list: &Vec<String>| {
             let read = encoder.read(&list.iter().map(String::as_str).collect::<Vec<_>>());

@@ -87,6 +87,7 @@ pub(super) fn read(
     let marks = Marks::of(text, language, by_words.is_empty());
     let asked = closer::asked(text, language, by_words.clone(), &signals.sentences, sight);
     let complaint = closer::complaint(text, &marks, signals, sight);
+    // What the second look alone suspects takes nobody's thanks away.
     let thanks = marks.has("thanks") && (complaint == Complaint::None || by_tables(text, &marks) == Complaint::None);
     let emergency = marks.is_emergency() || marks.has("urgent") && complaint > Complaint::None;
     // How a mail ends is told by its tables; whoever weighs hears a wish in every kind word.
