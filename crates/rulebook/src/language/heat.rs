@@ -30,7 +30,7 @@ pub struct Heat {
 /// From here on a text is edgy: better read again.
 pub const EDGY: f32 = 0.4;
 
-/// A sentence with so many kinds of markers is edgy whatever stands around it.
+/// A sentence with so many kinds of markers, or two neighbours with as many together, are edgy whatever stands around them.
 const SHARP: usize = 3;
 
 /// From here on a text is hot: better slept over.
@@ -42,10 +42,10 @@ pub(super) fn read(text: &Text<'_>, signals: Signals, sight: Option<&Sight>) -> 
     let mut score = levels.score();
     let mut hottest =
         hottest(&signals, sight).and_then(|at| text.sentences.get(at)).map(|sentence| sentence.at.clone());
-    // One sharp sentence among calm ones is sharp: the whole would thin it out.
-    if let Some(sharp) = text.sentences.iter().find(|sentence| is_sharp(&sentence.at, &signals.markers)) {
+    // Two sentences that are sharp together among calm ones are sharp: the whole would thin them out.
+    if let Some(sharp) = sharp(text, &signals.markers) {
         if score < EDGY {
-            hottest = Some(sharp.at.clone());
+            hottest = Some(sharp);
         }
         score = score.max(EDGY);
     }
@@ -70,9 +70,27 @@ fn hottest(signals: &Signals, sight: Option<&Sight>) -> Option<usize> {
     odds.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(at, _)| at).or(signals.hottest)
 }
 
-/// Does a sentence carry heat of several kinds at once? Marks and quotation marks alone say little.
-fn is_sharp(sentence: &Range<usize>, markers: &[Marker]) -> bool {
-    let inside = markers.iter().filter(|marker| sentence.start <= marker.span.start && marker.span.end <= sentence.end);
+/// The first sentence that is sharp alone; else the first of two that are sharp together.
+fn sharp(text: &Text<'_>, markers: &[Marker]) -> Option<Range<usize>> {
+    // Most drafts carry nothing: whoever has too few markers in all need not be looked through.
+    if markers.len() < SHARP {
+        return None;
+    }
+    let alone = text.sentences.iter().find(|sentence| is_sharp(&sentence.at, markers));
+    let together = || {
+        let pairs = text.sentences.windows(2).filter_map(|pair| Some((pair.first()?, pair.last()?)));
+        let mut pairs = pairs.map(|(one, next)| (one, one.at.start..next.at.end));
+        pairs.find(|(_, both)| is_sharp(both, markers)).map(|(one, _)| one)
+    };
+    alone.or_else(together).map(|sentence| sentence.at.clone())
+}
+
+/// Does a place carry heat of several kinds at once? Marks and quotation marks alone say little.
+fn is_sharp(place: &Range<usize>, markers: &[Marker]) -> bool {
+    // They stand in the order of the sentences, so that what lies before and behind need not be asked one by one.
+    let from = markers.partition_point(|marker| marker.span.start < place.start);
+    let inside = markers.iter().skip(from).take_while(|marker| marker.span.start < place.end);
+    let inside = inside.filter(|marker| marker.span.end <= place.end);
     let mut kinds: Vec<&str> =
         inside.map(|marker| marker.kind).filter(|kind| !matches!(*kind, "marks" | "scare-quotes")).collect();
     kinds.sort_unstable();

@@ -188,6 +188,41 @@ fn one_sharp_sentence_among_calm_ones_is_marked() {
 }
 
 #[test]
+fn two_neighbours_that_are_sharp_together_are_marked_however_long_the_calm_rest_is() {
+    for (reproach, calm, rest) in [
+        (
+            "as I already said three times, we cannot start without the texts. You promised them for Monday, and today there is \
+             still nothing.",
+            "we cannot start without the texts. You promised them for Monday, and the logo for Friday.",
+            "The design is ready and lies on the test server. On Wednesday we put the pictures in, on Thursday we check the \
+             form. Please send the texts by Friday, then the site goes out in time.",
+        ),
+        (
+            "jak już pisałam trzy razy, bez tekstów nie ruszymy. Obiecał Pan przysłać je w poniedziałek i nic nie przyszło.",
+            "bez tekstów nie ruszymy. Obiecał Pan przysłać je w poniedziałek, a logo w piątek.",
+            "Projekt strony jest gotowy i czeka na serwerze testowym. W środę wgramy zdjęcia, w czwartek sprawdzimy \
+             formularz. Proszę o teksty do piątku, wtedy strona ruszy w terminie.",
+        ),
+        (
+            "как я уже писала трижды, без текстов мы не начнём. Вы обещали их к понедельнику и снова не прислали.",
+            "без текстов мы не начнём. Вы обещали их к понедельнику, а логотип к пятнице.",
+            "Макет сайта готов и лежит на тестовом сервере. В среду загрузим фотографии, в четверг проверим форму. \
+             Пришлите тексты до пятницы, тогда сайт выйдет в срок.",
+        ),
+    ] {
+        let codes = |words: &str| {
+            let text = format!("Marek,\n\n{words}\n\n{rest}\n");
+            found("cool-off", &draft(&text, Context::default()))
+                .into_iter()
+                .map(|(code, _)| code.to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(codes(reproach), ["heat-edgy"], "{reproach}");
+        assert_eq!(codes(calm), Vec::<String>::new(), "{calm}");
+    }
+}
+
+#[test]
 fn a_draft_that_is_too_long_is_refused() {
     let long = "a ".repeat(LONGEST_DRAFT);
     assert_eq!(pass(&draft(&long, Context::default()), &Checks::default(), None), Err(Refused::TooLong));
