@@ -8,9 +8,9 @@ import { letter, own } from '../lib/letters.mjs';
 import { handOver } from '../lib/lmtp.mjs';
 
 const words = {
-  en: { to: 'mark@customer.example', promise: 'I will send you the quote by Friday', other: 'please send us the texts by Friday' },
-  pl: { to: 'anna@klient.example', promise: 'Wyślę Państwu wycenę do piątku', other: 'proszę o przesłanie tekstów do piątku' },
-  ru: { to: 'irina@zakaz.example', promise: 'Я пришлю вам смету до пятницы', other: 'пришлите, пожалуйста, тексты до пятницы' },
+  en: { to: 'mark@customer.example', promise: 'I will send you the quote by Friday', other: 'please send us the texts by Friday', titles: ['I will send you the quote', 'please send us the texts'] },
+  pl: { to: 'anna@klient.example', promise: 'Wyślę Państwu wycenę do piątku', other: 'proszę o przesłanie tekstów do piątku', titles: ['Wyślę Państwu wycenę', 'proszę o przesłanie tekstów'] },
+  ru: { to: 'irina@zakaz.example', promise: 'Я пришлю вам смету до пятницы', other: 'пришлите, пожалуйста, тексты до пятницы', titles: ['Я пришлю вам смету', 'пришлите, пожалуйста, тексты'] },
 };
 
 const offers = page => page.locator('[data-test=offer]');
@@ -20,7 +20,7 @@ async function through(browser, language) {
   const run = await firstRun(browser, { language, serveWith: ['--lmtp', `127.0.0.1:${port}`] });
   const { page } = run;
   const { url } = run.desk;
-  const { to, promise, other } = words[language];
+  const { to, promise, other, titles: [title, otherTitle] } = words[language];
   const sent = (id, text) => letter({ id: `${id}@studio-proba.example`, from: own, name: 'Ola Próba', to, subject: 'Plan', text, hours: 0 });
   const take = async mail => {
     const [word] = await handOver(port, own, own, mail);
@@ -34,7 +34,7 @@ async function through(browser, language) {
     await page.goto(url);
     await offers(page).waitFor();
     assert.equal(await offers(page).count(), 1, language);
-    assert.ok((await offers(page).textContent()).includes(promise), await offers(page).textContent());
+    assert.ok((await offers(page).textContent()).includes(title), await offers(page).textContent());
     assert.equal(await page.locator('[data-side=ours] [data-test=promise]').count(), before, 'an offer is no promise');
     for (const [viewport, size] of [[desktop, 'desktop'], [phone, 'phone']]) {
       await page.setViewportSize(viewport);
@@ -45,7 +45,7 @@ async function through(browser, language) {
     await page.setViewportSize(desktop);
     await page.keyboard.press('y');
     await page.waitForFunction(() => !document.querySelector('[data-test=offer]'));
-    const kept = page.locator('[data-side=ours] [data-test=promise]', { hasText: promise });
+    const kept = page.locator('[data-side=ours] [data-test=promise]', { hasText: title });
     await kept.waitFor();
     await picture(page, `elsewhere-${language}-kept`);
 
@@ -62,7 +62,7 @@ async function through(browser, language) {
     await page.waitForFunction(() => !document.querySelector('[data-test=offer]'));
     await page.goto(url);
     assert.equal(await offers(page).count(), 0, 'a no was not heard');
-    assert.equal(await page.locator('[data-side=theirs] [data-test=promise]', { hasText: other }).count(), 0);
+    assert.equal(await page.locator('[data-side=theirs] [data-test=promise]', { hasText: otherTitle }).count(), 0);
     assert.deepEqual(page.faults, [], language);
   } finally {
     await run.end();

@@ -19,7 +19,7 @@ const drafts = {
     first: 'The booking page now has two steps instead of five, and the calendar loads in under a second on a cheap phone. Guests choose the dates first and see the price at once; name and telephone come last. We tested it with eight people who had never seen the old one, and all of them finished a booking without asking anything, the slowest of them in a little over two minutes.',
     again: 'Two things in the booking calendar are still open. Holidays have to be entered by hand until the hotel system sends them, and the confirmation goes out in English only. We will add German and French texts for the booking confirmation as soon as the translations are there, and check once more how long names wrap on a small screen. If guests should be able to cancel a booking by themselves, we would add that to the calendar in January, after the season, so that nothing breaks while the hotel is full.',
     second: 'As for the newsletter, the template wants six horizontal pictures without people, because the new layout crops everything else. The attached list shows which formats fit and where last year went wrong. Please send us the pictures by Friday, then the first issue leaves on Tuesday morning, in time for the weekend offers. Should there be no photographer at hand, we know two nearby who work quickly and at a fair price, and would gladly put you in touch with either of them this week.',
-    greeting: 'Hello Mark,', closing: 'Best regards,\nOla', step: 'pictures by Friday', subject: 'The newsletter', line: /2 of 2 · in separate mails/, file: 'formats-list.pdf',
+    greeting: 'Hello Mark,', closing: 'Best regards,\nOla', step: 'pictures', subject: 'The newsletter', line: /2 of 2 · in separate mails/, file: 'formats-list.pdf',
   },
 };
 

@@ -21,7 +21,8 @@ export async function startRelay({ refuses = () => null, hangsUp = () => false }
         if (inData) {
           const end = buffer.indexOf('\r\n.\r\n');
           if (end < 0) return;
-          const raw = buffer.slice(0, end);
+          // A stop at the beginning of a line was doubled on the way (RFC 5321, 4.5.2).
+          const raw = buffer.slice(0, end).replace(/(^|\r\n)\.\./g, '$1.');
           buffer = buffer.slice(end + 5);
           inData = false;
           const mail = { ...envelope, raw: Buffer.from(raw, 'binary').toString('utf8') };

@@ -181,11 +181,11 @@ pub fn found_in(calendar: &Calendar, text: &str, language: Option<&str>, sent: T
         return Vec::new();
     }
     let at = calendar.time_zone().to_datetime(sent);
-    let read = read_draft(text, None, language, &Sent { at, calendar: Some(calendar) });
+    let sent = Sent { at, calendar: Some(calendar) };
+    let read = read_draft(text, None, language, &sent);
     let today = at.date();
     let found = |side: Side, deed: &Deed| {
-        let words = text.get(deed.span.clone()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-        let what: String = words.trim_matches(|c: char| ".,;:!…*-–— ".contains(c)).chars().take(LONGEST).collect();
+        let what: String = deed.title(text, &sent).chars().take(LONGEST).collect();
         let is_question = what.ends_with('?') && deed.due.is_none();
         (!what.is_empty() && !is_question).then(|| Found { side, what, due: deed.due.filter(|due| *due >= today) })
     };

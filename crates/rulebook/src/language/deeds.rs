@@ -5,6 +5,7 @@ mod conditions;
 mod days;
 mod joints;
 mod lists;
+mod title;
 mod weighed;
 
 use std::ops::Range;

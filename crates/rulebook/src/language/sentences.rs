@@ -329,7 +329,12 @@ pub(super) fn sentence_ends(paragraph: &str) -> Vec<(usize, usize)> {
                 next.is_none_or(|next| !matches!(next, '?' | '!' | '.' | '…') && !next.is_alphanumeric() && next != '=')
             }
             '.' => {
-                next.is_none_or(char::is_whitespace) && !is_abbreviation(paragraph.get(start..at).unwrap_or_default())
+                let (before, behind) = paragraph.split_at(at);
+                next.is_none_or(char::is_whitespace)
+                    && !is_abbreviation(
+                        before.get(start..).unwrap_or_default(),
+                        behind.get(1..).unwrap_or_default().trim_start(),
+                    )
             }
             _ => false,
         };
@@ -351,17 +356,41 @@ fn trimmed(paragraph: &str, from: usize, to: usize) -> Option<(usize, usize)> {
     tail.chars().any(char::is_alphanumeric).then(|| (start, start + tail.trim_end().len()))
 }
 
-/// Does a full stop behind this text belong to its last word: a number, one letter, 'p', 'ul', 'np', 'т.е'?
-fn is_abbreviation(before: &str) -> bool {
-    const SHORT: &[&str] = &[
-        "np", "тыс", "млн", "ul", "tel", "nr", "pn", "wt", "sr", "czw", "pt", "dr", "inz", "mgr", "mr", "mrs", "ms",
-        "no", "approx", "e.g", "i.e", "etc", "str", "ok", "godz", "tzn", "tj", "im", "т.е", "т.к", "т.д", "т.п", "др",
-        "ул", "руб", "тел", "см", "им", "bzw", "z.b", "ca", "ust", "pkt", "poz", "tys", "mec", "zob", "por", "zal",
-        "tzw", "ks", "sw", "prof", "hab", "insp", "tlum", "wyd",
-    ];
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+/// Words that are often shortened and hardly ever end a sentence.
+const SHORT: &[&str] = &[
+    "np", "ul", "tel", "nr", "dr", "inz", "mgr", "mr", "mrs", "ms", "approx", "e.g", "i.e", "vs", "str", "tzn", "tj",
+    "im", "m.in", "wg", "al", "т.е", "т.к", "др", "ул", "тел", "см", "им", "стр", "рис", "обл", "корп", "bzw", "z.b",
+    "ca", "ust", "pkt", "poz", "mec", "zob", "por", "zal", "tzw", "ks", "sw", "prof", "hab", "insp", "tlum", "wyd",
+    "woj",
+];
+
+/// Words that are shortened before a number and whole words elsewhere: 'No. 5', 'par. 12'.
+const BEFORE_NUMBERS: &[&str] = &["no", "ok", "art", "par", "fig", "vol", "ch", "pp", "sec", "гл", "кв", "оф", "эт"];
+
+/// Units, days, and what ends a list: they may well end a sentence, and did if a capital follows.
+const UNITS: &[&str] = &[
+    "тыс", "млн", "млрд", "руб", "коп", "шт", "чел", "мин", "сек", "т.д", "т.п", "etc", "tys", "mln", "mld", "godz",
+    "min", "sek", "szt", "itd", "itp", "pn", "wt", "sr", "czw", "pt",
+];
+
+/// A year: 'w 2026 r.', 'в 2026 г.'.
+const YEARS: &[&str] = &["r", "г", "гг"];
+
+/// Does a full stop between these texts belong to the last word before it: a number, one letter, 'p', 'ul', 'np', 'т.е'?
+fn is_abbreviation(before: &str, behind: &str) -> bool {
+    let mut words = before.rsplit(char::is_whitespace);
+    let last = words.next().unwrap_or_default();
     let folded = fold(last.trim_start_matches(['(', '"', '„', '«']));
     let letters = folded.chars().count();
-    (letters == 1 || folded.bytes().all(|b| b.is_ascii_digit()) && letters <= 2)
-        || (SHORT.contains(&folded.as_str()) && before.len() > last.len())
+    let of_number = words.next().is_some_and(|word| word.ends_with(|c: char| c.is_ascii_digit()));
+    let (alone, word) = (before.len() == last.len(), folded.as_str());
+    let a_capital_follows = behind.chars().next().is_none_or(char::is_uppercase);
+    let a_number_follows = behind.starts_with(|c: char| c.is_ascii_digit());
+    if UNITS.contains(&word) || (of_number && YEARS.contains(&word)) {
+        return !alone && !a_capital_follows;
+    }
+    if BEFORE_NUMBERS.contains(&word) && letters > 1 {
+        return a_number_follows;
+    }
+    letters == 1 || (folded.bytes().all(|b| b.is_ascii_digit()) && letters <= 2) || (!alone && SHORT.contains(&word))
 }

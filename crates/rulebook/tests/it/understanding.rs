@@ -41,6 +41,31 @@ fn dates_in_words_are_counted_from_the_day_of_sending() {
 }
 
 #[test]
+fn a_deed_is_called_by_its_words_without_the_day_at_their_end() {
+    for (text, title) in [
+        ("Please send us the logo by Friday.", "Please send us the logo"),
+        ("Please send us the logo, no later than Friday!", "Please send us the logo"),
+        ("I will put the pictures in on Wednesday.", "I will put the pictures in"),
+        ("I'll send you the draft tomorrow.", "I'll send you the draft"),
+        ("On Wednesday we put the pictures in.", "On Wednesday we put the pictures in"),
+        ("Please send the list by Friday at ten.", "Please send the list by Friday at ten"),
+        ("Please keep the page open until Friday.", "Please keep the page open until Friday"),
+        ("Prosimy o przesłanie logo do piątku.", "Prosimy o przesłanie logo"),
+        ("Wyślę szkic jutro.", "Wyślę szkic"),
+        ("Wyślę w piątek.", "Wyślę w piątek"),
+        ("Prześlemy ofertę najpóźniej do 27 listopada.", "Prześlemy ofertę"),
+        ("Пришлите, пожалуйста, логотип до пятницы.", "Пришлите, пожалуйста, логотип"),
+        ("Мы отправим макет не позднее 27 ноября.", "Мы отправим макет"),
+        ("Пришлю набросок завтра.", "Пришлю набросок"),
+    ] {
+        let read = read_draft(text, None, None, &sent());
+        let titles: Vec<String> =
+            read.asks.iter().chain(&read.commitments).map(|deed| deed.title(text, &sent())).collect();
+        assert_eq!(titles, [title], "{text}");
+    }
+}
+
+#[test]
 fn on_a_friday_by_friday_is_in_a_week() {
     let sent = Sent { at: "2026-11-20T10:00".parse().unwrap(), calendar: None };
     let read = read_draft("I'll send it by Friday.", None, None, &sent);
