@@ -68,7 +68,7 @@ pub struct ClientReading {
     pub thanks: bool,
     /// The day something is wished by.
     pub wished_date: Option<Date>,
-    /// Waits for an answer; when unsure, it does. On a second look mere news does not.
+    /// Waits for an answer; when unsure, it does.
     pub expects_answer: bool,
 }
 
@@ -90,11 +90,8 @@ pub(super) fn read(
     // What the second look alone suspects takes nobody's thanks away.
     let thanks = marks.has("thanks") && (complaint == Complaint::None || by_tables(text, &marks) == Complaint::None);
     let emergency = marks.is_emergency() || marks.has("urgent") && complaint > Complaint::None;
-    // How a mail ends is told by its tables; whoever weighs hears a wish in every kind word. Where even they hear none, it is news.
-    let wants = !asked.is_empty() || emergency || marks.has("call") || marks.has("refund") || text.whole.contains('?');
-    let is_news = sight.is_some() && !wants && complaint == Complaint::None;
-    let is_end = is_friendly_end(text, &marks, &by_words) || super::closing::closes(text.whole);
-    let expects_answer = !is_news && !is_end;
+    // How a mail ends is told by its tables; whoever weighs hears a wish in every kind word.
+    let expects_answer = !is_friendly_end(text, &marks, &by_words) && !super::closing::closes(text.whole);
     ClientReading {
         language,
         complaint,
