@@ -72,6 +72,9 @@ const RECURRING: &[&str] = &[
     "last",
 ];
 
+/// Words before the day behind which something is to happen: when stays open.
+const AFTER: &[&str] = &["after", "po", "после"];
+
 /// Words between two dates of which one may be chosen.
 const CHOICE: &[&str] = &["or", "albo", "lub", "czy", "или", "либо"];
 
@@ -177,7 +180,7 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
         // 'По пятницам' comes again and again, 'по 8 мая' ends.
         let ends =
             has(&["по"], 1) && rest.first().is_some_and(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()));
-        if (ends || !has(RECURRING, 1)) && !from_now_on && !is_past {
+        if (ends || !has(RECURRING, 1)) && !has(AFTER, 1) && !from_now_on && !is_past {
             let words_of = words.get(at..at + length).unwrap_or_default();
             let is_broad = words_of.iter().any(|word| BROAD.contains(&word.folded.as_str()));
             found.push(Found {

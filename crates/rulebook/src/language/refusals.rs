@@ -43,6 +43,8 @@ pub(super) struct Shown {
     pub way: bool,
     /// It says why.
     pub reason: bool,
+    /// It waits for something: 'Without the texts we cannot start'.
+    pub waits: bool,
     /// It asks.
     pub is_question: bool,
     /// It is long enough to explain itself.
@@ -80,6 +82,7 @@ pub(super) fn shown(text: &Text<'_>, language: &str) -> Vec<Shown> {
             no: no.is_some(),
             way,
             reason: told || explains || has("reason"),
+            waits: no.is_none() && has("waits"),
             is_question: sentence.is_question,
             is_long: sentence.words.len() >= LONG_ENOUGH_TO_EXPLAIN && !way,
         }
@@ -115,7 +118,8 @@ fn goes_on(sentence: &Sentence, no: &Hit, hits: &[Hit]) -> bool {
 fn declines(hits: &[Hit], sentence: &Sentence) -> Option<Hit> {
     // What is quoted somebody else said.
     let quoted = |no: &Hit| sentence.words.get(no.first).is_some_and(|word| word.quoted);
-    let declines = |no: &&Hit| no.sign == "flat" || (no.sign == "no" && !no.is_taken_back(hits, "not") && !quoted(no));
+    let taken_back = |no: &Hit| ["not", "waits"].iter().any(|by| no.is_taken_back(hits, by));
+    let declines = |no: &&Hit| no.sign == "flat" || (no.sign == "no" && !taken_back(no) && !quoted(no));
     hits.iter().find(declines).copied()
 }
 

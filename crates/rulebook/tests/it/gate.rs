@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rulebook::finding::{CHOICES, CODES, Finding, Fix, Severity};
 use rulebook::gate::{Context, Draft, LONGEST_DRAFT, Recipient, Refused, Talk, Verdict, pass};
 use rulebook::house_rules::{Checks, HouseRules};
-use rulebook::language::{DIRECTION, Sense, Sensed, Sent};
+use rulebook::language::{DIRECTION, Sense, Sensed, Sent, look};
 use serde_json::json;
 
 /// Tuesday.
@@ -273,6 +273,35 @@ impl Sense for Letters {
         let parts = sentences.iter().map(|sentence| direction(sentence)).collect();
         self.0.then(|| Sensed { whole: direction(&sentences.concat()), parts })
     }
+}
+
+/// A second look that sees the same in everything.
+struct Always(usize, f32);
+
+impl Sense for Always {
+    fn read(&self, sentences: &[&str]) -> Option<Sensed> {
+        let mut direction = vec![0.0_f32; DIRECTION];
+        direction[self.0 % DIRECTION] = self.1;
+        Some(Sensed { whole: direction.clone(), parts: vec![direction; sentences.len()] })
+    }
+}
+
+#[test]
+fn what_waits_for_something_declines_nothing_whatever_a_second_look_sees() {
+    let sent = Sent { at: "2026-11-17T10:00".parse().unwrap(), calendar: None };
+    let refused = |text: &str| {
+        let senses = (0..DIRECTION).flat_map(|at| [Always(at, 3.0), Always(at, -3.0)]);
+        senses.filter(|sense| look(text, None, None, &sent, Some(sense)).reading.refusal.is_some()).count()
+    };
+    for text in [
+        "As I said, we cannot start without the texts.",
+        "Without the signed plan we can't print anything.",
+        "Bez tekstów nie ruszymy.",
+        "Как я уже писала, без текстов мы не начнём.",
+    ] {
+        assert_eq!(refused(text), 0, "{text}");
+    }
+    assert!(refused("The texts are with us and we start.") > 0, "no second look sees a refusal");
 }
 
 #[test]

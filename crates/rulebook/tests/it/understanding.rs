@@ -23,7 +23,9 @@ fn dates_in_words_are_counted_from_the_day_of_sending() {
         ("We'll send it within two working days.", "2026-11-19"),
         ("We'll send it on 15 December.", "2026-12-15"),
         ("I will send it next week.", "2026-11-27"),
+        ("I'll send it the day after tomorrow.", "2026-11-19"),
         ("Wyślę to do piątku.", "2026-11-20"),
+        ("Wyślę to po niedzieli, w środę 25 listopada.", "2026-11-25"),
         ("Wyślę jutro rano.", "2026-11-18"),
         ("Prześlemy do końca miesiąca.", "2026-11-30"),
         ("Prześlemy w ciągu dwóch dni.", "2026-11-19"),
@@ -57,6 +59,7 @@ fn a_deed_is_called_by_its_words_without_the_day_at_their_end() {
         ("Пришлите, пожалуйста, логотип до пятницы.", "Пришлите, пожалуйста, логотип"),
         ("Мы отправим макет не позднее 27 ноября.", "Мы отправим макет"),
         ("Пришлю набросок завтра.", "Пришлю набросок"),
+        ("And please send us the logo by Friday.", "please send us the logo"),
     ] {
         let read = read_draft(text, None, None, &sent());
         let titles: Vec<String> =
@@ -74,9 +77,14 @@ fn on_a_friday_by_friday_is_in_a_week() {
 
 #[test]
 fn what_is_open_recurring_or_a_choice_has_no_date() {
-    for text in
-        ["I'll send it every Friday.", "I'll send it on Tuesday or Wednesday.", "I'll send it within a day of your OK."]
-    {
+    for text in [
+        "I'll send it every Friday.",
+        "I'll send it on Tuesday or Wednesday.",
+        "I'll send it within a day of your OK.",
+        "I'll send it after Friday.",
+        "Wyślę to po niedzieli.",
+        "Пришлю после пятницы.",
+    ] {
         assert_eq!(dues(text).1, [None], "{text}");
     }
 }

@@ -1,6 +1,7 @@
 //! What a deed is called where its day stands beside it: 'Please send us the logo', not 'Please send us the logo by Friday'.
 
 use super::super::dates::{self, Sent};
+use super::super::sentences::fold;
 use super::super::text::{Text, Word};
 use super::super::which;
 use super::Deed;
@@ -42,8 +43,10 @@ impl Deed {
     /// `text` is what the deed was read from, `sent` what its day was counted from.
     pub fn title(&self, text: &str, sent: &Sent<'_>) -> String {
         let words = text.get(self.span.clone()).unwrap_or_default();
+        let language = which(text);
         let words = self.day_at_the_end(words, sent).and_then(|at| words.get(..at)).unwrap_or(words);
-        let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut each = words.split_whitespace().skip_while(|word| joins(&fold(word), language)).peekable();
+        let line = if each.peek().is_some() { each.collect::<Vec<_>>().join(" ") } else { words.to_owned() };
         line.trim_matches(|c: char| ".,;:!…*-–— ".contains(c)).to_owned()
     }
 
@@ -69,4 +72,9 @@ impl Deed {
 
 fn has_letters(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
+}
+
+/// Words that join a deed to the one before.
+fn joins(word: &str, language: &str) -> bool {
+    matches!((language, word), ("en", "and") | ("pl", "i" | "oraz") | ("ru", "и"))
 }

@@ -25,7 +25,10 @@ pub(in super::super) fn read(
         let of = |(at, words): (usize, &Words)| weighing::of_sentence(verdict, words, head, sight, at);
         words.iter().enumerate().map(of).collect()
     };
-    let declines = odds(Verdict::Refuses, Head::Refusal, &refusing(shown, answers, features));
+    let mut declines = odds(Verdict::Refuses, Head::Refusal, &refusing(shown, answers, features));
+    for (odds, _) in declines.iter_mut().zip(shown).filter(|(_, it)| it.waits) {
+        *odds = odds.min(-SURE);
+    }
     // The first of those that decline most.
     let (at, most) = declines.iter().enumerate().rev().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
     if *most <= 0.0 {
