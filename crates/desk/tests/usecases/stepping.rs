@@ -316,10 +316,7 @@ async fn what_was_promised_elsewhere_is_offered_once() {
     let rows = offered(&house).await;
     assert_eq!(rows.len(), 1, "{rows:?}");
     assert_eq!((rows[0].side, rows[0].due_on.as_deref()), (Side::Ours, Some("2026-11-25")));
-    assert_eq!(
-        (rows[0].whom.name.as_str(), rows[0].what.as_str()),
-        ("Anna Nowak", "I will send you the quote")
-    );
+    assert_eq!((rows[0].whom.name.as_str(), rows[0].what.as_str()), ("Anna Nowak", "I will send you the quote"));
     assert!(stepped(&house, &anna).await.is_empty(), "an offer is no promise");
 
     steps::decide(&house.desk, &house.ola, &rows[0].step_id, true).await.unwrap();

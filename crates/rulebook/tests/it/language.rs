@@ -144,7 +144,10 @@ fn questions_are_found_as_they_stand() {
             "Сколько это стоит, 5 тыс. руб. или больше? И когда?",
             vec!["Сколько это стоит, 5 тыс. руб. или больше?", "И когда?"],
         ),
-        ("Is it on p. 5, in par. 3 of contract No. 12? So be it.", vec!["Is it on p. 5, in par. 3 of contract No. 12?"]),
+        (
+            "Is it on p. 5, in par. 3 of contract No. 12? So be it.",
+            vec!["Is it on p. 5, in par. 3 of contract No. 12?"],
+        ),
         ("I say no. Is that ok. 5 days late?", vec!["Is that ok. 5 days late?"]),
         ("It looks ok. Shall we go on?", vec!["Shall we go on?"]),
         ("Wyślę do pt. Czy to wystarczy?", vec!["Czy to wystarczy?"]),
