@@ -44,15 +44,15 @@ impl Deed {
     pub fn title(&self, text: &str, sent: &Sent<'_>) -> String {
         let words = text.get(self.span.clone()).unwrap_or_default();
         let language = which(text);
-        let words = self.day_at_the_end(words, sent).and_then(|at| words.get(..at)).unwrap_or(words);
+        let words = self.day_at_the_end(words, language, sent).and_then(|at| words.get(..at)).unwrap_or(words);
         let mut each = words.split_whitespace().skip_while(|word| joins(&fold(word), language)).peekable();
         let line = if each.peek().is_some() { each.collect::<Vec<_>>().join(" ") } else { words.to_owned() };
         line.trim_matches(|c: char| ".,;:!…*-–— ".contains(c)).to_owned()
     }
 
     /// Where the day begins that these words end with.
-    fn day_at_the_end(&self, words: &str, sent: &Sent<'_>) -> Option<usize> {
-        let text = Text::read(words, which(words));
+    fn day_at_the_end(&self, words: &str, language: &str, sent: &Sent<'_>) -> Option<usize> {
+        let text = Text::read(words, language);
         let last = text.sentences.last().filter(|last| !words.get(last.at.end..).is_some_and(has_letters))?;
         let [found] = dates::find(&last.words, sent).try_into().ok()?;
         let dates::Found { words: day, date, .. } = found;
