@@ -4,6 +4,7 @@
 //! they mean are in `docs/guide/speed.md`.
 
 mod figures;
+mod gate;
 mod http;
 mod letters;
 mod process;
@@ -43,6 +44,7 @@ fn main() -> Outcome<()> {
     process::run(&program, &data, &["import".as_ref(), waiting.as_os_str(), "--me".as_ref(), OWN.as_ref()])?;
     Figure::new("binary_size", std::fs::metadata(&program)?.len() as f64 / 1e6, "MB").at_most(40.0).print();
 
+    gate::measure(&program, &data, &folder)?;
     let token = login_token(&program, &data)?;
     let long = long_conversation(&program, &data)?;
     let began = Instant::now();

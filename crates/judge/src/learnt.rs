@@ -1,22 +1,22 @@
 //! Learns everything that sees what sentences and mails do: n-grams, heads, and the verdicts that weigh both with the tables.
 
 use anyhow::Result;
-use rulebook::language::{HABITS, Head, MAY_BE_GRAVE, Words, complaint_words};
+use rulebook::language::{HABITS, Head, Words};
 
 use crate::dense::{Row, Weights, learn};
 use crate::encoders::{self, Directions, unseen_by};
 use crate::logistic::{self, Care};
 use crate::places::Places;
 use crate::readings::{Reading, Sentence};
-use crate::verdicts::{Both, Evidence, Fitted, Turn, Weighed, both, fitted, fitted_on, over_sentences, right};
+use crate::verdicts::{Both, Evidence, Fitted, Turn, Weighed, fitted_on, over_sentences};
 use crate::warmth::auroc;
-use crate::{declining, heads};
+use crate::{complaining, declining, ending, heads};
 
 /// How small the weights of heads are held: the larger, the less a head trusts the style of our few authors.
 const CALM_SENTENCES: f64 = 100.0;
-const CALM_MAILS: f64 = 60.0;
+pub(crate) const CALM_MAILS: f64 = 60.0;
 
-const HABIT: Care = Care { rounds: 10, step: 0.25, decay: 2e-5 };
+pub(crate) const HABIT: Care = Care { rounds: 10, step: 0.25, decay: 2e-5 };
 
 /// A sentence that only teaches: what it looks like, its n-grams, and which letters it surely has and has not.
 pub(crate) struct Example {
@@ -167,7 +167,7 @@ fn apart<T: Send>(writers: &[&str], teach: &(dyn Fn(&str) -> T + Sync)) -> Vec<T
 }
 
 /// N-grams as a verdict finds them.
-fn folded(places: &[u32]) -> Vec<u32> {
+pub(crate) fn folded(places: &[u32]) -> Vec<u32> {
     places.iter().map(|place| place % HABITS as u32).collect()
 }
 
@@ -218,11 +218,12 @@ pub(crate) fn learn_all(
     let blaming = blaming(drafts, &blames.eyes, tell);
     let client = |reading: &Reading, _: Turn, at: usize| reading.client(at).unwrap_or_default();
     let wanted = over_sentences("wants", &rows(clients, &wants.eyes, 'q', &client), tell);
-    let [(complaint, complains, mild), (grave, is_grave, worse)] =
-        [(1, &wrong.eyes), (2, &grievance.eyes)].map(|(level, eyes)| complaints(clients, level, eyes, plots, tell));
-    tell(overlooked(&mild, &worse));
+    let [(complaint, complains, mild), (grave, is_grave, worse)] = [(1, &wrong.eyes), (2, &grievance.eyes)]
+        .map(|(level, eyes)| complaining::fit(clients, level, eyes, plots, tell));
+    tell(complaining::overlooked(&mild, &worse));
+    let ending = ending::fit(clients, &wants.eyes, tell);
     let [refusing, explaining, offering] = declining;
-    let mut heads = vec![(Head::Complaint, complaint), (Head::Grave, grave)];
+    let mut heads = vec![(Head::Complaint, complaint), (Head::Grave, grave), (Head::Ends, ending.head)];
     for letter in [asks.heads, promises.heads, refuses.heads, explains.heads, offers.heads, blames.heads] {
         heads.extend(letter);
     }
@@ -237,6 +238,7 @@ pub(crate) fn learn_all(
         (wrong.habit, complains),
         (grievance.habit, is_grave),
         (blames.habit, blaming),
+        (ending.habit, ending.verdict),
     ];
     anyhow::ensure!(heads.len() + heads::OF_TONE == rulebook::language::HEADS.len(), "a head is missing");
     Ok(Learnt { heads, verdicts })
@@ -285,85 +287,6 @@ fn blaming(drafts: &[Reading], eyes: &Eyes, tell: &mut dyn FnMut(String)) -> Fit
     };
     let all: Vec<Vec<Evidence>> = drafts.iter().enumerate().map(of).collect();
     declining::whole("blames", drafts, &all, 'b', &|_| true, tell)
-}
-
-/// Learns a head for whole mails that complain at least so much, and fits the verdict on them.
-fn complaints(
-    clients: &[Reading],
-    level: u8,
-    eyes: &Eyes,
-    plots: &[(u8, Directions)],
-    tell: &mut dyn FnMut(String),
-) -> (Weights, Fitted, Vec<(f32, u8)>) {
-    let teach = |left_out: &str| {
-        let by = unseen_by(left_out);
-        let own = clients.iter().filter(|it| it.writer != left_out).map(|it| (it.complaint, &it.whole));
-        let all = own.chain(plots.iter().map(|(complaint, whole)| (*complaint, whole)));
-        let all = all.filter_map(|(complaint, whole)| Some((complaint, whole.get(by)?)));
-        learn(
-            &all.map(|(complaint, whole)| Row { direction: whole, is: complaint >= level, counts: 1.0 })
-                .collect::<Vec<_>>(),
-            CALM_MAILS,
-        )
-    };
-    let mut rows = Vec::new();
-    let mut scored = Vec::new();
-    let mut levels = Vec::new();
-    let mut writers: Vec<&str> = clients.iter().map(|reading| reading.writer.as_str()).collect();
-    writers.dedup();
-    writers.retain(|writer| fitted(writer));
-    for writer in writers {
-        let head = teach(writer);
-        for (at, reading) in clients.iter().enumerate().filter(|(_, reading)| reading.writer == writer) {
-            let mail = eyes.mail(at);
-            let habit = mail.iter().map(|(habit, _)| *habit).reduce(f32::max).unwrap_or(0.0);
-            let worst = mail.iter().filter_map(|(_, seen)| *seen).reduce(f32::max).unwrap_or(0.0);
-            let [mild, grave, c, d, e, f] = complaint_words(&reading.text, Some(&reading.lang));
-            let [a, b] = if level == 2 { [grave, mild] } else { [mild, grave] };
-            let whole = head.odds(reading.whole.get(unseen_by(writer)).map(Vec::as_slice).unwrap_or_default());
-            let evidence = Evidence { words: Both::of(|_| [a, b, c, d, e, f, habit]), seen: Some([whole, worst]) };
-            scored.push((whole, reading.complaint >= level));
-            levels.push(reading.complaint);
-            rows.push(Weighed { writer: &reading.writer, evidence, is: reading.complaint >= level });
-        }
-    }
-    let of = || rows.iter().filter(|row| fitted(row.writer));
-    let share_of = |turn: Turn, weights: &Fitted, wanted: &dyn Fn(&str) -> bool| {
-        right(of().filter(|row| wanted(row.writer)).map(|row| (row.evidence.odds(turn, weights) > 0.0, row.is)))
-    };
-    let share = |turn: Turn, weights: &Fitted| share_of(turn, weights, &|_| true);
-    let weights = both(&rows, &fitted, &share);
-    let Both { first, second } = Both::of(|turn| share(turn, &weights));
-    let tables = right(of().map(|row| (row.evidence.tables_say_so(), row.is)));
-    let auroc = auroc(&scored);
-    tell(format!(
-        "complaint of {level}: AUROC on writers not seen {auroc:.3}; right of the mails fitted on: tables {tables:.3}, first {first:.3}, second {second:.3}"
-    ));
-    // What is told of a writer is told by sums that were fitted on the others.
-    let mut told: Vec<(f32, u8)> = Vec::new();
-    for writer in rows.iter().map(|row| row.writer).collect::<std::collections::BTreeSet<_>>() {
-        let others = |other: &str| fitted(other) && other != writer;
-        let weights = both(&rows, &others, &|turn, weights| share_of(turn, weights, &others));
-        let own = rows.iter().zip(&levels).filter(|(row, _)| row.writer == writer);
-        told.extend(own.map(|(row, level)| (row.evidence.odds(Turn::Second, &weights), *level)));
-    }
-    let unseen = right(told.iter().map(|(odds, complaint)| (*odds > 0.0, *complaint >= level)));
-    tell(format!("complaint of {level}: right of the mails of each writer when fitted on the others {unseen:.3}"));
-    (teach(""), weights, told)
-}
-
-/// How many grave mails of writers not seen are taken for none, and how many that complain of nothing for more.
-fn overlooked(mild: &[(f32, u8)], worse: &[(f32, u8)]) -> String {
-    let quiet = |(mild, worse): &(&(f32, u8), &(f32, u8))| mild.0 <= 0.0 && worse.0 <= MAY_BE_GRAVE;
-    let of = |level: u8| mild.iter().zip(worse).filter(move |(it, _)| it.1 == level);
-    let lowest = of(2).map(|(mild, worse)| mild.0.max(worse.0 - MAY_BE_GRAVE)).reduce(f32::min).unwrap_or(0.0);
-    let alarms = of(0).filter(|it| !quiet(it)).count();
-    format!(
-        "grave taken for none: {} of {}, the nearest {lowest:.2} above; none taken for more: {alarms} of {}",
-        of(2).filter(quiet).count(),
-        of(2).count(),
-        of(0).count()
-    )
 }
 
 /// The file of the verdicts: what `rulebook::language` reads.

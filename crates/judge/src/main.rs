@@ -13,10 +13,12 @@
 mod adapting;
 mod alone;
 mod clients;
+mod complaining;
 mod declining;
 mod dense;
 mod drafts;
 mod encoders;
+mod ending;
 mod figures;
 mod floors;
 mod heads;

@@ -37,6 +37,8 @@ pub(crate) struct Reading {
     pub(crate) shown: Shown,
     /// Of a client's mail: how much it complains.
     pub(crate) complaint: u8,
+    /// Of a client's mail: it waits for no answer.
+    pub(crate) ends: bool,
     /// Of a draft whose label of heat teaches: how heated it is.
     pub(crate) heated: Option<u8>,
 }
@@ -72,8 +74,9 @@ pub(crate) fn drafts(data: &Data, encoders: &Encoders<'_>) -> Result<Vec<Reading
         let Some(marks) = known.get(mail.id.as_str()) else { continue };
         let letters = |_: &Range<usize>, at: usize| marks.get(at).copied().unwrap_or_default().to_owned();
         let made = draft((&mail.id, &mail.lang, &mail.text), false, Some(mail.heated), encoders, letters);
-        // Cut otherwise than when they were read: which is which nobody knows.
-        read.extend(made.filter(|it| it.sentences.len() == marks.len()));
+        // Cut otherwise than when they were read: which is which nobody knows; only that a signature went is plain.
+        let is_cut_so = |cut: usize| marks.get(cut..).is_some_and(|rest| rest.iter().all(|mark| *mark == "-"));
+        read.extend(made.filter(|it| is_cut_so(it.sentences.len())));
     }
     for one in data.drafts(Side::Tuned)? {
         let refusing = known.get(one.id.as_str());
@@ -153,6 +156,7 @@ pub(crate) fn clients(data: &Data, encoders: &Encoders<'_>) -> Result<Vec<Readin
         let shown = Shown::Client(client_words(&mail.text, Some(&mail.lang)));
         let mut read = reading((&mail.id, &mail.lang, &mail.text), encoders, shown, letters)?;
         read.complaint = mail.labels.complaint;
+        read.ends = !mail.labels.expects_answer;
         Some(read)
     });
     Ok(read.collect())
@@ -178,6 +182,7 @@ fn reading(
         sentences,
         shown,
         complaint: 0,
+        ends: false,
         heated: None,
     })
 }

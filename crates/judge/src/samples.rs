@@ -190,7 +190,7 @@ pub(crate) const HARD: [&str; 1] = ["S"];
 pub(crate) const NEW: [&str; 1] = ["Z"];
 
 /// Looked at when everything else is decided: `judge last`.
-pub(crate) const LAST: [&str; 1] = ["4"];
+pub(crate) const LAST: [&str; 1] = ["5"];
 
 fn own<T: for<'a> Deserialize<'a>>(what: &str, authors: &[&str]) -> Result<Vec<T>> {
     let mut rows = Vec::new();

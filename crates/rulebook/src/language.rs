@@ -113,7 +113,7 @@ pub fn look(
     let deeds = deeds::read(&text, language, sent, (heat.score, &features), sight.as_ref());
     let shown = refusals::shown(&text, language);
     let refusal = refusals::read(&text, &shown, answering.is_some(), &features, sight.as_ref());
-    let refuses = refusal.is_some();
+    let does = answered::Does { refuses: refusal.is_some(), promises: deeds.commitments.len() };
     let openings = openings(draft, language, is_long(&text), &deeds.asks);
     let reading = DraftReading {
         language,
@@ -124,7 +124,7 @@ pub fn look(
         blame: blaming::read(&text, language, (heat.score, &heat.markers), &features, sight.as_ref()),
         topics: talk::topics(&text),
         openings,
-        unanswered: answering.map(|mail| answered::unanswered(mail, &text, language, refuses)).unwrap_or_default(),
+        unanswered: answering.map(|mail| answered::unanswered(mail, &text, language, does)).unwrap_or_default(),
         has_next_steps: talk::has_next_steps(&text, language),
         attachment: talk::spans(&text, language, "attached").into_iter().next(),
         offers_call: !talk::spans(&text, language, "call").is_empty(),
@@ -265,6 +265,12 @@ pub fn complaint_words(text: &str, language: Option<&str>) -> [f32; 6] {
     let language = known(language).unwrap_or_else(|| which(text));
     let text = text::Text::read(text, language);
     client::complaining(&text, language, Signals::of(&text, language))
+}
+
+/// What the tables show of a client's mail that waits for no answer, for the program that trains the weights.
+pub fn ending_words(text: &str, language: Option<&str>) -> [f32; 6] {
+    let language = known(language).unwrap_or_else(|| which(text));
+    client::ending(&text::Text::read(text, language), language)
 }
 
 fn known(language: Option<&str>) -> Option<&'static str> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::client;
+use super::dates::{self, Sent};
 use super::talk::stems;
 use super::text::{Sentence, Text};
 
@@ -14,7 +15,21 @@ enum Wants {
     Amount,
 }
 
-const TIME: &[&str] = &["when", "kiedy", "когда", "soon", "deadline", "termin", "срок", "сроки", "godzinie", "ktorej"];
+const TIME: &[&str] = &[
+    "when",
+    "long",
+    "dlugo",
+    "долго",
+    "kiedy",
+    "когда",
+    "soon",
+    "deadline",
+    "termin",
+    "срок",
+    "сроки",
+    "godzinie",
+    "ktorej",
+];
 const AMOUNT: &[&str] =
     &["much", "many", "ile", "сколько", "cost", "price", "koszt", "kosztowal", "kosztuje", "стоит", "цена", "цену"];
 const YES_OR_NO: &[&str] = &[
@@ -40,6 +55,19 @@ const YES_OR_NO: &[&str] = &[
     "unfortunately",
     "не",
     "gladly",
+    "done",
+    "will",
+    "gotowe",
+    "zrobione",
+    "zalatwione",
+    "poprawione",
+    "jasne",
+    "готово",
+    "сделано",
+    "сделали",
+    "сделаем",
+    "хорошо",
+    "исправили",
     "chetnie",
     "можем",
     "mozemy",
@@ -49,21 +77,43 @@ const YES_OR_NO: &[&str] = &[
 /// More questions of one mail are not held against the draft: nobody answers so many in one, and time must stay bounded.
 const MOST_QUESTIONS: usize = 100;
 
+/// Whether a draft says more than its words do: that it declines, and how often it promises.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Does {
+    pub(super) refuses: bool,
+    pub(super) promises: usize,
+}
+
 /// The questions of the client's mail that nothing in the draft answers, as they stand.
-pub(super) fn unanswered(question_mail: &str, draft: &Text<'_>, language: &str, refuses: bool) -> Vec<String> {
+pub(super) fn unanswered(question_mail: &str, draft: &Text<'_>, language: &str, does: Does) -> Vec<String> {
     let asked = Text::read(question_mail, language);
     let reading = client::asked(&asked, language);
     let own: BTreeSet<String> = draft.sentences.iter().flat_map(stems).collect();
     let says_a_number = draft.sentences.iter().any(has_number);
+    let says_when = says_a_number || draft.sentences.iter().any(names_day);
     let mut open = Vec::new();
+    let mut promises = does.promises;
     let mut plain_answers =
-        usize::from(refuses) + draft.sentences.iter().filter(|sentence| begins_with_answer(sentence)).count();
-    for question in reading.iter().filter(|question| question.is_question).take(MOST_QUESTIONS) {
-        let Some(sentence) = asked.sentences.get(question.sentence) else { continue };
+        usize::from(does.refuses) + draft.sentences.iter().filter(|sentence| begins_with_answer(sentence)).count();
+    let questions = reading.iter().filter(|question| question.is_question).take(MOST_QUESTIONS);
+    let questions: Vec<_> =
+        questions.filter_map(|question| Some((question, asked.sentences.get(question.sentence)?))).collect();
+    let all: Vec<(Wants, BTreeSet<String>)> =
+        questions.iter().map(|(_, sentence)| (wants(sentence), stems(sentence))).collect();
+    for (at, (question, sentence)) in questions.iter().enumerate() {
         let wants = wants(sentence);
+        if is_of_another(at, &all, &own) {
+            open.push(asked.slice(&question.span).to_owned());
+            continue;
+        }
         // What stands beside the question in its sentence is part of it: 'A, and how much is it?'
         let is_spoken_of = !stems(sentence).is_disjoint(&own);
-        if is_spoken_of || wants != Wants::Anything && says_a_number {
+        let says_what = wants == Wants::Time && says_when || wants == Wants::Amount && says_a_number;
+        if is_spoken_of || says_what {
+            continue;
+        }
+        if promises > 0 && wants == Wants::Anything && wants_a_deed(sentence) {
+            promises -= 1;
             continue;
         }
         if plain_answers > 0 && wants == Wants::Anything {
@@ -73,6 +123,50 @@ pub(super) fn unanswered(question_mail: &str, draft: &Text<'_>, language: &str, 
         open.push(asked.slice(&question.span).to_owned());
     }
     open
+}
+
+/// Is it asked of one thing what is asked of another, and the draft speaks of the other alone: 'How much is the shop? How much is the blog?'
+fn is_of_another(at: usize, all: &[(Wants, BTreeSet<String>)], own: &BTreeSet<String>) -> bool {
+    let Some((wants, this)) = all.get(at) else { return false };
+    let same = |(other, words): &(Wants, BTreeSet<String>)| {
+        !words.is_disjoint(this) || *wants != Wants::Anything && wants == other
+    };
+    let mut twins = all.iter().enumerate().filter(|(other, one)| *other != at && same(one));
+    twins.any(|(_, (_, other))| {
+        let mut mine = this.difference(other).peekable();
+        let is_named = mine.peek().is_none() || mine.any(|word| own.contains(word));
+        !is_named && other.difference(this).any(|word| own.contains(word))
+    })
+}
+
+/// A question that wants something done: who promises it answers.
+fn wants_a_deed(sentence: &Sentence) -> bool {
+    const ASKED: &[&str] = &[
+        "can",
+        "could",
+        "would",
+        "will",
+        "moglby",
+        "moglaby",
+        "mogliby",
+        "mozesz",
+        "mozecie",
+        "moze",
+        "mozna",
+        "da",
+        "можете",
+        "могли",
+        "можно",
+        "можешь",
+        "сможете",
+    ];
+    sentence.words.iter().any(|word| word.is_one_of(ASKED))
+}
+
+/// Does a sentence name a day: 'Thursday.'?
+fn names_day(sentence: &Sentence) -> bool {
+    let sent = Sent { at: jiff::civil::DateTime::constant(2026, 1, 5, 12, 0, 0, 0), calendar: None };
+    !dates::find(&sentence.words, &sent).is_empty()
 }
 
 fn wants(sentence: &Sentence) -> Wants {

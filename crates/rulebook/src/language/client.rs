@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 pub(super) use asked::asked;
 pub use closer::MAY_BE_GRAVE;
-pub(super) use closer::{complaining, wanting};
+pub(super) use closer::{complaining, ending, wanting};
 use wished::wished_date;
 
 use super::dates::Sent;
@@ -68,7 +68,7 @@ pub struct ClientReading {
     pub thanks: bool,
     /// The day something is wished by.
     pub wished_date: Option<Date>,
-    /// Waits for an answer; when unsure, it does.
+    /// Waits for an answer; when unsure, it does. On a second look mere news does not.
     pub expects_answer: bool,
 }
 
@@ -90,8 +90,10 @@ pub(super) fn read(
     // What the second look alone suspects takes nobody's thanks away.
     let thanks = marks.has("thanks") && (complaint == Complaint::None || by_tables(text, &marks) == Complaint::None);
     let emergency = marks.is_emergency() || marks.has("urgent") && complaint > Complaint::None;
-    // How a mail ends is told by its tables; whoever weighs hears a wish in every kind word.
-    let expects_answer = !is_friendly_end(text, &marks, &by_words) && !super::closing::closes(text.whole);
+    let ends = closer::ends(text, &marks, &by_words, &signals.sentences, sight);
+    // Who is that angry, or in need, is never left without a word.
+    let presses = complaint == Complaint::Grave || emergency || marks.has("refund");
+    let expects_answer = !ends || sight.is_some() && presses;
     ClientReading {
         language,
         complaint,
@@ -115,7 +117,12 @@ pub(super) fn all_asked(text: &Text<'_>, language: &str) -> Vec<Asked> {
 pub(super) fn expects_answer(text: &Text<'_>, language: &str) -> bool {
     let asked = asked(text, language);
     let marks = Marks::of(text, language, asked.is_empty());
-    !is_friendly_end(text, &marks, &asked) && !super::closing::closes(text.whole)
+    !ends_by_tables(text, &marks, &asked)
+}
+
+/// Does the mail end what was talked about, by the tables alone?
+fn ends_by_tables(text: &Text<'_>, marks: &Marks, asked: &[Asked]) -> bool {
+    is_friendly_end(text, marks, asked) || super::closing::closes(text.whole)
 }
 
 /// A story that ends in thanks: nothing is asked, nothing is wrong, and there is no news that wants a word.
@@ -194,7 +201,7 @@ impl Marks {
                 |hit: &&Hit| matches!(hit.sign, "mild" | "grave" | "harm") && foreign.contains(&sentence.paragraph);
             // Nor is what somebody quotes, be it a sign or a joke.
             let is_quoted = |hit: &&Hit| {
-                matches!(hit.sign, "mild" | "emergency")
+                matches!(hit.sign, "mild" | "emergency" | "call" | "refund")
                     && sentence.words.get(hit.first..hit.end).unwrap_or_default().iter().all(|word| word.quoted)
             };
             // What is told of others goes on for a sentence: 'Зашёл к соседям на сайт. Какой ужас.'

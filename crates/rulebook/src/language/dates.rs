@@ -32,6 +32,8 @@ pub(super) struct Found {
     is_deadline: bool,
     /// A week or a month rather than a day.
     is_broad: bool,
+    /// Only names a thing: 'the Friday report', 'notes from Monday's call'.
+    is_name: bool,
 }
 
 /// Words that make a deadline of a date.
@@ -90,6 +92,26 @@ const TELLS_TENSE: usize = 5;
 /// Words that put the date behind them into the past, and those that stop them.
 const PAST: &[&str] =
     &["was", "were", "wanted", "promised", "supposed", "came", "arrived", "said", "opened", "happened"];
+/// What somebody did: 'the photo I sent on Monday'.
+const DID: &[&str] = &[
+    "sent",
+    "approved",
+    "gave",
+    "mailed",
+    "emailed",
+    "uploaded",
+    "agreed",
+    "discussed",
+    "spoke",
+    "met",
+    "called",
+    "paid",
+    "asked",
+    "told",
+    "wrote",
+    "signed",
+];
+const WHO: &[&str] = &["i", "you", "we", "he", "she", "they", "it", "who"];
 const TO_COME: &[&str] = &["will", "shall", "by", "before", "until", "please", "due", "latest", "need", "should"];
 
 /// The date a deed is due by, among these words; `None` where it is open, recurring or a choice.
@@ -103,7 +125,9 @@ pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
         _ => false,
     });
     let today = sent.at.date();
-    let coming = || all.iter().filter(|found| found.date >= today);
+    // What only names a thing is its day where nothing else tells: 'na piątkowe spotkanie'.
+    let has_day = all.iter().any(|found| !found.is_name && found.date >= today);
+    let coming = || all.iter().filter(|found| found.date >= today && !(found.is_name && has_day));
     if all.is_empty() && relative::is_by_the_hour(words) {
         return Some(today);
     }
@@ -175,25 +199,100 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
         let told = words.get(at.saturating_sub(TELLS_TENSE)..at).unwrap_or_default();
         let mut near = told.iter().rev().map(|word| word.folded.as_str());
         let past = near.find(|word| PAST.contains(word) || TO_COME.contains(word));
-        let is_past = past.is_some_and(|word| PAST.contains(&word));
+        let done = told.windows(2).rev().find_map(|pair| match pair {
+            [who, did] if TO_COME.contains(&did.folded.as_str()) => Some((who, false)),
+            [who, did] if DID.contains(&did.folded.as_str()) => Some((who, true)),
+            _ => None,
+        });
+        let was_done = done.is_some_and(|(who, did)| did && WHO.contains(&who.folded.as_str()));
+        let is_past = was_done || past.is_some_and(|word| PAST.contains(&word));
         let from_now_on = date == sent.at.date() && has(&["from", "od", "с"], 1) || has(&["it's"], 1);
         // 'По пятницам' comes again and again, 'по 8 мая' ends.
         let ends =
             has(&["по"], 1) && rest.first().is_some_and(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()));
-        if (ends || !has(RECURRING, 1)) && !has(AFTER, 1) && !from_now_on && !is_past {
+        let is_other_day = has(NAMED_DAYS, 1) && length == 1;
+        if (ends || !has(RECURRING, 1)) && !is_other_day && !has(AFTER, 1) && !from_now_on && !is_past {
             let words_of = words.get(at..at + length).unwrap_or_default();
             let is_broad = words_of.iter().any(|word| BROAD.contains(&word.folded.as_str()));
-            found.push(Found {
-                words: at..at + length,
-                date,
-                is_deadline: has(BEFORE_DEADLINE, since_number(before)),
-                is_broad,
-            });
+            let is_deadline = has(BEFORE_DEADLINE, since_number(before));
+            let is_name = names_a_thing(words, at, length);
+            // 'The Sunday newsletter' is due on no day; 'for Monday's meeting' is.
+            if !is_name || is_deadline || has(FOR, 2) {
+                found.push(Found { words: at..at + length, date, is_deadline, is_broad, is_name });
+            }
         }
         at += length;
     }
     found
 }
+
+/// Does a weekday only name a thing?
+fn names_a_thing(words: &[Word], at: usize, length: usize) -> bool {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    let before = if at == 0 { "" } else { folded(at - 1) };
+    let is_owner = folded(at).ends_with("'s") || names::is_adjective(folded(at));
+    let next = words.get(at + length).filter(|next| !next.starts_clause && !next.capital);
+    let is_noun =
+        |next: &Word| next.folded.chars().all(char::is_alphabetic) && !PART_OF_DAY.contains(&next.folded.as_str());
+    is_owner || length == 1 && ["the", "our", "your", "a"].contains(&before) && next.is_some_and(is_noun)
+}
+
+/// Words before a date that something is for.
+const FOR: &[&str] = &["for", "na", "на"];
+
+/// Words behind a weekday that leave it a day.
+const PART_OF_DAY: &[&str] = &[
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "noon",
+    "lunchtime",
+    "at",
+    "before",
+    "after",
+    "by",
+    "next",
+    "week",
+    "of",
+    "in",
+    "is",
+    "was",
+    "will",
+    "would",
+    "should",
+    "works",
+    "suits",
+    "for",
+    "with",
+    "when",
+    "that",
+    "to",
+    "from",
+    "on",
+    "please",
+    "you",
+    "we",
+    "i",
+];
+
+/// Days that are named so and are no weekday of this week: 'Black Friday'.
+const NAMED_DAYS: &[&str] = &[
+    "black",
+    "cyber",
+    "good",
+    "maundy",
+    "ash",
+    "czarny",
+    "czarnego",
+    "czarnym",
+    "czarnemu",
+    "wielki",
+    "wielkiego",
+    "черная",
+    "черной",
+    "черную",
+];
 
 fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> Option<(usize, Date)> {
     let today = sent.at.date();
@@ -203,6 +302,9 @@ fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> Option<(usi
         let skip = if folded(1) == "the" { 2 } else { 1 };
         if let Some((length, date)) = day_of_month(words.get(skip..).unwrap_or_default(), today, true) {
             return Some((length + skip, date));
+        }
+        if folded(1) == "after" && folded(2) == "next" {
+            return Some((3, next(weekday, today).checked_add(7.days()).ok()?));
         }
         if folded(1) == "week" || names::weekday(folded(0)).is_some() && folded(1) == "tydzien" {
             return Some((2, next(weekday, today).checked_add(7.days()).ok()?));

@@ -113,8 +113,18 @@ fn by_tables(text: &Text<'_>, language: &str, sent: &Sent<'_>, is_hot: bool) -> 
 
 /// Nothing in the sentence says that a day and a thing are no promise of ours.
 fn may_be_slot(sentence: &Sentence, language: &str) -> bool {
-    let says_not = |hit: &Hit| matches!(hit.sign, "not" | "noslot");
+    let says_not = |hit: &Hit| matches!(hit.sign, "not" | "courtesy" | "noslot");
     !sentence.is_question && !COMMITMENTS.of(language).find(sentence).iter().any(says_not)
+}
+
+/// Is the sentence mere courtesy that asks for nothing: 'Please don't worry, we have time until Friday'?
+pub(super) fn asks_out_of_courtesy(sentence: &Sentence, language: &str) -> bool {
+    ASKS.of(language).has(sentence, "courtesy")
+}
+
+/// Does it promise nothing, however it sounds: 'See you on Thursday', 'We'll see'?
+fn promises_out_of_courtesy(sentence: &Sentence, language: &str) -> bool {
+    COMMITMENTS.of(language).has(sentence, "courtesy")
 }
 
 /// Does the sentence only sound like a question?
@@ -244,13 +254,14 @@ impl<'a> Marks<'a> {
 
 /// Is the hit taken back by another?
 fn is_none(hits: &[Hit], hit: &Hit) -> bool {
-    hit.is_taken_back(hits, "not") || hit.sign == "slot" && hit.is_taken_back(hits, "noslot")
+    ["not", "courtesy"].iter().any(|by| hit.is_taken_back(hits, by))
+        || hit.sign == "slot" && hit.is_taken_back(hits, "noslot")
 }
 
 /// What the phrases found promise, each deed once.
 fn promised(sentence: &Sentence, promising: &[Hit], language: &str) -> Vec<Hit> {
     let mut commitments: Vec<Hit> = Vec::new();
-    let may_be = |sign: &str| !matches!(sign, "not" | "noslot" | "list");
+    let may_be = |sign: &str| !matches!(sign, "not" | "courtesy" | "noslot" | "list");
     for hit in promising.iter().filter(|hit| may_be(hit.sign) && !is_none(promising, hit)) {
         let asked_back = sentence.is_question
             && (matches!(hit.sign, "dated" | "slot") || verbs_tell_person(language) && !goes_on(sentence, hit));

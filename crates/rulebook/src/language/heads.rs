@@ -48,6 +48,8 @@ pub enum Head {
     ReasonAfter,
     /// The sentence before one of a draft: does it lead to another way?
     WayAfter,
+    /// A client's mail: does it wait for no answer?
+    Ends,
 }
 
 impl Head {
@@ -64,7 +66,7 @@ impl Head {
 }
 
 /// Every head, in the order of the file.
-pub const HEADS: [Head; 19] = [
+pub const HEADS: [Head; 20] = [
     Head::Rude,
     Head::Edgy,
     Head::Hot,
@@ -84,6 +86,7 @@ pub const HEADS: [Head; 19] = [
     Head::RefusalAfter,
     Head::ReasonAfter,
     Head::WayAfter,
+    Head::Ends,
 ];
 
 /// What the layer of heat weighs after a second look: the signals of the first, rudeness of the whole and of the rudest sentence,
@@ -111,11 +114,11 @@ pub(super) fn at(head: Head, sight: &Sight, sentence: usize) -> Option<f32> {
     Some(own + more.sum::<f32>())
 }
 
-/// What the layer of heat weighs beyond the signals of the first look.
-pub(super) fn warmth(sight: &Sight) -> [f32; 4] {
+/// What the layer of heat weighs beyond the signals of the first look, of a whole and its sentences.
+pub(super) fn warmth<'a>(whole: &[f32], parts: impl Iterator<Item = &'a [f32]>) -> [f32; 4] {
     let rude = |direction: &[f32]| odds(Head::Rude, direction);
-    let rudest = sight.parts.iter().flatten().map(|part| rude(part)).reduce(f32::max).unwrap_or(0.0);
-    [rude(&sight.whole), rudest, odds(Head::Edgy, &sight.whole), odds(Head::Hot, &sight.whole)]
+    let rudest = parts.map(rude).reduce(f32::max).unwrap_or(0.0);
+    [rude(whole), rudest, odds(Head::Edgy, whole), odds(Head::Hot, whole)]
 }
 
 /// How far above the threshold of 'edgy' and of 'hot' these signals lie.

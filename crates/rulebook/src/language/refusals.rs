@@ -43,8 +43,8 @@ pub(super) struct Shown {
     pub way: bool,
     /// It says why.
     pub reason: bool,
-    /// It waits for something: 'Without the texts we cannot start'.
-    pub waits: bool,
+    /// It waits for something, or is good news: 'Without the texts we cannot start', 'We will not charge you for this'.
+    pub is_none: bool,
     /// It asks.
     pub is_question: bool,
     /// It is long enough to explain itself.
@@ -82,7 +82,7 @@ pub(super) fn shown(text: &Text<'_>, language: &str) -> Vec<Shown> {
             no: no.is_some(),
             way,
             reason: told || explains || has("reason"),
-            waits: no.is_none() && has("waits"),
+            is_none: no.is_none() && (has("waits") || has("kind")),
             is_question: sentence.is_question,
             is_long: sentence.words.len() >= LONG_ENOUGH_TO_EXPLAIN && !way,
         }
@@ -118,8 +118,9 @@ fn goes_on(sentence: &Sentence, no: &Hit, hits: &[Hit]) -> bool {
 fn declines(hits: &[Hit], sentence: &Sentence) -> Option<Hit> {
     // What is quoted somebody else said.
     let quoted = |no: &Hit| sentence.words.get(no.first).is_some_and(|word| word.quoted);
-    let taken_back = |no: &Hit| ["not", "waits"].iter().any(|by| no.is_taken_back(hits, by));
-    let declines = |no: &&Hit| no.sign == "flat" || (no.sign == "no" && !taken_back(no) && !quoted(no));
+    let taken_back = |no: &Hit| ["not", "waits", "kind"].iter().any(|by| no.is_taken_back(hits, by));
+    let is_flat = |no: &Hit| no.sign == "flat" && !no.is_taken_back(hits, "kind");
+    let declines = |no: &&Hit| is_flat(no) || (no.sign == "no" && !taken_back(no) && !quoted(no));
     hits.iter().find(declines).copied()
 }
 

@@ -144,14 +144,14 @@ pub(super) fn without_frame(whole: &str, mut lines: Vec<Range<usize>>) -> Vec<Ra
             lines.truncate(at);
         }
     } else if let Some(last) = lines.iter().rposition(|line| !text(line).is_empty()) {
-        let line = lines.get(last).map(text).unwrap_or_default();
-        let words = words(line);
-        let is_name = (1..=3).contains(&words.len())
-            && words.iter().all(Word::is_capitalised)
-            && !line.ends_with(['?', '!'])
-            && !line.contains(':');
-        if last > 0 && (is_name || is_dashed_name(line)) {
-            lines.truncate(last);
+        let line = |at: usize| lines.get(at).map(text).unwrap_or_default();
+        // 'Anna Nowak' above 'Studio Nowak', in lines of their own.
+        let above = (last.saturating_sub(SIGNATURE_NAMES - 1)..last).find(|at| {
+            *at > 0 && line(at - 1).is_empty() && words(line(*at)).len() > 1 && (*at..=last).all(|at| is_name(line(at)))
+        });
+        let first = above.unwrap_or(last);
+        if first > 0 && (is_name(line(last)) || is_dashed_name(line(last))) {
+            lines.truncate(first);
         }
     }
     let first = lines.iter().position(|line| !text(line).is_empty());
@@ -159,6 +159,18 @@ pub(super) fn without_frame(whole: &str, mut lines: Vec<Range<usize>>) -> Vec<Ra
         lines.drain(..=first);
     }
     lines
+}
+
+/// Lines of names under a mail that no sign-off announces.
+const SIGNATURE_NAMES: usize = 3;
+
+/// 'Anna Nowak': a line that signs.
+fn is_name(line: &str) -> bool {
+    let words = words(line);
+    (1..=3).contains(&words.len())
+        && words.iter().all(Word::is_capitalised)
+        && !line.ends_with(['?', '!'])
+        && !line.contains(':')
 }
 
 /// 'Kind regards': a line that ends a letter.

@@ -11,6 +11,9 @@ pub(super) const LONGEST_TEXT: usize = 200_000;
 /// A wrapped line is at least this long; a shorter one ended on purpose.
 const WRAPPED_LINE: usize = 60;
 
+/// A quotation between single marks has so many letters at most.
+const LONGEST_QUOTATION: usize = 300;
+
 /// A word and where it stands.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
@@ -154,6 +157,9 @@ fn words_of(whole: &str, at: &Range<usize>, language: &str) -> Vec<Word> {
     let text = whole.get(at.clone()).unwrap_or_default();
     let mut words: Vec<Word> = Vec::new();
     let (mut clause, mut part, mut quoted) = (true, true, false);
+    // Between single quotation marks; an apostrophe looks the same.
+    let mut single = false;
+    let mut before = ' ';
     let mut rest = text;
     let mut offset = at.start;
     while let Some(first) = rest.chars().next() {
@@ -166,6 +172,12 @@ fn words_of(whole: &str, at: &Range<usize>, language: &str) -> Vec<Word> {
                 '”' | '»' => false,
                 _ => quoted,
             };
+            single = match first {
+                '\'' | '‘' | '‚' if !single => !before.is_alphanumeric() && opens(after),
+                '\'' | '’' | '‘' => false,
+                _ => single,
+            };
+            before = first;
             clause |= matches!(first, ',' | '(' | ')' | '"' | '„' | '“' | '”' | '«' | '»' | '\n');
             part |= matches!(first, ':' | ';' | '—' | '–' | '…' | '.' | '!' | '?')
                 || (first == '-' && after.starts_with(' '));
@@ -182,7 +194,7 @@ fn words_of(whole: &str, at: &Range<usize>, language: &str) -> Vec<Word> {
             capital: text.chars().next().is_some_and(char::is_uppercase),
             tailed: text.ends_with(['ę', 'Ę']),
             bare: false,
-            quoted,
+            quoted: quoted || single,
             shouted: letters >= 2 && text.chars().all(|c| !c.is_alphabetic() || c.is_uppercase()),
             starts_clause: clause || part || joins,
             starts_part: part,
@@ -190,10 +202,20 @@ fn words_of(whole: &str, at: &Range<usize>, language: &str) -> Vec<Word> {
         });
         clause = joins;
         part = false;
+        before = 'a';
         offset += length;
         rest = tail;
     }
     words
+}
+
+/// Does what stands behind a single mark begin a quotation that ends here as well?
+fn opens(after: &str) -> bool {
+    let closes = |(at, c): (usize, char)| {
+        matches!(c, '\'' | '’' | '‘')
+            && !after.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+    };
+    after.starts_with(char::is_alphanumeric) && after.char_indices().skip(1).take(LONGEST_QUOTATION).any(closes)
 }
 
 /// Letters and digits, with apostrophes, hyphens, dots and slashes inside: `don't`, `27-го`, `15.12`, `12:00`.
@@ -247,6 +269,7 @@ fn is_below(line: &str) -> bool {
     let folded = fold(line);
     (folded.starts_with("-----") && folded.ends_with("-----"))
         || (folded.starts_with("on ") && folded.ends_with("wrote:"))
+        || (folded.starts_with("am ") && folded.contains(" schrieb ") && folded.ends_with(':'))
         || (folded.ends_with("napisal(a):") || folded.ends_with("napisal:") || folded.ends_with("napisala:"))
         || (folded.ends_with("пишет:") || folded.ends_with("написал:") || folded.ends_with("написал(а):"))
 }

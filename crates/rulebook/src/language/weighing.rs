@@ -28,10 +28,12 @@ pub enum Verdict {
     IsGrave,
     /// A sentence of a draft puts a problem on the reader.
     Blames,
+    /// A client's mail waits for no answer.
+    Ends,
 }
 
 /// Every verdict, in the order of the file.
-pub const VERDICTS: [Verdict; 9] = [
+pub const VERDICTS: [Verdict; 10] = [
     Verdict::Asks,
     Verdict::Promises,
     Verdict::Refuses,
@@ -41,13 +43,14 @@ pub const VERDICTS: [Verdict; 9] = [
     Verdict::Complains,
     Verdict::IsGrave,
     Verdict::Blames,
+    Verdict::Ends,
 ];
 
 /// What the words show of a sentence or a mail: first whether the tables say so, last the odds by habit.
 pub type Words = [f32; 7];
 
-/// What a second look shows: what a head sees in the sentence, and again where the tables say so; or in the whole mail and in its
-/// worst sentence.
+/// What a second look shows: what a head sees in the sentence, and again where the tables say so; or in the whole mail and in that
+/// sentence of it which says most.
 pub type Seen = [f32; 2];
 
 /// Signals on the first look: those of the words, and one that is always there.

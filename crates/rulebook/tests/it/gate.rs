@@ -397,6 +397,6 @@ fn a_reproach_is_sharp_in_the_formal_third_person_too() {
     ] {
         let codes: Vec<&str> =
             found("cool-off", &draft(text, Context::default())).into_iter().map(|(code, _)| code).collect();
-        assert_eq!(codes, if sharp { vec!["heat-edgy"] } else { Vec::new() }, "{text}");
+        assert_eq!(!codes.is_empty(), sharp, "{text}: {codes:?}");
     }
 }

@@ -7,6 +7,7 @@ mod cast;
 mod derive;
 mod derive_properties;
 mod gate;
+mod heat;
 mod holidays;
 mod language;
 mod language_on_client_mail;

@@ -115,6 +115,107 @@ fn what_stands_in_a_list_is_what_the_line_above_says_by_its_day() {
 }
 
 #[test]
+fn a_day_that_only_names_a_thing_is_no_date() {
+    for (text, due) in [
+        ("I'll send the Friday report on Monday.", Some("2026-11-23")),
+        ("I'll send the Sunday newsletter texts tomorrow.", Some("2026-11-18")),
+        ("I'll send the notes from Monday's call today.", Some("2026-11-17")),
+        ("I'll prepare the slides for Monday's meeting.", Some("2026-11-23")),
+        ("I'll send the Friday report.", None),
+        ("I'll finish the Black Friday banner.", None),
+        ("I'll send it the Monday after next.", Some("2026-11-30")),
+        ("I'll send it on the Friday morning.", Some("2026-11-20")),
+        ("Wyślę piątkowy raport w poniedziałek.", Some("2026-11-23")),
+        ("Przygotuję slajdy na piątkowe spotkanie.", Some("2026-11-20")),
+        ("Przygotuję baner na czarny piątek.", None),
+        ("Пришлю пятничный отчёт в понедельник.", Some("2026-11-23")),
+        ("Сделаем баннер к чёрной пятнице.", None),
+    ] {
+        assert_eq!(dues(text).1, [due.map(|due| due.parse().unwrap())], "{text}");
+    }
+    let wished = |text| read_client(text, None, &sent()).wished_date;
+    assert_eq!(wished("Could you swap the photo for the one I sent on Monday?"), None);
+    assert_eq!(wished("Could you send it on Monday?"), Some("2026-11-23".parse().unwrap()));
+}
+
+#[test]
+fn courtesy_asks_and_promises_nothing() {
+    for text in [
+        "Please don't worry, we have time until Friday.",
+        "Please find attached the invoice.",
+        "Please accept our apologies.",
+        "Please bear with us until Monday.",
+        "Please let me know if you have any questions.",
+        "We'll see.",
+        "See you on Friday.",
+        "Proszę się nie martwić, mamy czas do piątku.",
+        "Proszę przyjąć nasze przeprosiny.",
+        "Prosimy o wyrozumiałość do poniedziałku.",
+        "Do zobaczenia w czwartek!",
+        "Пожалуйста, не волнуйтесь, время есть до пятницы.",
+        "Примите наши извинения.",
+        "Не за что!",
+        "До встречи в четверг!",
+    ] {
+        assert_eq!(dues(text), (vec![], vec![]), "{text}");
+        let asked = read_client(text, None, &sent()).asked;
+        assert!(asked.is_empty(), "{text}: {asked:?}");
+    }
+    assert_eq!(dues("Please don't worry, but send us the logo by Friday.").0.len(), 1);
+}
+
+#[test]
+fn good_news_told_with_a_no_is_no_refusal() {
+    for text in [
+        "We will not charge you for the November mailing.",
+        "We won't let you down.",
+        "I can't wait to show you the new version!",
+        "Nie zawiedziemy Państwa.",
+        "Nie mogę się doczekać, żeby pokazać nową wersję!",
+        "Мы вас не подведём.",
+        "За ноябрь счёт выставлять не будем.",
+    ] {
+        assert_eq!(read_draft(text, None, None, &sent()).refusal, None, "{text}");
+    }
+    assert!(read_draft("We will not do that.", None, None, &sent()).refusal.is_some());
+}
+
+#[test]
+fn what_answers_a_question_in_few_words_and_what_answers_another() {
+    let open = |mail: &str, draft: &str| read_draft(draft, Some(mail), None, &sent()).unanswered;
+    for (mail, draft) in [
+        ("When will it be ready?", "Thursday."),
+        ("How long will it take?", "It is there on Friday at the latest."),
+        ("Could you make the logo smaller?", "Done, have a look."),
+        ("Can you have a look at the form?", "I will check tonight."),
+        ("Kiedy będzie gotowe?", "W czwartek."),
+        ("Czy mogliby Państwo zmniejszyć logo?", "Gotowe."),
+        ("Когда будет готово?", "В четверг."),
+        ("Можете уменьшить логотип?", "Сделаем."),
+    ] {
+        assert!(open(mail, draft).is_empty(), "{mail} / {draft}: {:?}", open(mail, draft));
+    }
+    for (mail, draft, left) in [
+        (
+            "How much is the webshop? How much is the newsletter?",
+            "The webshop costs 3,200 euros.",
+            "How much is the newsletter?",
+        ),
+        ("Ile kosztuje sklep? Ile kosztuje newsletter?", "Sklep kosztuje 3200 euro.", "Ile kosztuje newsletter?"),
+        ("Сколько стоит магазин? Сколько стоит рассылка?", "Магазин стоит 3200 евро.", "Сколько стоит рассылка?"),
+    ] {
+        assert_eq!(open(mail, draft), [left], "{mail}");
+    }
+    assert!(
+        open(
+            "How much is the webshop? How much is the newsletter?",
+            "The webshop costs 3,200 euros, the newsletter 900."
+        )
+        .is_empty()
+    );
+}
+
+#[test]
 fn asks_are_told_from_what_only_sounds_so() {
     for (text, count) in [
         ("Please send the logo by Friday.", 1),
@@ -137,6 +238,14 @@ fn greeting_quote_and_signature_say_nothing() {
     let draft = "Hi Anna,\n\nall is well.\n\nKind regards\nTom Please\n\n> Please send the logo by Friday.";
     let read = read_draft(draft, None, None, &sent());
     assert!(read.asks.is_empty(), "{read:?}");
+}
+
+#[test]
+fn names_under_a_mail_ask_for_nothing() {
+    let asked = |text| read_client(text, None, &sent()).asked.len();
+    assert_eq!(asked("When is it online?\n\nMark Ellison\nHarbour Lettings"), 1);
+    assert_eq!(asked("When is it online?\n\nMark Ellison"), 1);
+    assert_eq!(asked("When is it online?\n\nMark the date in bold\nSend it to Tom"), 3);
 }
 
 #[test]

@@ -86,6 +86,78 @@ fn with_damaged_weights_the_gate_looks_once_and_the_doctor_says_so() {
     assert!(told.contains("the encoder's weights are damaged; bin/encoder makes them anew"), "{told}");
 }
 
+/// The encoder's weights, or a loud word that they are missing; in CI they must be there.
+fn encoder() -> Option<String> {
+    let usual = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/encoder.bin");
+    let path = std::env::var("TACT_ENCODER").unwrap_or_else(|_| usual.to_owned());
+    let is_there = std::path::Path::new(&path).is_file();
+    assert!(is_there || std::env::var_os("CI").is_none(), "the encoder's weights are missing in {path}");
+    if !is_there {
+        eprintln!("SKIPPED: the encoder's weights are missing in {path}; bin/encoder fetches them");
+    }
+    is_there.then_some(path)
+}
+
+/// A line out for a text in, read by both looks.
+fn twice(command: &str, texts: &[&str]) -> Option<Vec<Value>> {
+    let (desk, encoder) = (TestDesk::new(), encoder()?);
+    let input: String = texts.iter().map(|text| format!("{}\n", json!({"text": text}))).collect();
+    let arguments = [command, "--batch", "--encoder", &encoder, "--sent-at", "2026-11-17T10:00:00+01:00"];
+    let told = lines(&typed(&desk, &arguments, input.as_bytes()));
+    assert_eq!(told.len(), texts.len());
+    Some(told)
+}
+
+#[test]
+fn a_second_look_frees_no_insult_and_hears_no_edge_in_a_friendly_question() {
+    let angry = [
+        "The page is ready on Thursday. The leaflets go to print on Friday. You are a bloody idiot. I will send the invoice tomorrow.",
+        "Jutro dokończymy teksty, w poniedziałek wgramy tłumaczenie. Jest Pan idiotą i kłamcą. Fakturę wyślę w piątek.",
+        "Завтра закончим тексты, в понедельник зальём перевод. Вы идиот и лжец. Счёт пришлю в пятницу.",
+    ];
+    let Some(told) = twice("check", &angry) else { return };
+    for (text, told) in angry.iter().zip(told) {
+        assert_eq!((&told["verdict"], &told["tier"]), (&json!("hold"), &json!(2)), "{text}");
+    }
+    let friendly =
+        ["Hi Laura, how was your holiday?", "Did I miss anything?", "Jak minął urlop?", "Как прошёл отпуск?", "да"];
+    for (text, told) in friendly.iter().zip(twice("check", &friendly).unwrap()) {
+        assert_eq!(told["findings"], json!([]), "{text}");
+    }
+}
+
+#[test]
+fn a_second_look_hears_no_wish_in_courtesy_and_leaves_nobody_waiting() {
+    let kind = [
+        "Please don't worry, we have time until Friday.",
+        "Proszę się nie martwić, mamy czas do piątku.",
+        "Пожалуйста, не волнуйтесь, время есть до пятницы.",
+    ];
+    let Some(told) = twice("check", &kind) else { return };
+    for (text, told) in kind.iter().zip(told) {
+        assert_eq!((&told["asks"], &told["commitments"]), (&json!([]), &json!([])), "{text}");
+    }
+    let mails = [
+        ("The old name is still on the page.", true),
+        ("We need the new price list on the page by Friday.", true),
+        ("Na stronie wciąż jest stary telefon.", true),
+        ("На сайте до сих пор старый телефон.", true),
+        (
+            "Just so you know, the shop has moved to Mill Lane and everybody loves the new sign. Nothing to do on your side.",
+            false,
+        ),
+        (
+            "Tylko informacyjnie: przeprowadziliśmy się na Młyńską, szyld się wszystkim podoba. Nic nie trzeba robić.",
+            false,
+        ),
+        ("Просто для сведения: мы переехали на Мельничную, вывеска всем нравится. Ничего делать не нужно.", false),
+    ];
+    let texts = mails.map(|(text, _)| text);
+    for ((text, waits), told) in mails.iter().zip(twice("read-client", &texts).unwrap()) {
+        assert_eq!(told["expects_answer"], json!(waits), "{text}");
+    }
+}
+
 #[test]
 fn on_the_terminal_a_finding_reads_like_a_compilers_in_three_languages() {
     let desk = TestDesk::new();

@@ -1,11 +1,12 @@
-//! A client's mail, weighed: which of its sentences want something, and how much it complains.
+//! A client's mail, weighed: which of its sentences want something, how much it complains, and whether it waits for an answer.
 
+use super::super::deeds::asks_out_of_courtesy;
 use super::super::heads::{self, Head};
 use super::super::heat::{self, Features, Signals};
 use super::super::sense::Sight;
 use super::super::text::{Sentence, Text};
 use super::super::weighing::{self, Verdict, Words, yes};
-use super::{Asked, Complaint, Marks, PHRASES, by_tables, shouts};
+use super::{Asked, Complaint, Marks, PHRASES, by_tables, ends_by_tables, shouts};
 
 /// A grave complaint must not be overlooked: where it is as likely as this, the mail complains at least. Of 349 grave mails by writers
 /// whom the encoder and heads had not seen one is overlooked so.
@@ -55,6 +56,35 @@ fn with_habit(verdict: Verdict, shown: [f32; 6], sentences: &[Features]) -> Word
     [a, b, c, d, e, f, habits.reduce(f32::max).unwrap_or(0.0)]
 }
 
+/// Whether a mail waits for no answer. On the first look the tables alone tell: news has no words of its own.
+pub(super) fn ends(
+    text: &Text<'_>,
+    marks: &Marks,
+    asked: &[Asked],
+    sentences: &[Features],
+    sight: Option<&Sight>,
+) -> bool {
+    let Some(sight) = sight else { return ends_by_tables(text, marks, asked) };
+    let [a, b, c, d, e, f] = ending_shown(text, marks, asked);
+    let words = [a, b, c, d, e, f, weighing::habit(Verdict::Ends, &Features::joined(sentences))];
+    let wishes = sight.parts.iter().flatten().map(|direction| heads::odds(Head::Asked, direction));
+    let seen = [heads::odds(Head::Ends, &sight.whole), wishes.reduce(f32::max).unwrap_or(0.0)];
+    weighing::odds(Verdict::Ends, &words, Some(seen)) > 0.0
+}
+
+/// What the tables show of a mail that waits for no answer.
+pub(in super::super) fn ending(text: &Text<'_>, language: &str) -> [f32; 6] {
+    let asked = super::asked(text, language);
+    ending_shown(text, &Marks::of(text, language, asked.is_empty()), &asked)
+}
+
+fn ending_shown(text: &Text<'_>, marks: &Marks, asked: &[Asked]) -> [f32; 6] {
+    let ends = ends_by_tables(text, marks, asked);
+    let complains = by_tables(text, marks) > Complaint::None;
+    let presses = marks.is_emergency() || marks.has("call") || marks.has("refund");
+    [ends, asked.is_empty(), text.whole.contains('?'), marks.has("thanks"), complains, presses].map(yes)
+}
+
 /// Questions and requests.
 pub(super) fn asked(
     text: &Text<'_>,
@@ -71,7 +101,7 @@ pub(super) fn asked(
         }
         let own = of_sentence(&by_words, number);
         asked.extend_from_slice(own);
-        if own.is_empty() {
+        if own.is_empty() && !asks_out_of_courtesy(sentence, language) {
             asked.push(Asked { span: sentence.at.clone(), is_question: sentence.is_question, sentence: number });
         }
     }

@@ -121,6 +121,12 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
 
+/// Is a weekday said as a property of something: 'piątkowe spotkanie', 'воскресная рассылка'?
+pub(super) fn is_adjective(word: &str) -> bool {
+    const STEMS: [&str; 7] = ["poniedzialkow", "wtorkow", "srodow", "czwartkow", "piatkow", "sobotni", "niedzieln"];
+    STEMS.iter().any(|stem| word.starts_with(stem) && word.len() > stem.len() || *stem == word && word.ends_with("ni"))
+}
+
 /// The month of a word, January is 1.
 pub(super) fn month(word: &str) -> Option<i8> {
     i8::try_from(place(&MONTHS, word)? + 1).ok()

@@ -26,10 +26,14 @@ pub(in super::super) fn read(
         let odds = |verdict, words: &Words, head| weighing::of_sentence(verdict, words, head, sight, number);
         let whole =
             || vec![Deed { span: sentence.at.clone(), due: dates::due(&sentence.words, sent), is_question: false }];
-        weigh(&mut found.asks, odds(Verdict::Asks, &asks, Head::Ask), whole);
-        let promised = odds(Verdict::Promises, &promises, Head::Commitment);
+        // What is mere courtesy by its words stays so, whatever a second look hears in it.
+        let is_none = |none: bool, odds: f32| if none { odds.min(0.0) } else { odds };
+        let none = found.asks.is_empty() && super::asks_out_of_courtesy(sentence, language);
+        weigh(&mut found.asks, is_none(none, odds(Verdict::Asks, &asks, Head::Ask)), whole);
+        let none = heat >= HOT || found.commitments.is_empty() && super::promises_out_of_courtesy(sentence, language);
+        let promised = is_none(none, odds(Verdict::Promises, &promises, Head::Commitment));
         let slots = || if found.slots.is_empty() { whole() } else { found.slots.clone() };
-        weigh(&mut found.commitments, if heat >= HOT { promised.min(0.0) } else { promised }, slots);
+        weigh(&mut found.commitments, promised, slots);
         deeds.asks.extend(found.asks);
         deeds.commitments.extend(found.commitments);
     }

@@ -13,6 +13,11 @@ const LONGEST_WORD: usize = 24;
 pub struct Features(pub Vec<u32>);
 
 impl Features {
+    /// Those of several sentences together.
+    pub fn joined(sentences: &[Self]) -> Self {
+        Self(sentences.iter().flat_map(|sentence| &sentence.0).copied().collect())
+    }
+
     /// The features of a sentence that stands in `whole`.
     pub(in super::super) fn of(sentence: &Sentence, whole: &str) -> Self {
         let mut places = Vec::with_capacity(sentence.words.len() * 16);

@@ -57,6 +57,18 @@ pub(super) fn find(text: &Text<'_>, language: &str) -> Vec<Marker> {
     markers
 }
 
+/// Those of some markers that stand in a place.
+pub(super) fn inside<'a>(
+    all: &'a [Marker],
+    place: &Range<usize>,
+) -> impl Iterator<Item = &'a Marker> + Clone + use<'a> {
+    // They stand in the order of the text, so that what lies before and behind need not be asked one by one.
+    let from = all.partition_point(|marker| marker.span.start < place.start);
+    let end = place.end;
+    let near = all.get(from..).unwrap_or_default().iter().take_while(move |marker| marker.span.start < end);
+    near.filter(move |marker| marker.span.end <= end)
+}
+
 /// Words in capitals beside others that are not; abbreviations have few letters.
 fn shouting(sentence: &Sentence) -> Vec<Marker> {
     let shouted = sentence.words.iter().filter(|word| {

@@ -33,6 +33,8 @@ pub struct Signals {
     pub warmth: Vec<f32>,
     /// The sentence whose words weigh most.
     pub(super) hottest: Option<usize>,
+    /// What each sentence adds to the sums of both sets of weights, and how many features it has.
+    parts: Vec<([f32; 2], usize)>,
 }
 
 /// How edgy and how hot, as odds on a scale where 0 is the threshold.
@@ -53,10 +55,31 @@ impl Signals {
         let public = Sums::of(&sentences, |at| weight(0, at), number(2));
         let own = Sums::of(&sentences, |at| weight(1, at), number(3));
         let hottest = own.hottest.filter(|_| own.largest > 0.0).or(public.hottest);
-        let values = values(&public, &own, &markers);
+        let values = values([public.whole, public.largest, own.whole, own.largest], markers.iter());
         let places = text.sentences.iter().map(|sentence| sentence.at.clone()).collect();
         let warmth = public.each.iter().zip(&own.each).map(|(public, own)| public + own).collect();
-        Self { sentences, places, markers, values, warmth, hottest }
+        let parts = public.raw.iter().zip(&own.raw).zip(&sentences);
+        let parts = parts.map(|((public, own), features)| ([*public, *own], features.0.len())).collect();
+        Self { sentences, places, markers, values, warmth, hottest, parts }
+    }
+
+    /// The signals of some sentences as if they were the whole text.
+    pub(super) fn of_some(&self, some: &[usize]) -> [f32; SIGNALS] {
+        let parts: Vec<&([f32; 2], usize)> = some.iter().filter_map(|at| self.parts.get(*at)).collect();
+        let sums = |set: usize| -> [f32; 2] {
+            let bias = number(2 + set);
+            let of = |part: &&([f32; 2], usize)| (part.0.get(set).copied().unwrap_or(0.0), part.1);
+            let largest = parts.iter().map(of).map(|(sum, count)| sum / root(count) + bias).reduce(f32::max);
+            let (sum, count) = parts.iter().map(of).fold((0.0, 0), |(sum, all), (one, count)| (sum + one, all + count));
+            [sum / root(count) + bias, largest.unwrap_or(0.0)]
+        };
+        let [[public, most_public], [own, most_own]] = [0, 1].map(sums);
+        values([public, most_public, own, most_own], self.markers_of(some))
+    }
+
+    /// The markers in some sentences.
+    pub(super) fn markers_of<'a>(&'a self, some: &'a [usize]) -> impl Iterator<Item = &'a Marker> + Clone {
+        some.iter().filter_map(|at| self.places.get(*at)).flat_map(|place| markers::inside(&self.markers, place))
     }
 }
 
@@ -65,6 +88,7 @@ impl Signals {
 struct Sums {
     whole: f32,
     each: Vec<f32>,
+    raw: Vec<f32>,
     largest: f32,
     hottest: Option<usize>,
 }
@@ -79,6 +103,7 @@ impl Sums {
             count += features.0.len();
             let one = sum / root(features.0.len()) + bias;
             sums.each.push(one);
+            sums.raw.push(sum);
             if one > sums.largest {
                 sums.largest = one;
                 sums.hottest = Some(at);
@@ -90,11 +115,10 @@ impl Sums {
     }
 }
 
-fn values(public: &Sums, own: &Sums, markers: &[Marker]) -> [f32; SIGNALS] {
+fn values<'a>(sums: [f32; 4], markers: impl Iterator<Item = &'a Marker> + Clone) -> [f32; SIGNALS] {
     let mut values = [0.0; SIGNALS];
-    let sums = [public.whole, public.largest, own.whole, own.largest];
     let counts = KINDS.map(|kind| {
-        let count = markers.iter().filter(|marker| marker.kind == kind).take(8).count();
+        let count = markers.clone().filter(|marker| marker.kind == kind).take(8).count();
         u8::try_from(count).map_or(MOST_MARKERS, f32::from).min(MOST_MARKERS)
     });
     for (slot, value) in values.iter_mut().zip(sums.into_iter().chain(counts).chain([1.0])) {
@@ -103,11 +127,10 @@ fn values(public: &Sums, own: &Sums, markers: &[Marker]) -> [f32; SIGNALS] {
     values
 }
 
-/// What the layer says of the signals.
-pub(super) fn levels(signals: &Signals) -> Levels {
-    let layer = |first: usize| -> f32 {
-        signals.values.iter().enumerate().map(|(at, value)| value * number(4 + first + at)).sum()
-    };
+/// What the layer says of the signals of a text, or of a part of it.
+pub(super) fn levels(values: &[f32; SIGNALS]) -> Levels {
+    let layer =
+        |first: usize| -> f32 { values.iter().enumerate().map(|(at, value)| value * number(4 + first + at)).sum() };
     let thresholds = 4 + 2 * SIGNALS;
     Levels { edgy: layer(0) - number(thresholds), hot: layer(SIGNALS) - number(thresholds + 1) }
 }

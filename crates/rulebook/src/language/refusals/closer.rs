@@ -26,7 +26,7 @@ pub(in super::super) fn read(
         words.iter().enumerate().map(of).collect()
     };
     let mut declines = odds(Verdict::Refuses, Head::Refusal, &refusing(shown, answers, features));
-    for (odds, _) in declines.iter_mut().zip(shown).filter(|(_, it)| it.waits) {
+    for (odds, _) in declines.iter_mut().zip(shown).filter(|(_, it)| it.is_none) {
         *odds = odds.min(-SURE);
     }
     // The first of those that decline most.
