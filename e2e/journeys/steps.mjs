@@ -30,8 +30,17 @@ async function write(page, language, label) {
   await page.click('[data-test=keep-track]');
   assert.equal(await page.locator('[data-test=step-row]').count(), 2, `${label}: two rows`);
   assert.notEqual(await page.locator('[data-test=step-due]').first().inputValue(), '', `${label}: the ask has its date`);
-  await page.locator('.composer-saved:not(:empty)').first().waitFor();
-  await page.waitForTimeout(1000);
+  // Enter in a row leads to the next, and never sends.
+  await page.locator('[data-test=step-what]').last().press('Enter');
+  assert.equal(await page.locator('[data-test=step-row]').count(), 3, `${label}: a row more`);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-test=step-due]').last().press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'step_due', `${label}: a day's Enter does nothing`);
+  assert.equal(await page.locator('[data-test=going]').count(), 0, `${label}: Enter sends nothing`);
+  // Saved as they stand now: a save that is under way still has the row.
+  const saved = page.waitForResponse(answer => answer.url().endsWith('/drafts') && answer.ok() && answer.request().postData().split('step_what=').length === 3);
+  await page.locator('[data-test=step-remove]').last().click();
+  await saved;
   await page.reload();
   await page.waitForSelector('[data-test=step-row]');
   assert.equal(await page.locator('[data-test=step-row]').count(), 2, `${label}: rows survive`);

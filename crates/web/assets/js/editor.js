@@ -35,6 +35,13 @@ export default class extends Controller {
     this.squire = null
   }
 
+  // From a line above on into the words.
+  enter(event) {
+    if (event.isComposing) return
+    event.preventDefault()
+    this.focus()
+  }
+
   // Only our own elements come in: what is pasted is read as marked text, and shown as such.
   clean(html) {
     if (html.startsWith(TEXT)) return fragment(html.slice(TEXT.length))

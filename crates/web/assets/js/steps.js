@@ -72,11 +72,23 @@ export default class extends Controller {
 
   // The first offer, with one key, from wherever one types.
   press(event) {
+    if (event.key === "Enter" && event.target.name === "step_what") return this.further(event)
     if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyK") return
     const first = this.foundTarget.querySelector("button")
     if (!first) return
     event.preventDefault()
     first.click()
+  }
+
+  // Enter in a row leads on to the next, which is added where there is none; an empty row wants its words first.
+  further(event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    if (!event.target.value.trim()) return
+    const rows = this.stepTargets
+    const next = rows[rows.indexOf(event.target.closest(".steps-row")) + 1]
+    if (next) next.querySelector("[name=step_what]").focus()
+    else this.add()
   }
 
   add() {

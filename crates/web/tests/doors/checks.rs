@@ -69,6 +69,27 @@ async fn an_owner_sends_it_with_a_reason() {
 }
 
 #[tokio::test]
+async fn no_line_of_a_composer_sends_the_mail() {
+    let (house, conversation) = with_questions().await;
+    let text = "Dear Anna,\n\nthe launch is on Friday.\n\nAnother matter: please send us your new address.\n\nOla";
+    let form = format!("kind=reply&to=anna@client.example&key=k1&text={}", encoded(text));
+    house.post(&format!("{conversation}/rest"), &form).await;
+    let begun = house.get("/conversations/new").await.header("location").to_owned();
+    let series = house.post(&format!("{conversation}/series"), &format!("{form}&version=1")).await;
+    let series = series.header("location").to_owned();
+    for place in [conversation.clone(), format!("{conversation}/rereading"), begun, series] {
+        let page = house.get(&place).await.text();
+        let form =
+            page.split("data-action=\"").find(|part| part.contains("submit->") && part.contains("<input")).unwrap();
+        let mut buttons = form.split("<button").skip(1);
+        let (first, second) = (buttons.next().unwrap(), buttons.next().unwrap());
+        assert!(first.starts_with(" disabled hidden>"), "{place}: Enter in a line would press {first}");
+        let keeps = second.contains("/steps\" formnovalidate>") || second.contains("value=\"keep\">");
+        assert!(keeps && second.starts_with(" hidden"), "{place}: Enter in a date would press {second}");
+    }
+}
+
+#[tokio::test]
 async fn a_new_mail_is_read_along_too() {
     let house = House::new().await;
     let place = house.get("/conversations/new").await.header("location").to_owned();
