@@ -116,8 +116,37 @@ async function held(page, relay, angry, language) {
   await page.waitForSelector('[data-test=held-draft]');
   assert.equal((await page.inputValue('[data-test=answer-text]')).trim(), angry);
   assert.equal(relay.mails.length, 0, `${language}: it left`);
+  await stands(page, 'refused', `${language}: held`);
   await accessible(page, `gate-${language}-held`);
   await picture(page, `gate-${language}-held`);
+  // As it is without a word why: said at the field, whichever way it was pressed.
+  await page.click('[data-test=send-held]');
+  await page.waitForSelector('[data-test=no-reason]');
+  await stands(page, 'because', `${language}: no reason`);
+  await page.setViewportSize(phone);
+  await page.press('[data-test=because]', 'Enter');
+  await page.waitForSelector('[data-test=no-reason]');
+  await page.click('[data-test=send]');
+  await page.waitForFunction(() => !document.querySelector('[data-test=no-reason]'));
+  await stands(page, 'refused', `${language}: held on a phone`);
+  for (const part of ['refusal', 'put-off-held']) await inSight(page, part, `${language}: held on a phone`);
+  await accessible(page, `gate-${language}-held-phone`);
+  await picture(page, `gate-${language}-held-phone`);
+  await page.setViewportSize(desktop);
+  assert.equal(relay.mails.length, 0, `${language}: it left`);
+}
+
+/** Whoever was stopped stands where it says why. */
+const stands = (page, part, label) => page.waitForFunction(name => document.activeElement?.dataset.test === name, part)
+  .catch(async () => assert.fail(`${label}: the focus is on ${await page.evaluate(() => document.activeElement.outerHTML.slice(0, 120))}`));
+
+async function inSight(page, part, label) {
+  const seen = await page.locator(`[data-test=${part}]`).evaluate(element => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    return top >= 0 && top + height <= innerHeight && (element.contains(there) || there?.contains(element));
+  });
+  assert.ok(seen, `${label}: ${part} is out of sight`);
 }
 
 /** Put off it rests; read again it stands beside what the client wrote; thrown away it can be brought back. */
@@ -136,9 +165,32 @@ async function restsAndComesBack(page, place, angry, language) {
   await fits(page, `gate-${language}-rereading-phone`);
   await picture(page, `gate-${language}-rereading-phone`);
   await page.setViewportSize(desktop);
+  // Held here, it stays beside what they wrote, and can be written on.
+  await page.click('[data-test=send]');
+  await page.waitForSelector('[data-test=rereading] [data-test=held-draft]');
+  await stands(page, 'refused', `${language}: held where it is read again`);
+  assert.ok(await page.isVisible('[data-test=theirs]'), `${language}: what they wrote is gone`);
+  const kept = page.waitForResponse(answer => answer.url().endsWith('/drafts') && answer.ok());
+  await page.click('[data-test=editor]');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' ');
+  await kept;
   await page.click('[data-test=throw-away]');
   await page.waitForSelector('[data-test=bring-back]');
   assert.equal(await page.inputValue('[data-test=answer-text]'), '');
+  // Something else is written meanwhile: the reason is said, and nothing of the page is gone.
+  const other = page.waitForResponse(answer => answer.url().endsWith('/drafts') && answer.ok());
+  await page.click('[data-test=editor]');
+  await page.keyboard.type('…');
+  await other;
+  await page.click('[data-test=bring-back]');
+  await page.waitForSelector('[data-test=refusal]');
+  assert.equal(await page.inputValue('[data-test=answer-text]'), '…', `${language}: what is written stays`);
+  assert.ok(await page.locator('#thread .message').count() > 0, `${language}: the conversation is gone`);
+  const cleared = page.waitForResponse(answer => answer.url().endsWith('/drafts') && answer.ok());
+  await page.click('[data-test=editor]');
+  await page.keyboard.press('Backspace');
+  await cleared;
   await page.click('[data-test=bring-back]');
   await page.waitForFunction(words => document.querySelector('[data-test=answer-text]')?.value.trim() === words, angry);
 }
@@ -176,6 +228,13 @@ async function milderByKey(page, place) {
   await page.waitForFunction(words => document.querySelector('[data-test=answer-text]').value.includes(words), choice);
   const text = await page.inputValue('[data-test=answer-text]');
   assert.ok(!text.includes('fault') && text.endsWith('Until Tuesday.'), text);
+  // Or it is put off, with a key of its own.
+  await page.click('[data-test=editor]');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Hello Mark, as I have told you three times, you have to send us the texts. Until Tuesday.');
+  await page.waitForSelector('[data-test=finding-rest]');
+  await Promise.all([page.waitForURL(url => url.pathname === '/'), page.keyboard.press('Alt+KeyP')]);
+  await page.goto(place);
 }
 
 /** The marks show as they will look and stay the same text; what is pasted is cleaned. */

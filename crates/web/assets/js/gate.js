@@ -10,7 +10,7 @@ const QUIET = 1500
 const READ = ["text", "to", "cc", "kind", "subject", "passes_on", "step_id", "step_who", "step_what", "step_due", "step_listed"]
 
 export default class GateController extends Controller {
-  static targets = ["side", "status", "rest"]
+  static targets = ["side", "status"]
   static values = { url: String }
 
   connect() {
@@ -77,13 +77,19 @@ export default class GateController extends Controller {
     this.say(status, QUIET)
   }
 
-  // The list anew; whoever stands in it stays where they were.
+  // The list anew; whoever stands in it stays where they were. What is held comes into sight.
   draw(html) {
     this.drawn = html
+    const wasHeld = this.isHeld
     const held = this.sideTarget.contains(document.activeElement) ? [...this.sideTarget.querySelectorAll("button")].indexOf(document.activeElement) : -1
     this.sideTarget.innerHTML = html
     if (held >= 0) (this.sideTarget.querySelectorAll("button")[held] ?? this.sideTarget).focus()
+    if (this.isHeld && !wasHeld) this.sideTarget.scrollTop = 0
     this.current()
+  }
+
+  get isHeld() {
+    return Boolean(this.sideTarget.querySelector("[data-severity=hold]"))
   }
 
   // One word after a pause, and never the same one twice.
@@ -93,6 +99,10 @@ export default class GateController extends Controller {
   }
 
   walk(event) {
+    if (event.code === "KeyP" && event.altKey && !event.ctrlKey && !event.metaKey && this.notes.some(isHeat)) {
+      event.preventDefault()
+      return this.rest()
+    }
     if (!event.altKey || event.ctrlKey || event.metaKey || !["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return
     if (!this.notes.length) return
     event.preventDefault()
@@ -129,6 +139,10 @@ export default class GateController extends Controller {
     const act = this.notes[at]?.act
     if (!act) return this.reveal(at)
     this[`do_${act.do}`](act, at)
+  }
+
+  rest() {
+    this["do_put-off"]()
   }
 
   // Only that it was said goes to the desk, never the words it was said about.

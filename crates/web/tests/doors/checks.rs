@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode, header};
 use desk::clock::TestClock;
 use jiff::SignedDuration;
 
-use crate::house::{House, letter};
+use crate::house::{House, letter, request};
 
 const ANGRY: &str = "Żółć 🙂 Anna, you never read what we send, and I am sick of your stupid questions.";
 
@@ -69,6 +70,50 @@ async fn an_owner_sends_it_with_a_reason() {
 }
 
 #[tokio::test]
+async fn as_it_is_wants_a_reason_and_says_so_at_its_field() {
+    let (house, conversation) = with_questions().await;
+    let form = format!("to=anna@client.example&key=k1&because=+&text={}", encoded(ANGRY));
+    let page = house.post(&format!("{conversation}/answers"), &form).await.text();
+    assert!(
+        page.contains("tabindex=\"-1\" autofocus data-test=\"refused\""),
+        "whoever sent it stands at the reason: {page}"
+    );
+    assert!(!page.contains("data-test=\"no-reason\""), "only Send was pressed");
+    let page = house.post(&format!("{conversation}/answers"), &(form + "&as_it_is=yes")).await.text();
+    let field = page.split("id=\"answer-because\"").nth(1).unwrap().split('>').next().unwrap();
+    assert!(field.contains("autofocus") && field.contains("aria-invalid"), "{field}");
+    assert!(page.contains("data-test=\"no-reason\"") && page.matches("autofocus").count() == 1, "{page}");
+}
+
+#[tokio::test]
+async fn what_holds_a_mail_stands_before_all_else() {
+    let (house, conversation) = with_questions().await;
+    let text = format!("That is not possible.\n\nPlease send us the logo.\n\n{ANGRY}");
+    let answer = house.post(&format!("{conversation}/checks"), &format!("kind=reply&text={}", encoded(&text))).await;
+    let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+    let notes = told["notes"].as_array().unwrap();
+    assert!(notes.len() > 1, "{notes:?}");
+    assert!(notes.iter().skip_while(|note| note["severity"] == "hold").all(|note| note["severity"] == "advice"));
+    assert_eq!(notes[0]["severity"], "hold");
+    let html = told["html"].as_str().unwrap();
+    assert!(html.find("data-severity=\"hold\"").unwrap() < html.find("data-test=\"asked\"").unwrap(), "{html}");
+}
+
+#[tokio::test]
+async fn an_edge_can_be_said_more_mildly_or_put_off() {
+    let (house, conversation) = with_questions().await;
+    let edgy = encoded("Hello Anna, as I have told you three times, you have to send us the texts. Until Tuesday.");
+    let answer = house.post(&format!("{conversation}/checks"), &format!("kind=reply&text={edgy}")).await;
+    let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+    let html = told["html"].as_str().unwrap();
+    assert!(html.contains("Say the same without the edge.</summary>"), "the key says what it does: {html}");
+    assert!(html.contains("data-test=\"finding-rest\""), "{html}");
+    let hot = house.post(&format!("{conversation}/checks"), &format!("kind=reply&text={}", encoded(ANGRY))).await;
+    assert!(!hot.text().contains("finding-rest"), "its own key puts it off");
+    assert!(house.get(&conversation).await.text().contains("<kbd>Alt</kbd> <kbd>P</kbd>"), "the key is listed");
+}
+
+#[tokio::test]
 async fn no_line_of_a_composer_sends_the_mail() {
     let (house, conversation) = with_questions().await;
     let text = "Dear Anna,\n\nthe launch is on Friday.\n\nAnother matter: please send us your new address.\n\nOla";
@@ -111,10 +156,26 @@ async fn a_mail_put_off_rests_is_read_again_thrown_away_and_brought_back() {
     let page = house.get(&rereading).await.text();
     assert!(page.contains(&format!("{ANGRY}</textarea>")) && page.contains("data-test=\"theirs\""), "{page}");
     assert!(page.contains("launch"), "what the client wrote stands beside");
+    let held = house.post(&format!("{conversation}/answers"), &format!("{form}&page=rereading&version=1")).await.text();
+    assert!(
+        held.contains("data-test=\"held-draft\"") && held.contains("data-test=\"theirs\""),
+        "it is held where it is read"
+    );
+    assert!(page.contains("name=\"page\" value=\"rereading\""), "{page}");
     let thrown = house.post(&format!("{rereading}/removal"), "").await;
     assert_eq!(thrown.header("location"), conversation);
     let page = house.get(&conversation).await.text();
     assert!(page.contains("data-test=\"bring-back\"") && !page.contains(&format!("{ANGRY}</textarea>")));
+    house.post(&format!("{conversation}/drafts"), "kind=reply&version=0&text=Something+else").await;
+    let in_the_way = house.post(&format!("{rereading}/removal/removal"), "").await;
+    assert_eq!(in_the_way.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = in_the_way.text();
+    assert!(
+        page.contains("Another answer is being written here") && page.contains("Something else</textarea>"),
+        "{page}"
+    );
+    assert!(page.contains("<turbo-frame id=\"pane\">"), "it stays in its place beside a list");
+    house.post(&format!("{conversation}/drafts"), "kind=reply&version=1&text=").await;
     house.post(&format!("{rereading}/removal/removal"), "").await;
     assert!(house.get(&conversation).await.text().contains(&format!("{ANGRY}</textarea>")));
 }
@@ -139,4 +200,21 @@ async fn what_was_put_off_comes_back_on_today_by_the_clock_and_leaves_when_rewri
     let sent = house.post(&format!("{conversation}/answers"), &(form("Hello Anna, on Tuesday.") + version)).await;
     assert_eq!(sent.header("location"), format!("{conversation}#going"), "{}", sent.status);
     assert!(!house.get("/").await.text().contains(&link));
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_beside_a_list_is_said_there() {
+    let (house, conversation) = with_questions().await;
+    let request = request(Method::POST, &format!("{conversation}/rereading/removal/removal"))
+        .header(header::COOKIE, &house.cookie)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .header("turbo-frame", "pane")
+        .body(Body::empty());
+    let page = house.ask(request.unwrap()).await.text();
+    let frame = page.split("<turbo-frame id=\"pane\">").nth(1).unwrap().split("</turbo-frame>").next().unwrap();
+    assert!(frame.contains("This draft is not there any more."), "{frame}");
+    assert!(frame.contains(&format!("href=\"{conversation}\"")), "and leads back: {frame}");
+    let alone = house.post(&format!("{conversation}/rereading/removal/removal"), "").await.text();
+    assert!(alone.contains("This draft is not there any more.") && !alone.contains("<turbo-frame"), "{alone}");
 }

@@ -6,6 +6,7 @@ part-checks-asked = The client asked
 part-checks-answered = Answered:
 part-checks-open = Still open:
 part-checks-answer = Answer it in the mail
+part-checks-put-off = Put it off
 part-checks-none = Nothing to look at.
 part-checks-status = { $count ->
     [one] One thing to look at before it goes.
@@ -14,6 +15,7 @@ part-checks-status = { $count ->
 part-held-what = Read it once more as the client would. What you rewrite is looked at again when you press Send.
 part-held-because = Or send it as it is, because
 part-held-send = Send as it is
+part-held-no-reason = Say why it is to go as it is.
 part-tools = How it looks
 part-tools-bold = Bold
 part-tools-list = List

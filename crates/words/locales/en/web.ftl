@@ -57,6 +57,7 @@ part-key-reply = Reply
 part-key-note = Note
 part-key-pick = Select; the keys below then mean all that are selected
 part-key-back = Back to the list
+part-key-rest = Put the mail off, where a mark says that it has an edge
 
 ## Today
 page-today-title = Today

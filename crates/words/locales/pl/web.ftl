@@ -57,6 +57,7 @@ part-key-reply = Odpowiedz
 part-key-note = Notatka
 part-key-pick = Zaznacz; klawisze poniżej dotyczą wtedy wszystkich zaznaczonych
 part-key-back = Wróć do listy
+part-key-rest = Odłóż mail, gdy uwaga mówi o ostrym tonie
 
 ## Today
 page-today-title = Dziś

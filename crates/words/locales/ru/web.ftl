@@ -57,6 +57,7 @@ part-key-reply = Ответить
 part-key-note = Заметка
 part-key-pick = Выбрать; клавиши ниже тогда относятся ко всем выбранным
 part-key-back = К списку
+part-key-rest = Отложить письмо, если замечание говорит о колкости
 
 ## Today
 page-today-title = Сегодня

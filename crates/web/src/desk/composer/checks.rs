@@ -98,16 +98,20 @@ impl Checks {
         let silent = checked.text.trim().is_empty();
         let shown = checked.passage.findings.iter().filter(|finding| !silent && !stands_elsewhere(finding));
         let language = checked.passage.reading.language;
-        Self {
-            notes: shown.map(|finding| Note::of(w, &checked.text, language, finding)).collect(),
-            questions: checked.questions.clone(),
-            w: w.clone(),
-        }
+        let mut notes: Vec<_> = shown.map(|finding| Note::of(w, &checked.text, language, finding)).collect();
+        // What is held comes first: it is what keeps the mail here.
+        notes.sort_by_key(|note| note.severity != "hold");
+        Self { notes, questions: checked.questions.clone(), w: w.clone() }
     }
 
     /// Nothing to show beside an empty box.
     pub(crate) fn none(w: &Words) -> Self {
         Self { w: w.clone(), notes: Vec::new(), questions: Vec::new() }
+    }
+
+    /// Whether anything in it keeps the mail here.
+    fn is_held(&self) -> bool {
+        self.notes.iter().any(|note| note.severity == "hold")
     }
 
     fn status(&self) -> String {
@@ -152,6 +156,11 @@ impl Note {
     /// Whether it is about heat: where that begins follows what members say of it.
     pub(crate) fn is_heat(&self) -> bool {
         self.code.starts_with("heat-")
+    }
+
+    /// Whether the draft may rest as well: where that is not what its key does anyway.
+    pub(crate) fn may_rest(&self) -> bool {
+        self.is_heat() && self.has_act() && !matches!(self.act, Some(Act::PutOff))
     }
 
     /// The sentences to choose from.
