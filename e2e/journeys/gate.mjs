@@ -66,6 +66,7 @@ async function markedWhileTyping(page, angry, language) {
   assert.ok(await page.locator('[data-test=asked]').count() > 0, `${language}: what the client asked is not shown`);
   await page.click('[data-test=editor]');
   const began = page.waitForResponse(answer => answer.url().endsWith('/checks') && answer.ok());
+  await page.evaluate(watched);
   await page.keyboard.type(angry);
   await began;
   await page.waitForSelector('[data-test=finding][data-severity=hold]');
@@ -82,6 +83,45 @@ async function markedWhileTyping(page, angry, language) {
   const told = await second.json();
   assert.ok([1, 2].includes(told.tier) && told.held, `${language}: ${JSON.stringify(told)}`);
   await page.waitForSelector('[data-test=finding][data-severity=hold]');
+  still(await page.evaluate(() => window.watched), language);
+}
+
+/** Frame by frame, where the box stands and what stands beside it. */
+function watched() {
+  const [box, text] = ['editor', 'answer-text'].map(name => document.querySelector(`[data-test=${name}]`));
+  window.watched = [];
+  const look = () => {
+    const { top, bottom } = box.getBoundingClientRect();
+    const beside = document.querySelectorAll('[data-test=finding], .steps-offer').length;
+    window.watched.push({ top, bottom, beside, lines: box.scrollHeight, length: text.value.length });
+    requestAnimationFrame(look);
+  };
+  look();
+}
+
+/** What comes and goes beside the text moves no line of it: the box grows with its text alone. */
+function still(frames, label) {
+  assert.ok(frames.some(frame => frame.beside > 0), `${label}: nothing came while one typed`);
+  frames.slice(1).forEach((frame, at) => {
+    const before = frames[at];
+    const grew = frame.lines !== before.lines;
+    const moved = grew ? Math.min(Math.abs(frame.top - before.top), Math.abs(frame.bottom - before.bottom)) : Math.abs(frame.top - before.top);
+    assert.ok(moved < 1, `${label}: the text leapt by ${moved} px: ${JSON.stringify([before, frame])}`);
+  });
+}
+
+/** On a phone, too: the first thing to look at can be read whole, with what mends it, and how many there are. */
+async function firstInSight(page, label) {
+  const { list, first, fix, count, all } = await page.evaluate(() => {
+    const place = element => { const { top, bottom } = element.getBoundingClientRect(); return { top, bottom }; };
+    const [first] = document.querySelectorAll('[data-test=finding]');
+    return {
+      list: place(document.querySelector('[data-test=checks]')), first: place(first), fix: place(first.querySelector('.checks-fix, .checks-help')),
+      count: document.querySelector('[data-test=finding-count]')?.textContent ?? '', all: document.querySelectorAll('[data-test=finding]').length,
+    };
+  });
+  assert.ok(first.top >= list.top && fix.bottom <= list.bottom, `${label}: ${JSON.stringify({ list, first, fix })}`);
+  assert.ok(all < 2 || count.includes(String(all)), `${label}: nothing says that there are ${all}: ${count}`);
 }
 
 async function walkedByKeys(page, language) {
@@ -103,6 +143,7 @@ async function looks(browser, page, place, language) {
     await other.goto(place);
     await other.waitForSelector('[data-test=finding]');
     await other.click('[data-test=editor]');
+    await firstInSight(other, `gate-${language}-${size}`);
     await fits(other, `gate-${language}-${size}`);
     await accessible(other, `gate-${language}-${size}`);
     await picture(other, `gate-${language}-${size}`);
@@ -228,6 +269,7 @@ async function milderByKey(page, place) {
   await page.waitForFunction(words => document.querySelector('[data-test=answer-text]').value.includes(words), choice);
   const text = await page.inputValue('[data-test=answer-text]');
   assert.ok(!text.includes('fault') && text.endsWith('Until Tuesday.'), text);
+  await againFromThere(page);
   // Or it is put off, with a key of its own.
   await page.click('[data-test=editor]');
   await page.keyboard.press('Control+a');
@@ -235,6 +277,23 @@ async function milderByKey(page, place) {
   await page.waitForSelector('[data-test=finding-rest]');
   await Promise.all([page.waitForURL(url => url.pathname === '/'), page.keyboard.press('Alt+KeyP')]);
   await page.goto(place);
+}
+
+/** One is mended: the keys lead on to the first that is left. */
+async function againFromThere(page) {
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Hello Mark, it is your own fault. That is not possible.');
+  const quotes = count => page.waitForFunction(count => [...document.querySelectorAll('[data-test=finding] q')].filter(q => q.textContent.includes('not possible')).length === 2
+    && document.querySelectorAll('[data-test=finding]').length === count, count);
+  await page.waitForSelector('[data-test=finding]:nth-child(3)');
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.keyboard.press('Alt+Enter');
+  await page.waitForSelector('[data-test=choices][open] [data-test=choice]:focus');
+  await page.keyboard.press('Enter');
+  await quotes(2);
+  await page.keyboard.press('Alt+ArrowDown');
+  const first = await page.locator('[data-test=finding]').first().getAttribute('data-current');
+  assert.equal(first, '', 'the keys lead past what is left');
 }
 
 /** The marks show as they will look and stay the same text; what is pasted is cleaned. */

@@ -218,3 +218,64 @@ async fn what_cannot_be_done_beside_a_list_is_said_there() {
     let alone = house.post(&format!("{conversation}/rereading/removal/removal"), "").await.text();
     assert!(alone.contains("This draft is not there any more.") && !alone.contains("<turbo-frame"), "{alone}");
 }
+
+#[tokio::test]
+async fn what_a_list_at_the_end_names_is_theirs_or_ours() {
+    let (house, conversation) = with_questions().await;
+    let text = "Please send us the logo. Please sign the contract. Please choose a colour. I will send you the draft on Friday.";
+    let answer = house.post(&format!("{conversation}/checks"), &format!("kind=reply&text={}", encoded(text))).await;
+    let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+    let note = told["notes"].as_array().unwrap().iter().find(|note| note["code"] == "no-next-steps").unwrap();
+    let steps = note["act"]["steps"].as_array().unwrap();
+    for step in steps {
+        let what = step["what"].as_str().unwrap();
+        assert_eq!(step["ours"], what.starts_with("I will"), "{what}");
+        assert_eq!(step["listed"], true, "{what}");
+    }
+    assert!(steps.iter().any(|step| step["ours"] == true), "{steps:?}");
+}
+
+#[tokio::test]
+async fn an_offer_says_which_sentence_it_would_take() {
+    let (house, conversation) = with_questions().await;
+    let found = async |text: &str| -> Vec<serde_json::Value> {
+        let answer =
+            house.post(&format!("{conversation}/steps/found"), &format!("language=en&text={}", encoded(text))).await;
+        serde_json::from_slice::<serde_json::Value>(&answer.bytes).unwrap()["found"].as_array().unwrap().clone()
+    };
+    let words = |text: &str, place: &serde_json::Value| {
+        let place: Vec<usize> = serde_json::from_value(place.clone()).ok()?;
+        let units: Vec<u16> = text.encode_utf16().collect();
+        String::from_utf16(units.get(place[0]..place[1])?).ok()
+    };
+    let text = "Żółć 🙂 Dear **Anna**,\n\nplease send us the logo by Friday. I will send you the draft on Monday.";
+    let offers = found(text).await;
+    assert_eq!(words(text, &offers[0]["sentence"]).as_deref(), Some("please send us the logo by Friday."));
+    assert!(words(text, &offers[0]["place"]).is_some_and(|it| it.starts_with("please send us the logo")));
+    assert_eq!(offers[1]["ours"], true);
+    assert!(offers[1]["sentence"].is_null() && !offers[1]["place"].is_null(), "what we promise stays in the text");
+    let text = "We like the page very much, so please send us the logo by Friday, because the printer waits.";
+    assert!(found(text).await[0]["sentence"].is_null(), "a part of a sentence stays");
+}
+
+#[tokio::test]
+async fn a_clients_own_levels_stand_on_their_page_and_on_the_rules() {
+    let (house, _) = with_questions().await;
+    let clients = house.get("/clients").await.text();
+    let client = clients.split('"').find(|it| it.starts_with("/clients/")).unwrap().to_owned();
+    assert!(!house.get("/rulebook/cool-off").await.text().contains(&client));
+    let saved = house.post(&format!("{client}/checks"), "cool-off=advice&next-steps=hold&own-the-fault=").await;
+    assert_eq!(saved.header("location").split('?').next(), Some(client.as_str()), "{}", saved.text());
+    let page = house.get(&client).await.text();
+    assert_eq!(page.matches("value=\"advice\" selected").count(), 1, "{page}");
+    assert_eq!(page.matches("value=\"hold\" selected").count(), 1);
+    for (rule, told) in
+        [("cool-off", true), ("next-steps", true), ("own-the-fault", false), ("reply-in-a-working-day", false)]
+    {
+        assert_eq!(house.get(&format!("/rulebook/{rule}")).await.text().contains(&client), told, "{rule}");
+    }
+    let refused = house.post(&format!("{client}/checks"), "cool-off=loud").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    house.post(&format!("{client}/checks"), "cool-off=&next-steps=").await;
+    assert!(!house.get("/rulebook/cool-off").await.text().contains(&client));
+}

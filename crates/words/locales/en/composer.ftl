@@ -12,6 +12,10 @@ part-checks-status = { $count ->
     [one] One thing to look at before it goes.
    *[other] { $count } things to look at before it goes.
 }
+part-checks-count = { $count ->
+    [one] { $count } thing
+   *[other] { $count } things
+}
 part-held-what = Read it once more as the client would. What you rewrite is looked at again when you press Send.
 part-held-because = Or send it as it is, because
 part-held-send = Send as it is

@@ -191,3 +191,6 @@ draft-offer-call-times = Let us have a 15-minute call. Which time suits you best
 choice-off = Off: say nothing
 choice-advice = Advice: say it
 choice-hold = Hold the mail
+level-off = off
+level-advice = advice
+level-hold = hold

@@ -14,6 +14,12 @@ part-checks-status = { $count ->
     [many] { $count } rzeczy do sprawdzenia, zanim wyjdzie.
    *[other] { $count } rzeczy do sprawdzenia, zanim wyjdzie.
 }
+part-checks-count = { $count ->
+    [one] { $count } uwaga
+    [few] { $count } uwagi
+    [many] { $count } uwag
+   *[other] { $count } uwagi
+}
 part-held-what = Przeczytaj go jeszcze raz oczami klienta. Po zmianach naciśnij Wyślij, sprawdzimy go od nowa.
 part-held-because = Albo wyślij bez zmian, bo
 part-held-send = Wyślij bez zmian

@@ -190,3 +190,6 @@ draft-offer-call-times = Proponuję 15-minutową rozmowę telefoniczną. Jaki te
 choice-off = Wyłączone: bez uwag
 choice-advice = Uwaga: powiedz
 choice-hold = Wstrzymaj mail
+level-off = wyłączone
+level-advice = uwaga
+level-hold = wstrzymaj

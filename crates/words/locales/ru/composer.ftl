@@ -14,6 +14,12 @@ part-checks-status = { $count ->
     [many] Перед отправкой взгляните на { $count } мест.
    *[other] Перед отправкой взгляните на { $count } места.
 }
+part-checks-count = { $count ->
+    [one] { $count } замечание
+    [few] { $count } замечания
+    [many] { $count } замечаний
+   *[other] { $count } замечания
+}
 part-held-what = Перечитайте его глазами клиента. После правки нажмите «Отправить» — мы проверим письмо заново.
 part-held-because = Или отправьте как есть, потому что
 part-held-send = Отправить как есть

@@ -190,3 +190,6 @@ draft-offer-call-times = Предлагаю короткий звонок на 1
 choice-off = Выключено: молчать
 choice-advice = Замечание: сказать
 choice-hold = Задержать письмо
+level-off = выключено
+level-advice = замечание
+level-hold = задержать письмо
