@@ -142,13 +142,9 @@ export default class extends Controller {
     return true
   }
 
-  range(start, end) {
-    return rangeOf(this.reading, start, end)
-  }
+  range(start, end) { return rangeOf(this.reading, start, end) }
 
-  get text() {
-    return this.reading.text
-  }
+  get text() { return this.reading.text }
 
   // Where the cursor stands in the text.
   place() {
@@ -162,9 +158,7 @@ export default class extends Controller {
     this.sourceTarget.setSelectionRange(place, place)
   }
 
-  focus() {
-    this.squire.focus()
-  }
+  focus() { this.squire.focus() }
 
   bold() {
     if (this.squire.hasFormat("B")) this.squire.removeBold()
