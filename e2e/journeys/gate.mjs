@@ -66,6 +66,7 @@ async function markedWhileTyping(page, angry, language) {
   assert.ok(await page.locator('[data-test=asked]').count() > 0, `${language}: what the client asked is not shown`);
   await page.click('[data-test=editor]');
   const began = page.waitForResponse(answer => answer.url().endsWith('/checks') && answer.ok());
+  await page.evaluate(watched);
   await page.keyboard.type(angry);
   await began;
   await page.waitForSelector('[data-test=finding][data-severity=hold]');
@@ -82,6 +83,45 @@ async function markedWhileTyping(page, angry, language) {
   const told = await second.json();
   assert.ok([1, 2].includes(told.tier) && told.held, `${language}: ${JSON.stringify(told)}`);
   await page.waitForSelector('[data-test=finding][data-severity=hold]');
+  still(await page.evaluate(() => window.watched), language);
+}
+
+/** Frame by frame, where the box stands and what stands beside it. */
+function watched() {
+  const [box, text] = ['editor', 'answer-text'].map(name => document.querySelector(`[data-test=${name}]`));
+  window.watched = [];
+  const look = () => {
+    const { top, bottom } = box.getBoundingClientRect();
+    const beside = document.querySelectorAll('[data-test=finding], .steps-offer').length;
+    window.watched.push({ top, bottom, beside, lines: box.scrollHeight, length: text.value.length });
+    requestAnimationFrame(look);
+  };
+  look();
+}
+
+/** What comes and goes beside the text moves no line of it: the box grows with its text alone. */
+function still(frames, label) {
+  assert.ok(frames.some(frame => frame.beside > 0), `${label}: nothing came while one typed`);
+  frames.slice(1).forEach((frame, at) => {
+    const before = frames[at];
+    const grew = frame.lines !== before.lines;
+    const moved = grew ? Math.min(Math.abs(frame.top - before.top), Math.abs(frame.bottom - before.bottom)) : Math.abs(frame.top - before.top);
+    assert.ok(moved < 1, `${label}: the text leapt by ${moved} px: ${JSON.stringify([before, frame])}`);
+  });
+}
+
+/** On a phone, too: the first thing to look at can be read whole, with what mends it, and how many there are. */
+async function firstInSight(page, label) {
+  const { list, first, fix, count, all } = await page.evaluate(() => {
+    const place = element => { const { top, bottom } = element.getBoundingClientRect(); return { top, bottom }; };
+    const [first] = document.querySelectorAll('[data-test=finding]');
+    return {
+      list: place(document.querySelector('[data-test=checks]')), first: place(first), fix: place(first.querySelector('.checks-fix, .checks-help')),
+      count: document.querySelector('[data-test=finding-count]')?.textContent ?? '', all: document.querySelectorAll('[data-test=finding]').length,
+    };
+  });
+  assert.ok(first.top >= list.top && fix.bottom <= list.bottom, `${label}: ${JSON.stringify({ list, first, fix })}`);
+  assert.ok(all < 2 || count.includes(String(all)), `${label}: nothing says that there are ${all}: ${count}`);
 }
 
 async function walkedByKeys(page, language) {
@@ -103,6 +143,7 @@ async function looks(browser, page, place, language) {
     await other.goto(place);
     await other.waitForSelector('[data-test=finding]');
     await other.click('[data-test=editor]');
+    await firstInSight(other, `gate-${language}-${size}`);
     await fits(other, `gate-${language}-${size}`);
     await accessible(other, `gate-${language}-${size}`);
     await picture(other, `gate-${language}-${size}`);
@@ -116,8 +157,37 @@ async function held(page, relay, angry, language) {
   await page.waitForSelector('[data-test=held-draft]');
   assert.equal((await page.inputValue('[data-test=answer-text]')).trim(), angry);
   assert.equal(relay.mails.length, 0, `${language}: it left`);
+  await stands(page, 'refused', `${language}: held`);
   await accessible(page, `gate-${language}-held`);
   await picture(page, `gate-${language}-held`);
+  // As it is without a word why: said at the field, whichever way it was pressed.
+  await page.click('[data-test=send-held]');
+  await page.waitForSelector('[data-test=no-reason]');
+  await stands(page, 'because', `${language}: no reason`);
+  await page.setViewportSize(phone);
+  await page.press('[data-test=because]', 'Enter');
+  await page.waitForSelector('[data-test=no-reason]');
+  await page.click('[data-test=send]');
+  await page.waitForFunction(() => !document.querySelector('[data-test=no-reason]'));
+  await stands(page, 'refused', `${language}: held on a phone`);
+  for (const part of ['refusal', 'put-off-held']) await inSight(page, part, `${language}: held on a phone`);
+  await accessible(page, `gate-${language}-held-phone`);
+  await picture(page, `gate-${language}-held-phone`);
+  await page.setViewportSize(desktop);
+  assert.equal(relay.mails.length, 0, `${language}: it left`);
+}
+
+/** Whoever was stopped stands where it says why. */
+const stands = (page, part, label) => page.waitForFunction(name => document.activeElement?.dataset.test === name, part)
+  .catch(async () => assert.fail(`${label}: the focus is on ${await page.evaluate(() => document.activeElement.outerHTML.slice(0, 120))}`));
+
+async function inSight(page, part, label) {
+  const seen = await page.locator(`[data-test=${part}]`).evaluate(element => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    return top >= 0 && top + height <= innerHeight && (element.contains(there) || there?.contains(element));
+  });
+  assert.ok(seen, `${label}: ${part} is out of sight`);
 }
 
 /** Put off it rests; read again it stands beside what the client wrote; thrown away it can be brought back. */
@@ -136,9 +206,32 @@ async function restsAndComesBack(page, place, angry, language) {
   await fits(page, `gate-${language}-rereading-phone`);
   await picture(page, `gate-${language}-rereading-phone`);
   await page.setViewportSize(desktop);
+  // Held here, it stays beside what they wrote, and can be written on.
+  await page.click('[data-test=send]');
+  await page.waitForSelector('[data-test=rereading] [data-test=held-draft]');
+  await stands(page, 'refused', `${language}: held where it is read again`);
+  assert.ok(await page.isVisible('[data-test=theirs]'), `${language}: what they wrote is gone`);
+  const kept = page.waitForResponse(answer => answer.url().endsWith('/drafts') && answer.ok());
+  await page.click('[data-test=editor]');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' ');
+  await kept;
   await page.click('[data-test=throw-away]');
   await page.waitForSelector('[data-test=bring-back]');
   assert.equal(await page.inputValue('[data-test=answer-text]'), '');
+  // Something else is written meanwhile: the reason is said, and nothing of the page is gone.
+  const other = page.waitForResponse(answer => answer.url().endsWith('/drafts') && answer.ok());
+  await page.click('[data-test=editor]');
+  await page.keyboard.type('…');
+  await other;
+  await page.click('[data-test=bring-back]');
+  await page.waitForSelector('[data-test=refusal]');
+  assert.equal(await page.inputValue('[data-test=answer-text]'), '…', `${language}: what is written stays`);
+  assert.ok(await page.locator('#thread .message').count() > 0, `${language}: the conversation is gone`);
+  const cleared = page.waitForResponse(answer => answer.url().endsWith('/drafts') && answer.ok());
+  await page.click('[data-test=editor]');
+  await page.keyboard.press('Backspace');
+  await cleared;
   await page.click('[data-test=bring-back]');
   await page.waitForFunction(words => document.querySelector('[data-test=answer-text]')?.value.trim() === words, angry);
 }
@@ -176,6 +269,31 @@ async function milderByKey(page, place) {
   await page.waitForFunction(words => document.querySelector('[data-test=answer-text]').value.includes(words), choice);
   const text = await page.inputValue('[data-test=answer-text]');
   assert.ok(!text.includes('fault') && text.endsWith('Until Tuesday.'), text);
+  await againFromThere(page);
+  // Or it is put off, with a key of its own.
+  await page.click('[data-test=editor]');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Hello Mark, as I have told you three times, you have to send us the texts. Until Tuesday.');
+  await page.waitForSelector('[data-test=finding-rest]');
+  await Promise.all([page.waitForURL(url => url.pathname === '/'), page.keyboard.press('Alt+KeyP')]);
+  await page.goto(place);
+}
+
+/** One is mended: the keys lead on to the first that is left. */
+async function againFromThere(page) {
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Hello Mark, it is your own fault. That is not possible.');
+  const quotes = count => page.waitForFunction(count => [...document.querySelectorAll('[data-test=finding] q')].filter(q => q.textContent.includes('not possible')).length === 2
+    && document.querySelectorAll('[data-test=finding]').length === count, count);
+  await page.waitForSelector('[data-test=finding]:nth-child(3)');
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.keyboard.press('Alt+Enter');
+  await page.waitForSelector('[data-test=choices][open] [data-test=choice]:focus');
+  await page.keyboard.press('Enter');
+  await quotes(2);
+  await page.keyboard.press('Alt+ArrowDown');
+  const first = await page.locator('[data-test=finding]').first().getAttribute('data-current');
+  assert.equal(first, '', 'the keys lead past what is left');
 }
 
 /** The marks show as they will look and stay the same text; what is pasted is cleaned. */

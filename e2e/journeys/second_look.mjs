@@ -40,8 +40,9 @@ async function at(browser, viewport, size) {
     await page.locator('[data-test=look]').click();
     await page.fill('[data-test=look-question]', 'Clear enough?');
     await picture(page, `ask-look-${size}`);
-    await page.locator('[data-test=ask-look]').click();
+    await page.press('[data-test=look-question]', 'Enter');
     await page.waitForSelector('[data-test=flash], .flash');
+    assert.equal(await page.locator('[data-test=going]').count(), 0, 'Enter in the question asks, and sends nothing');
 
     // He finds it on Today, reads it beside their last mail, and says that it is fine.
     await piotr.goto(run.desk.url);
@@ -50,6 +51,10 @@ async function at(browser, viewport, size) {
     assert.match(await piotr.textContent('[data-test=look]'), /Clear enough/);
     assert.match(await piotr.textContent('[data-test=again-text]'), /two steps instead of five/);
     await look(piotr, `second-look-${size}`);
+    await piotr.locator('[data-test=look-change]').click();
+    await piotr.waitForSelector('[data-test=look-words-wrong]');
+    // He stands where words are missing.
+    await piotr.waitForFunction(() => document.activeElement?.dataset.test === 'look-words');
     await piotr.fill('[data-test=look-words]', 'Clear.');
     await piotr.locator('[data-test=look-fine]').click();
     await piotr.waitForURL(`${run.desk.url}/`);

@@ -6,9 +6,9 @@ import { plain } from '../lib/letters.mjs';
 import { startRelay } from '../lib/relay.mjs';
 
 const texts = {
-  en: { ask: 'Dear Mark,\n\nplease send us the logo by Friday. I will send you the draft on Monday.\n\nOla', title: 'Next steps', who: /customer\.example/ },
-  pl: { ask: 'Dzień dobry,\n\nprosimy o przesłanie logo do piątku. Wyślę Państwu szkic w poniedziałek.\n\nOla', title: 'Następne kroki', who: /klient\.example/ },
-  ru: { ask: 'Добрый день!\n\nПришлите, пожалуйста, логотип до пятницы. Я пришлю набросок в понедельник.\n\nОля', title: 'Следующие шаги', who: /zakaz\.example/ },
+  en: { ask: 'Dear Mark,\n\nplease send us the logo by Friday. I will send you the draft on Monday.\n\nOla', title: 'Next steps', moves: 'please send us the logo by Friday. ', who: /customer\.example/ },
+  pl: { ask: 'Dzień dobry,\n\nprosimy o przesłanie logo do piątku. Wyślę Państwu szkic w poniedziałek.\n\nOla', title: 'Następne kroki', moves: 'prosimy o przesłanie logo do piątku. ', who: /klient\.example/ },
+  ru: { ask: 'Добрый день!\n\nПришлите, пожалуйста, логотип до пятницы. Я пришлю набросок в понедельник.\n\nОля', title: 'Следующие шаги', moves: 'Пришлите, пожалуйста, логотип до пятницы. ', who: /zakaz\.example/ },
 };
 
 /** The first question of whoever writes this language. */
@@ -25,13 +25,37 @@ async function write(page, language, label) {
   await fits(page, `${label}-offers`);
   await picture(page, `${label}-offers`);
   // The first offer with one key, from where one types; the second by its button.
-  await page.focus('[data-test=answer-text]');
+  const written = await page.inputValue('[data-test=answer-text]');
+  const rows = () => page.locator('[data-test=step-row]').count();
+  await page.click('[data-test=editor]');
   await page.keyboard.press('Alt+KeyK');
+  // The ask is not read twice: its sentence stands in the step now, and Ctrl+Z brings it back.
+  const moved = await page.inputValue('[data-test=answer-text]');
+  assert.equal(moved, written.replace(texts[language].moves, ''), label);
+  assert.equal(await rows(), 1);
+  await page.keyboard.press('Control+z');
+  assert.equal(await page.inputValue('[data-test=answer-text]'), written, `${label}: undone`);
+  assert.equal(await rows(), 0, `${label}: the row goes with it`);
+  await page.keyboard.press('Alt+KeyK');
+  assert.equal(await page.inputValue('[data-test=answer-text]'), moved);
+  await page.hover('[data-test=keep-track]');
+  const marked = await page.evaluate(() => [...CSS.highlights.get('offer') ?? []].map(String));
+  assert.ok(marked.length === 1 && moved.includes(marked[0]), `${label}: the sentence of the offer is marked: ${marked}`);
   await page.click('[data-test=keep-track]');
-  assert.equal(await page.locator('[data-test=step-row]').count(), 2, `${label}: two rows`);
+  assert.equal(await rows(), 2, `${label}: two rows`);
+  assert.equal(await page.locator('.steps-offer').count(), 0, `${label}: what is taken is not offered again`);
   assert.notEqual(await page.locator('[data-test=step-due]').first().inputValue(), '', `${label}: the ask has its date`);
-  await page.locator('.composer-saved:not(:empty)').first().waitFor();
-  await page.waitForTimeout(1000);
+  // Enter in a row leads to the next, and never sends.
+  await page.locator('[data-test=step-what]').last().press('Enter');
+  assert.equal(await page.locator('[data-test=step-row]').count(), 3, `${label}: a row more`);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-test=step-due]').last().press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'step_due', `${label}: a day's Enter does nothing`);
+  assert.equal(await page.locator('[data-test=going]').count(), 0, `${label}: Enter sends nothing`);
+  // Saved as they stand now: a save that is under way still has the row.
+  const saved = page.waitForResponse(answer => answer.url().endsWith('/drafts') && answer.ok() && answer.request().postData().split('step_what=').length === 3);
+  await page.locator('[data-test=step-remove]').last().click();
+  await saved;
   await page.reload();
   await page.waitForSelector('[data-test=step-row]');
   assert.equal(await page.locator('[data-test=step-row]').count(), 2, `${label}: rows survive`);

@@ -110,6 +110,10 @@ async function passOn(page, run, conversation, size) {
   const to = page.locator('.chip-list').first().locator('input');
   await to.fill('printer@print.example');
   await to.press('Enter');
+  await to.press('Enter');
+  await page.press('[data-test=subject]', 'Enter');
+  await page.waitForFunction(() => document.activeElement.dataset.test === 'editor');
+  assert.ok(await page.isVisible('[data-test=beginning-form]'), 'Enter in a line sends nothing');
   await page.fill('[data-test=answer-text]', 'For you to print.');
   await look(page, `writing-pass-on-${size}`);
   await page.click('[data-test=send]');

@@ -102,6 +102,53 @@ pub async fn set_rule(desk: &Desk, who: &Who, client_id: &str, code: &str, rule:
     Ok(())
 }
 
+/// Sets how much checks weigh for one client, each by its rule's code; `None` gives a check back to the desk. What stays as
+/// it was is no event.
+///
+/// # Errors
+/// See [`Refused`].
+pub async fn set_levels(
+    desk: &Desk,
+    who: &Who,
+    client_id: &str,
+    levels: &[(String, Option<String>)],
+) -> Result<(), Refused> {
+    desk.db()
+        .write(async |mut tx| {
+            let tx = &mut tx;
+            let row = find(tx, desk, client_id).await?;
+            let before: BTreeMap<String, Value> = serde_json::from_str(&row.rules).unwrap_or_default();
+            let mut rules = before.clone();
+            for (code, level) in levels {
+                set_level(&mut rules, code, level.as_deref());
+            }
+            HouseRules::layered([&desk.settings().settings.rules, &rules]).map_err(Refused::Rules)?;
+            let text = serde_json::to_string(&rules).unwrap_or_default();
+            store::client::set_rules(tx, desk.id(), client_id, &text).await?;
+            for (code, _) in levels.iter().filter(|(code, _)| before.get(code) != rules.get(code)) {
+                let data = json!({ "rule": code, "value": rules.get(code) });
+                note(tx, desk, &who.member.member_id, "client_rule_set", About::desk("client", client_id), data)
+                    .await?;
+            }
+            Ok::<_, Refused>(())
+        })
+        .await?;
+    desk.tell(Change::everywhere(ChangeKind::Client));
+    Ok(())
+}
+
+/// Whatever else the client has set of this rule stays.
+fn set_level(rules: &mut BTreeMap<String, Value>, code: &str, level: Option<&str>) {
+    let mut own = rules.remove(code).and_then(|own| own.as_object().cloned()).unwrap_or_default();
+    match level {
+        Some(level) => own.insert("level".to_owned(), json!(level)),
+        None => own.remove("level"),
+    };
+    if !own.is_empty() {
+        rules.insert(code.to_owned(), Value::Object(own));
+    }
+}
+
 async fn find(tx: &mut Tx, desk: &Desk, client_id: &str) -> Result<ClientRow, Refused> {
     let row = store::client::find(tx, desk.id(), client_id).await?;
     row.filter(|row| row.merged_into.is_none()).ok_or(Refused::Nobody)

@@ -1,5 +1,7 @@
 //! Next steps: what stands under a draft, what a member does with a step, and what to make a step of.
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rulebook::calendar::Calendar;
@@ -173,6 +175,24 @@ pub struct Found {
     pub what: String,
     /// The day it is due, when one is named and has not passed.
     pub due: Option<Date>,
+    /// Where it stands, in bytes of the text.
+    pub span: Range<usize>,
+}
+
+/// The whole sentence, with its full stop, where it says nothing but these words.
+pub fn sentence_of(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
+    const ENDS: [char; 4] = ['.', '!', '?', '…'];
+    let (before, words, after) = (text.get(..span.start)?, text.get(span.clone())?, text.get(span.end..)?);
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_end();
+    // A full stop before small letters ends a shortened word, no sentence.
+    let is_large = || words.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let begins = line.is_empty() || line.ends_with(ENDS) && is_large();
+    let rest = after.trim_start_matches(ENDS);
+    let stops = rest.len() < after.len() || words.trim_end().ends_with(ENDS);
+    let ends = rest.is_empty() || rest.starts_with('\n') || stops && rest.starts_with(char::is_whitespace);
+    let (from, to) = (span.end - words.trim_start().len(), span.end + after.len() - rest.len());
+    let to = if rest.len() < after.len() { to } else { span.start + words.trim_end().len() };
+    (begins && ends && from < to).then_some(from..to)
 }
 
 /// What a text asks of its reader and what it promises, as steps could say it. Questions are answered, not done: they are left out.
@@ -187,7 +207,12 @@ pub fn found_in(calendar: &Calendar, text: &str, language: Option<&str>, sent: T
     let found = |side: Side, deed: &Deed| {
         let what: String = deed.title(text, &sent).chars().take(LONGEST).collect();
         let is_question = what.ends_with('?') && deed.due.is_none();
-        (!what.is_empty() && !is_question).then(|| Found { side, what, due: deed.due.filter(|due| *due >= today) })
+        (!what.is_empty() && !is_question).then(|| Found {
+            side,
+            what,
+            due: deed.due.filter(|due| *due >= today),
+            span: deed.span.clone(),
+        })
     };
     let asks = read.asks.iter().filter_map(|deed| found(Side::Theirs, deed));
     let commitments = read.commitments.iter().filter_map(|deed| found(Side::Ours, deed));

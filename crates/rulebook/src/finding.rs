@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::language::Deed;
+use crate::people::Side;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -115,14 +116,17 @@ pub struct Step {
     pub what: String,
     /// The day it is due.
     pub due: Option<Date>,
+    /// Whose it is: theirs when it is asked of the reader, ours when the writer promises it.
+    pub side: Side,
 }
 
 impl Step {
     /// A deed of the draft as a line.
-    pub(crate) fn of(deed: &Deed, draft: &str) -> Self {
+    pub(crate) fn of(deed: &Deed, draft: &str, side: Side) -> Self {
         let what = draft.get(deed.span.clone()).unwrap_or_default();
         let what = what.trim().trim_end_matches(['.', '!', ',', ';', ':', ' ']);
-        Self { span: deed.span.clone(), what: what.split_whitespace().collect::<Vec<_>>().join(" "), due: deed.due }
+        let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
+        Self { span: deed.span.clone(), what, due: deed.due, side }
     }
 }
 

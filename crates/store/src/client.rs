@@ -169,17 +169,18 @@ pub async fn figures<S: AsRef<str>>(tx: &mut Tx, desk: &DeskId, ids: &[S]) -> Re
     .await
 }
 
-/// Living clients with rules of their own, by name.
-pub async fn with_own_rules(tx: &mut Tx, desk: &DeskId, limit: i64) -> Result<Vec<ClientRow>, StoreError> {
+/// Living clients with settings of their own for the rule of this code, by name.
+pub async fn with_own_rule(tx: &mut Tx, desk: &DeskId, code: &str, limit: i64) -> Result<Vec<ClientRow>, StoreError> {
     let columns = ClientRow::COLUMNS;
+    let named = format!("%\"{code}\"%");
     tx.fetch_all(
         format!(
             "select {columns} from client
-             where desk_id = $1 and merged_into is null and rules <> '{{}}'
+             where desk_id = $1 and merged_into is null and rules like $2
              order by name_key, client_id
-             limit $2"
+             limit $3"
         ),
-        args![desk, limit],
+        args![desk, named, limit],
     )
     .await
 }

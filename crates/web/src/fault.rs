@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use words::Language;
@@ -83,6 +83,7 @@ pub(crate) async fn show(State(site): State<Site>, request: Request, next: Next)
     let accepts = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
     let wants_json = accepts.is_some_and(|value| value.starts_with("application/json"));
     let path = parts.uri.path().to_owned();
+    let frame = frame_of(&parts.headers);
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     let kind = response.extensions().get::<Kind>();
@@ -96,6 +97,8 @@ pub(crate) async fn show(State(site): State<Site>, request: Request, next: Next)
         tracing::error!(reference, path, error, "a request failed");
     }
     let page = page_for(language, status, kind.map_or("", |kind| kind.key), reference);
+    let back = back_from(&path).filter(|_| status != StatusCode::NOT_FOUND);
+    let page = FaultPage { frame, back, ..page };
     let mut shown = if wants_json {
         Json(serde_json::json!({ "words": page.more, "reference": page.reference })).into_response()
     } else {
@@ -108,6 +111,17 @@ pub(crate) async fn show(State(site): State<Site>, request: Request, next: Next)
         }
     }
     shown
+}
+
+/// The part of a page that alone is replaced by the answer; the browser finds the answer by the same name.
+fn frame_of(headers: &HeaderMap) -> String {
+    headers.get("turbo-frame").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// What was done in a conversation goes back there.
+fn back_from(path: &str) -> Option<String> {
+    let (id, act) = path.strip_prefix("/conversations/")?.split_once('/')?;
+    (!id.is_empty() && !act.is_empty()).then(|| format!("/conversations/{id}"))
 }
 
 /// Short enough to be read out on the telephone.
@@ -135,24 +149,32 @@ pub(crate) struct FaultPage {
     pub(crate) f: Frame,
     pub(crate) more: String,
     pub(crate) reference: Option<String>,
+    /// The frame it is shown in; empty for a page of its own.
+    pub(crate) frame: String,
+    /// Whence one came, where that can be told.
+    pub(crate) back: Option<String>,
 }
 
 impl FaultPage {
     /// For what is not there (or not for this person: the same answer).
     pub(crate) fn not_found(language: Language) -> Self {
         let f = outside(language, "page-fault-not-found");
-        Self { more: f.w.t("page-fault-not-found-more"), reference: None, f }
+        Self::of(f.w.t("page-fault-not-found-more"), None, f)
     }
 
     /// For what went wrong on our side.
     pub(crate) fn broken(language: Language, reference: String) -> Self {
         let f = outside(language, "page-fault-broken");
-        Self { more: f.w.t("page-fault-broken-more"), reference: Some(reference), f }
+        Self::of(f.w.t("page-fault-broken-more"), Some(reference), f)
     }
 
     /// For a request that may not be answered: from another site, too large, not allowed.
     pub(crate) fn refused(language: Language, key: &str) -> Self {
         let f = outside(language, "page-fault-refused");
-        Self { more: f.w.t(key), reference: None, f }
+        Self::of(f.w.t(key), None, f)
+    }
+
+    fn of(more: String, reference: Option<String>, f: Frame) -> Self {
+        Self { f, more, reference, frame: String::new(), back: None }
     }
 }

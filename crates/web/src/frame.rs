@@ -125,6 +125,7 @@ impl Frame {
                 ("m", "part-frame-more"),
                 ("s", "page-conversation-split-offer-act"),
                 ("u", "part-key-back"),
+                ("Alt P", "part-key-rest"),
             ],
             _ => &[("j k", "part-key-move"), ("Enter", "part-key-open"), ("u", "part-key-back")],
         };

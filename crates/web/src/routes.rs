@@ -197,6 +197,7 @@ fn other_acts() -> Vec<Route> {
         act("/clients/{id}/name", post(client::act::rename)),
         act("/clients/{id}/merger", post(client::act::merge)),
         act("/clients/{id}/rules", post(client::act::set_term)),
+        act("/clients/{id}/checks", post(client::act::set_levels)),
         act("/clients/{id}/contacts", post(client::people::add)),
         act("/clients/{id}/contacts/{contact}", post(client::people::edit)),
         act("/clients/{id}/contacts/{contact}/removal", post(client::people::remove)),

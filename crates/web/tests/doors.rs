@@ -24,6 +24,8 @@ mod live;
 mod mailboxes;
 #[path = "doors/routes.rs"]
 mod routes;
+#[path = "doors/second_look.rs"]
+mod second_look;
 #[path = "doors/sign_in.rs"]
 mod sign_in;
 #[path = "doors/steps.rs"]

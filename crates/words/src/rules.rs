@@ -53,6 +53,11 @@ impl Words {
         self.t(&format!("choice-{option}"))
     }
 
+    /// How much a check weighs, in a word.
+    pub fn level(&self, level: &str) -> String {
+        self.t(&format!("level-{level}"))
+    }
+
     /// A text that a fix offers to put into a draft. Who asks speaks the draft's language.
     pub fn draft_text(&self, key: &str) -> String {
         self.t(&format!("draft-{key}"))

@@ -3,7 +3,7 @@
 use desk::answer::{self, AnswerForm, Hands, Refused};
 use desk::check::{Care, Unsent, check};
 use desk::files::Place;
-use desk::{Who, begin, drafts, hold_off};
+use desk::{By, Who, begin, drafts, hold_off};
 use rulebook::gate::Verdict;
 use rulebook::people::Party;
 use rulebook::step::DraftStep;
@@ -143,6 +143,49 @@ async fn where_the_rule_is_off_nothing_is_held() {
         .unwrap();
     assert!(!client.is_empty());
     answer::send(desk, &house.ola, &anna, angry(&house, "key-1")).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_clients_level_beats_the_desks_for_that_client_and_no_other() {
+    let house = House::new().await;
+    let (desk, ola) = (&house.desk, &house.ola);
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let other = house
+        .mail("From: Ben <ben@other.test>\r\nTo: ola@agency.test\r\nSubject: Plan\r\nMessage-ID: <q2@other.test>\r\n\r\nWhen?\r\n")
+        .await;
+    let row = desk.db().read(async |mut tx| store::conversation::find(&mut tx, desk.id(), &anna).await).await.unwrap();
+    let client = row.unwrap().client_id;
+    let set = async |levels: &[(&str, Option<&str>)]| {
+        let levels: Vec<_> =
+            levels.iter().map(|(code, level)| ((*code).to_owned(), level.map(str::to_owned))).collect();
+        desk::clients::set_levels(desk, ola, &client, &levels).await
+    };
+    let held = async |conversation: &str| {
+        let place = Place { conversation, kind: DraftKind::Reply };
+        let draft = Unsent { text: ANGRY[0].into(), ..Unsent::default() };
+        check(desk, Hands::own(ola), place, draft, Care::Quick).await.unwrap().is_held()
+    };
+    assert!(held(&anna).await && held(&other).await);
+    set(&[("cool-off", Some("off")), ("own-the-fault", None)]).await.unwrap();
+    assert!(!held(&anna).await && held(&other).await);
+    // The same way up: what the desk lets go is held for this client.
+    desk::settings::save_rule(desk, By::Member(ola), "cool-off", Some(serde_json::json!({ "level": "off" })))
+        .await
+        .unwrap();
+    set(&[("cool-off", Some("hold"))]).await.unwrap();
+    assert!(held(&anna).await && !held(&other).await);
+    set(&[("cool-off", None)]).await.unwrap();
+    assert!(!held(&anna).await);
+    let events = desk
+        .db()
+        .read(async |mut tx| store::event::of_object(&mut tx, desk.id(), "client", &client, 20).await)
+        .await
+        .unwrap();
+    assert_eq!(events.iter().filter(|event| event.verb == "client_rule_set").count(), 3, "one for each that changed");
+    for wrong in [("cool-off", "loud"), ("no-such-rule", "hold"), ("reply-in-a-working-day", "hold")] {
+        let refused = set(&[(wrong.0, Some(wrong.1))]).await.unwrap_err();
+        assert!(matches!(refused, desk::clients::Refused::Rules(_)), "{wrong:?}: {refused}");
+    }
 }
 
 #[tokio::test]

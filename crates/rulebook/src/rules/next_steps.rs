@@ -12,6 +12,7 @@ use crate::calendar::Calendar;
 use crate::finding::{Finding, Fix, Step};
 use crate::gate::Context;
 use crate::language::{Deed, DraftReading};
+use crate::people::Side;
 use crate::step::Steps;
 
 /// The rule's stable code.
@@ -39,14 +40,15 @@ pub(crate) fn check(read: &DraftReading, draft: &str, context: &Context<'_>) -> 
     let mut findings: Vec<Finding> = wanted
         .iter()
         .map(|ask| {
-            let step = Step::of(ask, draft);
+            let step = Step::of(ask, draft, Side::Theirs);
             Finding::advice(CODE, "ask-in-text", ask.span.clone()).mended_by(Fix::ToNextStep { step })
         })
         .collect();
     if read.asks.len() + read.commitments.len() >= MANY && !read.asks.is_empty() {
-        let mut deeds: Vec<&Deed> = read.asks.iter().chain(&read.commitments).collect();
-        deeds.sort_by_key(|deed| (deed.span.start, deed.span.end));
-        let steps = deeds.into_iter().map(|deed| Step::of(deed, draft)).collect();
+        let asked = read.asks.iter().map(|deed| Step::of(deed, draft, Side::Theirs));
+        let promised = read.commitments.iter().map(|deed| Step::of(deed, draft, Side::Ours));
+        let mut steps: Vec<Step> = asked.chain(promised).collect();
+        steps.sort_by_key(|step| (step.span.start, step.span.end));
         let end = draft.len()..draft.len();
         findings.push(Finding::advice(CODE, "no-next-steps", end).mended_by(Fix::AddNextSteps { steps }));
     }

@@ -12,6 +12,7 @@ use crate::calendar::Calendar;
 use crate::finding::{Finding, Fix, Step};
 use crate::gate::Context;
 use crate::language::DraftReading;
+use crate::people::Side;
 use crate::step::Steps;
 
 /// The rule's stable code.
@@ -24,7 +25,7 @@ const SETTINGS: &[Setting] = &[Setting::level("advice")];
 
 /// Each commitment that was not asked about before, offered as a promise.
 pub(crate) fn check(read: &DraftReading, draft: &str, context: &Context<'_>) -> Vec<Finding> {
-    let steps = read.commitments.iter().map(|deed| Step::of(deed, draft));
+    let steps = read.commitments.iter().map(|deed| Step::of(deed, draft, Side::Ours));
     let new = steps.filter(|step| !context.settled.iter().any(|settled| is_same(settled, &step.what)));
     let finding = |step: Step| {
         let day = step.due.map(|due| due.to_string()).unwrap_or_default();

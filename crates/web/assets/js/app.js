@@ -25,6 +25,7 @@ import StepsController from "tact/steps"
 import SuggestController from "tact/suggest"
 import ThereController from "tact/there"
 import ZoneController from "tact/zone"
+import "tact/refused"
 
 const application = Application.start()
 application.register("again", AgainController)

@@ -2,6 +2,7 @@
 // here is written there as marked text, what is put in there is shown here. Without this it is a plain text field.
 import { Controller } from "@hotwired/stimulus"
 import Squire from "squire-rte"
+import { emptied, lineOf, withBlank } from "tact/lines"
 import { placeOf, rangeOf, read } from "tact/marked"
 import { fragment } from "tact/marks"
 
@@ -33,6 +34,13 @@ export default class extends Controller {
     this.boxTarget.hidden = true
     this.squire?.destroy()
     this.squire = null
+  }
+
+  // From a line above on into the words.
+  enter(event) {
+    if (event.isComposing) return
+    event.preventDefault()
+    this.focus()
   }
 
   // Only our own elements come in: what is pasted is read as marked text, and shown as such.
@@ -109,18 +117,34 @@ export default class extends Controller {
     if (!range) return this.focus()
     this.focus()
     this.squire.setSelection(range)
+    this.reveal(range)
+  }
+
+  // Brings words into sight within the box.
+  reveal(range) {
     const place = range.getBoundingClientRect()
     const box = this.boxTarget.getBoundingClientRect()
     if (place.top < box.top || place.bottom > box.bottom) this.boxTarget.scrollTop += place.top - box.top - box.height / 3
   }
 
-  range(start, end) {
-    return rangeOf(this.reading, start, end)
+  // Takes words out, and the line with them when they fill it; the cursor stays with the words it stood at, and Ctrl+Z brings
+  // them back. Says whether it was done: words over several lines stay.
+  without(start, end) {
+    const [range, place, was] = [this.range(start, end), this.place(), this.text.length]
+    const line = range && lineOf(range.startContainer)
+    if (!line?.contains(range.endContainer)) return false
+    this.squire.saveUndoState(range)
+    if (String(range).trim() === line.textContent.trim() && line.parentNode === this.boxTarget) emptied(line)
+    else withBlank(range).deleteContents()
+    this.took()
+    const now = place <= start ? place : Math.max(start, place - was + this.text.length)
+    this.select(now, now)
+    return true
   }
 
-  get text() {
-    return this.reading.text
-  }
+  range(start, end) { return rangeOf(this.reading, start, end) }
+
+  get text() { return this.reading.text }
 
   // Where the cursor stands in the text.
   place() {
@@ -134,9 +158,7 @@ export default class extends Controller {
     this.sourceTarget.setSelectionRange(place, place)
   }
 
-  focus() {
-    this.squire.focus()
-  }
+  focus() { this.squire.focus() }
 
   bold() {
     if (this.squire.hasFormat("B")) this.squire.removeBold()

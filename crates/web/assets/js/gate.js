@@ -2,24 +2,29 @@
 // beside it. Alt with the arrows walks through them, Alt with Enter mends one. What is wrong, the desk decides.
 import { Controller } from "@hotwired/stimulus"
 import mends from "tact/mends"
+import walks from "tact/walks"
 
 const PAUSE = 100
 const STILL = 1000
-const isHeat = (note) => note.code.startsWith("heat-")
 const QUIET = 1500
 const READ = ["text", "to", "cc", "kind", "subject", "passes_on", "step_id", "step_who", "step_what", "step_due", "step_listed"]
 
 export default class GateController extends Controller {
-  static targets = ["side", "status", "rest"]
+  static targets = ["side", "status"]
   static values = { url: String }
 
   connect() {
     this.notes = []
     this.at = -1
+    this.mended = 0
+    this.used = () => this.element.toggleAttribute("data-reading", true)
+    this.element.addEventListener("focusin", this.used, { once: true })
+    if (this.element.querySelector("textarea[name=text]").value.trim()) this.used()
     this.first = setTimeout(() => { if (this.editor?.text.trim()) this.look() }, 0)
   }
 
   disconnect() {
+    this.element.removeEventListener("focusin", this.used)
     clearTimeout(this.first)
     clearTimeout(this.soon)
     clearTimeout(this.later)
@@ -68,6 +73,7 @@ export default class GateController extends Controller {
     this.questions = questions
     this.notes = notes.map((note) => ({ ...note, range: note.end > note.start ? this.editor.range(note.start, note.end) : null }))
     this.at = Math.min(this.at, notes.length - 1)
+    if (!notes.length) this.mended = 0
     if (html !== this.drawn) this.draw(html)
     this.element.dataset.checked = ""
     for (const severity of ["hold", "advice"]) {
@@ -77,47 +83,25 @@ export default class GateController extends Controller {
     this.say(status, QUIET)
   }
 
-  // The list anew; whoever stands in it stays where they were.
+  // The list anew; whoever stands in it stays where they were. What is held comes into sight.
   draw(html) {
     this.drawn = html
+    const wasHeld = this.isHeld
     const held = this.sideTarget.contains(document.activeElement) ? [...this.sideTarget.querySelectorAll("button")].indexOf(document.activeElement) : -1
     this.sideTarget.innerHTML = html
     if (held >= 0) (this.sideTarget.querySelectorAll("button")[held] ?? this.sideTarget).focus()
+    if (this.isHeld && !wasHeld) this.sideTarget.scrollTop = 0
     this.current()
+  }
+
+  get isHeld() {
+    return Boolean(this.sideTarget.querySelector("[data-severity=hold]"))
   }
 
   // One word after a pause, and never the same one twice.
   say(words, pause = 0) {
     clearTimeout(this.saying)
     this.saying = setTimeout(() => { if (this.statusTarget.textContent !== words) this.statusTarget.textContent = words }, pause)
-  }
-
-  walk(event) {
-    if (!event.altKey || event.ctrlKey || event.metaKey || !["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return
-    if (!this.notes.length) return
-    event.preventDefault()
-    event.stopPropagation()
-    if (event.key === "Enter") return this.mend(Math.max(this.at, 0))
-    const step = event.key === "ArrowDown" ? 1 : -1
-    this.reveal((this.at + step + this.notes.length + (this.at < 0 && step < 0 ? 1 : 0)) % this.notes.length)
-  }
-
-  current() {
-    const items = this.sideTarget.querySelectorAll(".checks-notes > li")
-    items.forEach((item, at) => item.toggleAttribute("data-current", at === this.at))
-    items[this.at]?.scrollIntoView({ block: "nearest" })
-  }
-
-  reveal(at) {
-    this.at = at
-    const note = this.notes[at]
-    this.current()
-    this.editor.select(note.start, note.end)
-    this.say(`${note.message} ${note.help}`)
-  }
-
-  jump(event) {
-    this.reveal(Number(event.currentTarget.value))
   }
 
   fix(event) {
@@ -129,6 +113,11 @@ export default class GateController extends Controller {
     const act = this.notes[at]?.act
     if (!act) return this.reveal(at)
     this[`do_${act.do}`](act, at)
+    if (act.do !== "choose") this.done()
+  }
+
+  rest() {
+    this["do_put-off"]()
   }
 
   // Only that it was said goes to the desk, never the words it was said about.
@@ -156,6 +145,7 @@ export default class GateController extends Controller {
     if (end > start && !this.editor.text.slice(start, end).includes(this.notes[at].quote)) return this.look(true)
     const blank = start === end && start > 0 && !/\s/.test(this.editor.text[start - 1]) ? " " : ""
     this.put(start, end, blank + choices[which])
+    this.done()
   }
 
   // The question is put into the text as a quote, with room below for its answer.
@@ -183,4 +173,5 @@ export default class GateController extends Controller {
   }
 }
 
+Object.defineProperties(GateController.prototype, Object.getOwnPropertyDescriptors(walks))
 Object.assign(GateController.prototype, mends)

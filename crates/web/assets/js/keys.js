@@ -25,6 +25,7 @@ export default class extends Controller {
       event.preventDefault()
       return this.palette()
     }
+    if (event.key === "Enter" && this.inLine(event)) return
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") return this.send(event)
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return
     if (event.key === "Escape") return this.leave(event)
@@ -81,6 +82,16 @@ export default class extends Controller {
     const all = [...document.querySelectorAll(named)].filter((element) => !element.closest("[data-rows-target]"))
     const shown = all.filter((element) => element.checkVisibility())
     return shown.find((element) => element.closest(".flash, .bulk")) ?? shown[0]
+  }
+
+  // Enter in a line of a composer does what the line is for, where its row or sheet has a button for that. It never sends.
+  inLine(event) {
+    const line = event.target.closest(".composer-form input:not([type=file])")
+    const button = line?.type === "text" ? line.closest(".row, .holding-sheet")?.querySelector("button[data-enter]") : null
+    if (!line || (!button && (event.ctrlKey || event.metaKey))) return false
+    event.preventDefault()
+    if (!event.altKey && !event.shiftKey) button?.click()
+    return true
   }
 
   send(event) {

@@ -5,7 +5,7 @@ import { Controller } from "@hotwired/stimulus"
 const PAUSE = 700
 
 export default class extends Controller {
-  static targets = ["mail", "paragraph", "thing", "seen", "act"]
+  static targets = ["mail", "paragraph", "thing", "seen", "act", "send"]
 
   connect() {
     this.flush = () => { if (this.waiting) this.keep(true) }
@@ -27,11 +27,7 @@ export default class extends Controller {
   }
 
   press(event) {
-    if (event.key === "Enter" && event.target.name === "question") {
-      event.preventDefault()
-      this.element.requestSubmit(event.target.closest(".menu-sheet").querySelector("button[formaction]"))
-      return
-    }
+    if (event.key === "Enter" && !event.isComposing) this.enter(event)
     if (!event.altKey || event.ctrlKey || event.metaKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return
     const paragraph = event.target.closest("[data-series-target=paragraph]")
     if (!paragraph) return
@@ -39,6 +35,16 @@ export default class extends Controller {
     event.stopPropagation()
     const button = paragraph.querySelector(`[data-way=${event.key === "ArrowUp" ? "up" : "down"}]`)
     if (button) this.element.requestSubmit(button)
+  }
+
+  // In a line Enter does what the line is for: asks what is asked, sends with the reason given.
+  enter(event) {
+    const { name, value, type } = event.target
+    if (["checkbox", "datetime-local"].includes(type)) return event.preventDefault()
+    const button = name === "question" ? event.target.closest(".menu-sheet").querySelector("button[formaction]") : name === "because" && value.trim() ? this.sendTarget : null
+    if (!button) return
+    event.preventDefault()
+    this.element.requestSubmit(button)
   }
 
   typed(event) {

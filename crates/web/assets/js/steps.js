@@ -1,82 +1,130 @@
 // Rows of next steps under a text: added, removed, offered from the text on a pause. 'steps:add' on the form adds one from elsewhere.
 import { Controller } from "@hotwired/stimulus"
+import { bare, button, placeOf, read, short, uuid } from "tact/step_words"
 
 const PAUSE = 800
 
 export default class extends Controller {
-  static targets = ["fold", "rows", "row", "step", "add", "found", "count"]
+  static targets = ["fold", "rows", "row", "step", "add", "count"]
   static values = { url: String, language: String, dismiss: String }
 
   connect() {
     this.form = this.element.closest("form")
     this.refused = new Set()
+    this.found = []
     this.addTarget.hidden = false
-    this.heard = (event) => this.typed(event)
-    this.given = (event) => this.put(event.detail)
-    this.pressed = (event) => this.press(event)
-    this.form.addEventListener("input", this.heard)
-    this.form.addEventListener("steps:add", this.given)
-    this.form.addEventListener("keydown", this.pressed)
-    this.form.addEventListener("draft:theirs", this.other = (event) => this.replace(event.detail.steps ?? []))
+    const theirs = (event) => this.replace(event.detail.steps ?? [])
+    this.heard = { input: (event) => this.typed(event), "steps:add": (event) => this.take(event.detail), keydown: (event) => this.press(event), "draft:theirs": theirs }
+    for (const [name, hear] of Object.entries(this.heard)) this.form.addEventListener(name, hear)
     if (this.text?.value.trim()) this.look()
   }
 
   disconnect() {
     clearTimeout(this.waiting)
-    this.form.removeEventListener("input", this.heard)
-    this.form.removeEventListener("steps:add", this.given)
-    this.form.removeEventListener("keydown", this.pressed)
-    this.form.removeEventListener("draft:theirs", this.other)
+    this.mark()
+    for (const [name, hear] of Object.entries(this.heard)) this.form.removeEventListener(name, hear)
   }
 
   get text() { return this.form.querySelector("textarea[name=text]") }
 
+  // They stand beside the text, with what the gate says of it.
+  get offers() { return this.form.querySelector(".steps-found") }
+
+  get editor() { return this.application.getControllerForElementAndIdentifier(this.form, "editor") }
+
   typed(event) {
-    if (event.target.name === "text") { clearTimeout(this.waiting); this.waiting = setTimeout(() => this.look(), PAUSE) }
+    if (event.target.name === "text") {
+      this.undone()
+      clearTimeout(this.waiting)
+      this.waiting = setTimeout(() => this.look(), PAUSE)
+    }
     if (["to", "cc"].includes(event.target.name)) this.people()
     if (this.element.contains(event.target)) this.tell()
   }
 
-  // What the text offers, but for what stands in a row already or was left.
+  // What the text offers.
   async look() {
-    const body = new URLSearchParams({ text: this.text.value, language: this.languageValue })
+    const text = this.text.value
+    const body = new URLSearchParams({ text, language: this.languageValue })
     const answer = await fetch(this.urlValue, { method: "POST", body, headers: { accept: "application/json" } }).catch(() => null)
-    if (!answer?.ok) return
-    const { found } = await answer.json()
-    const taken = new Set(this.stepTargets.map((row) => row.dataset.from ?? this.value(row, "what")))
-    const offered = found.filter((one) => !taken.has(one.what) && !this.refused.has(one.what))
-    this.foundTarget.replaceChildren(...offered.map((one) => this.offer(one)))
+    if (!answer?.ok || text !== this.text.value) return
+    this.found = (await answer.json()).found.map((one) => ({ ...one, said: one.place && text.slice(...one.place), whole: one.sentence && text.slice(...one.sentence) }))
+    this.draw()
+  }
+
+  // All of it but for what stands in a row already or was left.
+  draw() {
+    const taken = [...this.refused, ...this.stepTargets.flatMap((row) => [row.dataset.from ?? "", this.value(row, "what")])].map(bare)
+    const offered = this.found.filter((one) => !taken.some((words) => words.includes(bare(one.what))))
+    const held = this.offers.contains(document.activeElement)
+    this.mark()
+    this.offers.replaceChildren(...offered.map((one) => this.offer(one)))
+    if (held) (this.offers.querySelector("button") ?? this.editor)?.focus()
   }
 
   offer(one) {
     const box = document.createElement("span")
     box.className = "steps-offer"
-    const take = this.button([one.words, one.when].filter(Boolean).join(", "), () => { this.put(one); box.remove() })
+    const words = [one.words, one.when].filter(Boolean).join(", ")
+    const take = button("", () => this.take(one))
+    take.append(Object.assign(document.createElement("span"), { textContent: words }))
     take.dataset.test = one.ours ? "keep-track" : "make-step"
     take.setAttribute("aria-keyshortcuts", "Alt+K")
-    take.title = "Alt+K"
-    const leave = this.button("×", () => { this.refused.add(one.what); box.remove() })
+    take.title = `${words} (Alt+K)`
+    const leave = button("×", () => { this.refused.add(one.what); this.draw() })
     leave.className = "soft"
     leave.setAttribute("aria-label", `${this.dismissValue}: ${one.what}`)
     box.append(take, leave)
+    for (const name of ["focusin", "pointerenter"]) box.addEventListener(name, () => this.mark(one, name === "focusin"))
+    for (const name of ["focusout", "pointerleave"]) box.addEventListener(name, () => this.mark())
     return box
   }
 
-  button(words, act) {
-    const button = document.createElement("button")
-    button.type = "button"
-    button.textContent = words
-    button.addEventListener("click", act)
-    return button
+  // The words an offer is about, marked in the text; without an offer, none.
+  mark(one, intoSight = false) {
+    const start = one?.said ? placeOf(this.text.value, one.said, one.place) : -1
+    const range = start < 0 ? null : this.editor?.range(start, start + one.said.length)
+    if (range && intoSight) this.editor.reveal(range)
+    if (range && window.Highlight) CSS.highlights.set("offer", new Highlight(range))
+    else CSS.highlights?.delete("offer")
+  }
+
+  // It becomes a row. A sentence that says nothing else would be read twice: the row takes its place.
+  take(one) {
+    const row = this.put(one)
+    const whole = one.whole ?? (one.sentence && this.text.value.slice(...one.sentence))
+    const start = whole ? placeOf(this.text.value, whole, one.sentence) : -1
+    if (start >= 0 && this.editor?.without(start, start + whole.length) && !this.text.value.includes(whole)) row.moved = whole
+  }
+
+  // Ctrl+Z brings the sentence back, and its row goes.
+  undone() {
+    const back = this.stepTargets.filter((row) => row.moved && this.text.value.includes(row.moved))
+    if (!back.length) return
+    back.forEach((row) => row.remove())
+    this.tell()
+    this.draw()
   }
 
   // The first offer, with one key, from wherever one types.
   press(event) {
+    if (event.key === "Enter" && event.target.name === "step_what") return this.further(event)
     if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyK") return
-    const first = this.foundTarget.querySelector("button")
+    const first = this.offers.querySelector("button")
     if (!first) return
     event.preventDefault()
     first.click()
+  }
+
+  // Enter in a row leads on to the next, which is added where there is none; an empty row wants its words first.
+  further(event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    if (!event.target.value.trim()) return
+    const rows = this.stepTargets
+    const next = rows[rows.indexOf(event.target.closest(".steps-row")) + 1]
+    if (next) next.querySelector("[name=step_what]").focus()
+    else this.add()
   }
 
   add() {
@@ -97,6 +145,7 @@ export default class extends Controller {
     row.dataset.from = what ?? ""
     this.foldTarget.open = true
     this.tell()
+    this.draw()
     return row
   }
 
@@ -108,7 +157,7 @@ export default class extends Controller {
 
   remove(event) {
     const row = event.target.closest(".steps-row")
-    this.refused.add(row.dataset.from ?? "")
+    if (row.dataset.from) this.refused.add(row.dataset.from)
     const next = row.nextElementSibling ?? row.previousElementSibling
     row.remove()
     ;(next?.querySelector("[name=step_what]") ?? this.addTarget).focus()
@@ -144,23 +193,4 @@ export default class extends Controller {
     this.countTarget.textContent = listed || ""
     this.form.dispatchEvent(new Event("input"))
   }
-}
-
-// 'Anna <anna@client.example>, piotr@client.example' as addresses with names.
-function read(field) {
-  const found = [...field.matchAll(/(?:"([^"]*)"|([^,;<>]*?))\s*<([^<>\s]+@[^<>\s]+)>|([^\s,;<>]+@[^\s,;<>]+)/g)]
-  return found.map(([, quoted, plain, named, bare]) => [(named ?? bare).toLowerCase(), (quoted ?? plain)?.trim() || (named ?? bare)])
-}
-
-function short(words) {
-  return words.replace(/\s+/g, " ").slice(0, 300)
-}
-
-// Also where a page comes without https, which has no randomUUID.
-function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = (bytes[6] & 15) | 64
-  bytes[8] = (bytes[8] & 63) | 128
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-")
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 pub(crate) mod card;
+pub(crate) mod levels;
 pub(crate) mod people;
 pub(crate) mod show;
 
@@ -48,6 +49,8 @@ pub(crate) struct Client {
     pub(crate) term: String,
     /// Own term in working hours, empty when the desk's holds.
     pub(crate) own_hours: String,
+    /// How much each check weighs for this client.
+    pub(crate) checks: Vec<levels::CheckField>,
     /// Other clients this one could be merged into.
     pub(crate) others: Vec<(String, String)>,
     pub(crate) problem: Option<String>,
@@ -178,6 +181,11 @@ impl Clients {
 }
 
 impl Client {
+    /// Whether a check weighs otherwise for this client.
+    pub(crate) fn has_own_levels(&self) -> bool {
+        self.checks.iter().any(|check| !check.own.is_empty())
+    }
+
     /// A client with a bit of everything.
     pub(crate) fn sample(language: Language) -> Self {
         let mut f = Frame::sample(language, Here::Clients, "page-clients-title");
@@ -193,6 +201,7 @@ impl Client {
             older: None,
             term: w.t1("because-working-hours", "hours", 4),
             own_hours: "4".to_owned(),
+            checks: levels::sample(&w),
             others: vec![("k2".to_owned(), "Lumen Studio (old)".to_owned())],
             problem: None,
         }

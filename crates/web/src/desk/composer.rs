@@ -74,6 +74,12 @@ pub(crate) struct Composer {
     pub(crate) checks: String,
     /// The gate did not let it go.
     pub(crate) held: bool,
+    /// Why it is to go all the same, as far as that was said.
+    pub(crate) because: String,
+    /// It was to go as it is, and nothing was said why.
+    pub(crate) no_reason: bool,
+    /// It stands on the page where it is read again.
+    pub(crate) rereading: bool,
     /// 'Put it off', with when it comes back.
     pub(crate) put_off: String,
     /// The member may send it all the same, with a reason.

@@ -43,7 +43,7 @@ pub(crate) struct Rule {
     pub(crate) owner: bool,
     pub(crate) problem: Option<String>,
     pub(crate) examples: Vec<PromiseLine>,
-    /// Clients with a term of their own: id, name, term.
+    /// Clients for which it is set otherwise: id, name, how.
     pub(crate) overrides: Vec<(String, String, String)>,
 }
 

@@ -41,6 +41,9 @@ pub(crate) struct DraftPage {
     /// Why it did not go, with a way out.
     pub(crate) problem: Option<String>,
     pub(crate) reason: String,
+    /// What the reader wrote that was not taken, and why not.
+    pub(crate) words: String,
+    pub(crate) words_problem: Option<String>,
 }
 
 /// Some words, marked or not.
@@ -134,6 +137,8 @@ impl DraftPage {
             base: String::new(),
             problem: Some(f.w.t("refused-answer-held")),
             reason: String::new(),
+            words: String::new(),
+            words_problem: None,
             f,
         }
     }
@@ -143,7 +148,8 @@ impl DraftPage {
         let page = Self::sample(language);
         let lead = page.f.w.t1("page-draft-asked", "name", "Piotr Wzór");
         let acts = Acts { mine: false, send: true, with_reason: true };
-        Self { lead, acts, problem: None, ..page }
+        let words_problem = Some(page.f.w.t("refused-second-look-no-words"));
+        Self { lead, acts, words_problem, problem: None, ..page }
     }
 }
 

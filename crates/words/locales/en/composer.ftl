@@ -6,14 +6,20 @@ part-checks-asked = The client asked
 part-checks-answered = Answered:
 part-checks-open = Still open:
 part-checks-answer = Answer it in the mail
+part-checks-put-off = Put it off
 part-checks-none = Nothing to look at.
 part-checks-status = { $count ->
     [one] One thing to look at before it goes.
    *[other] { $count } things to look at before it goes.
 }
+part-checks-count = { $count ->
+    [one] { $count } thing
+   *[other] { $count } things
+}
 part-held-what = Read it once more as the client would. What you rewrite is looked at again when you press Send.
 part-held-because = Or send it as it is, because
 part-held-send = Send as it is
+part-held-no-reason = Say why it is to go as it is.
 part-tools = How it looks
 part-tools-bold = Bold
 part-tools-list = List

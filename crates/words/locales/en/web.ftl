@@ -57,6 +57,7 @@ part-key-reply = Reply
 part-key-note = Note
 part-key-pick = Select; the keys below then mean all that are selected
 part-key-back = Back to the list
+part-key-rest = Put the mail off, where a mark says that it has an edge
 
 ## Today
 page-today-title = Today
@@ -166,6 +167,9 @@ page-client-conversations = Conversations
 page-client-term = How fast we answer
 page-client-own-hours = Working hours to answer this client
 page-client-own-hours-help = Leave empty for the desk’s own term.
+page-client-checks = Checks for this client
+page-client-checks-help = What Tact says of mails to this client, where that differs from the rulebook.
+page-client-checks-desk = As the desk has it: { $level }
 page-client-name = Name
 page-client-merge = This is the same client as
 page-client-merge-help = Everything of this client moves there, for good.
@@ -202,7 +206,7 @@ page-rule-bad = Rather not
 page-rule-good = Better
 page-rule-lately = What it did here lately
 page-rule-lately-none = Nothing yet.
-page-rule-overrides = Other terms
+page-rule-overrides = Set otherwise for
 page-rule-numbers = Your numbers
 
 ## Outbox

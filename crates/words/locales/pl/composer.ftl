@@ -6,6 +6,7 @@ part-checks-asked = Klient pyta
 part-checks-answered = Jest odpowiedź:
 part-checks-open = Jeszcze bez odpowiedzi:
 part-checks-answer = Odpowiedz na to w mailu
+part-checks-put-off = Odłóż
 part-checks-none = Nie ma nic do sprawdzenia.
 part-checks-status = { $count ->
     [one] Jedna rzecz do sprawdzenia, zanim wyjdzie.
@@ -13,9 +14,16 @@ part-checks-status = { $count ->
     [many] { $count } rzeczy do sprawdzenia, zanim wyjdzie.
    *[other] { $count } rzeczy do sprawdzenia, zanim wyjdzie.
 }
+part-checks-count = { $count ->
+    [one] { $count } uwaga
+    [few] { $count } uwagi
+    [many] { $count } uwag
+   *[other] { $count } uwagi
+}
 part-held-what = Przeczytaj go jeszcze raz oczami klienta. Po zmianach naciśnij Wyślij, sprawdzimy go od nowa.
 part-held-because = Albo wyślij bez zmian, bo
 part-held-send = Wyślij bez zmian
+part-held-no-reason = Napisz, dlaczego ma wyjść bez zmian.
 part-tools = Wygląd tekstu
 part-tools-bold = Pogrubienie
 part-tools-list = Lista

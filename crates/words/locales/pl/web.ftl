@@ -57,6 +57,7 @@ part-key-reply = Odpowiedz
 part-key-note = Notatka
 part-key-pick = Zaznacz; klawisze poniżej dotyczą wtedy wszystkich zaznaczonych
 part-key-back = Wróć do listy
+part-key-rest = Odłóż mail, gdy uwaga mówi o ostrym tonie
 
 ## Today
 page-today-title = Dziś
@@ -176,6 +177,9 @@ page-client-conversations = Rozmowy
 page-client-term = Jak szybko odpowiadamy
 page-client-own-hours = Godziny robocze na odpowiedź temu klientowi
 page-client-own-hours-help = Puste pole: tak jak u wszystkich.
+page-client-checks = Uwagi w mailach do tego klienta
+page-client-checks-help = Tu zmienisz, co Tact sprawdza w mailach do tego klienta. Reszta jest tak, jak u wszystkich.
+page-client-checks-desk = Jak u wszystkich: { $level }
 page-client-name = Nazwa
 page-client-merge = To ten sam klient co
 page-client-merge-help = Wszystko tego klienta przejdzie tam, na stałe.
@@ -212,7 +216,7 @@ page-rule-bad = Raczej nie tak
 page-rule-good = Lepiej tak
 page-rule-lately = Co ostatnio tu zrobiła
 page-rule-lately-none = Jeszcze nic.
-page-rule-overrides = Inne terminy
+page-rule-overrides = Inaczej dla
 page-rule-numbers = Twoje liczby
 
 ## Outbox

@@ -6,6 +6,7 @@ part-checks-asked = Клиент спросил
 part-checks-answered = Ответ есть:
 part-checks-open = Пока без ответа:
 part-checks-answer = Ответить на это в письме
+part-checks-put-off = Отложить
 part-checks-none = Проверять нечего.
 part-checks-status = { $count ->
     [one] Перед отправкой взгляните на { $count } место.
@@ -13,9 +14,16 @@ part-checks-status = { $count ->
     [many] Перед отправкой взгляните на { $count } мест.
    *[other] Перед отправкой взгляните на { $count } места.
 }
+part-checks-count = { $count ->
+    [one] { $count } замечание
+    [few] { $count } замечания
+    [many] { $count } замечаний
+   *[other] { $count } замечания
+}
 part-held-what = Перечитайте его глазами клиента. После правки нажмите «Отправить» — мы проверим письмо заново.
 part-held-because = Или отправьте как есть, потому что
 part-held-send = Отправить как есть
+part-held-no-reason = Напишите, почему отправить как есть.
 part-tools = Вид текста
 part-tools-bold = Полужирный
 part-tools-list = Список

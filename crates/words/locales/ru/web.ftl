@@ -57,6 +57,7 @@ part-key-reply = Ответить
 part-key-note = Заметка
 part-key-pick = Выбрать; клавиши ниже тогда относятся ко всем выбранным
 part-key-back = К списку
+part-key-rest = Отложить письмо, если замечание говорит о колкости
 
 ## Today
 page-today-title = Сегодня
@@ -176,6 +177,9 @@ page-client-conversations = Переписки
 page-client-term = Как быстро мы отвечаем
 page-client-own-hours = Рабочих часов на ответ этому клиенту
 page-client-own-hours-help = Пусто: как у всех.
+page-client-checks = Проверки писем этому клиенту
+page-client-checks-help = Здесь можно указать, что Tact проверяет в письмах этому клиенту иначе, чем у всех.
+page-client-checks-desk = Как у всех: { $level }
 page-client-name = Название
 page-client-merge = Это тот же клиент, что и
 page-client-merge-help = Всё этого клиента перейдёт туда, насовсем.
@@ -212,7 +216,7 @@ page-rule-bad = Лучше не так
 page-rule-good = Лучше так
 page-rule-lately = Что было здесь недавно
 page-rule-lately-none = Пока ничего.
-page-rule-overrides = Другие сроки
+page-rule-overrides = Иначе для
 page-rule-numbers = Ваши числа
 
 ## Outbox

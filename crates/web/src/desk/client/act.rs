@@ -55,6 +55,20 @@ pub(crate) async fn set_term(asked: Asked, Path(id): Path<String>, Form(form): F
     }
 }
 
+/// `POST /clients/{id}/checks`: a level by the code of each check, empty where the desk's holds.
+pub(crate) async fn set_levels(
+    asked: Asked,
+    Path(id): Path<String>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Answer {
+    let levels: Vec<_> =
+        form.into_iter().map(|(code, level)| (code, Some(level).filter(|it| !it.is_empty()))).collect();
+    match clients::set_levels(asked.desk(), &asked.who, &id, &levels).await {
+        Ok(()) => Ok(flash::done(&format!("/clients/{id}"), "saved", None)),
+        Err(refused) => refuse(&asked, &id, refused).await,
+    }
+}
+
 async fn refuse(asked: &Asked, id: &str, refused: Refused) -> Answer {
     let problem = match refused {
         Refused::Fault(error) => return Err(Fault::Broken(error)),

@@ -11,6 +11,7 @@ use store::promise::PromiseRow;
 use store::{StoreError, Tx};
 
 use super::card::{contact, line, own_hours};
+use super::levels::fields;
 use super::{Client, ClientRow, Clients, ConversationLine};
 use crate::asked::{Asked, Figures};
 use crate::desk::inbox::show::subject;
@@ -163,6 +164,7 @@ fn build(asked: &Asked, loaded: Loaded, problem: Option<String>) -> Client {
             .filter(|_| loaded.conversations.len() == 30)
             .map(|last| format!("/clients/{id}?after={}", last.cursor())),
         term,
+        checks: fields(asked, &loaded.client.rules),
         own_hours: hours.map(|hours| hours.to_string()).unwrap_or_default(),
         others: loaded
             .others

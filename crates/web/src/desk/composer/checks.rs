@@ -11,7 +11,9 @@ use desk::address::read_people;
 use desk::answer::Hands;
 use desk::check::{self, Care, Checked, Unsent};
 use desk::files::Place;
+use desk::steps::sentence_of;
 use rulebook::finding::{Finding, Fix, Severity, Step};
+use rulebook::people::Side;
 use serde::{Deserialize, Serialize};
 use words::Words;
 
@@ -75,6 +77,10 @@ struct Line {
     what: String,
     due: Option<String>,
     ours: bool,
+    /// It stands in the list; otherwise it is a commitment that is kept track of.
+    listed: bool,
+    /// Where the sentence stands that says nothing else: the line takes its place.
+    sentence: Option<(usize, usize)>,
 }
 
 /// What the script is told.
@@ -98,16 +104,20 @@ impl Checks {
         let silent = checked.text.trim().is_empty();
         let shown = checked.passage.findings.iter().filter(|finding| !silent && !stands_elsewhere(finding));
         let language = checked.passage.reading.language;
-        Self {
-            notes: shown.map(|finding| Note::of(w, &checked.text, language, finding)).collect(),
-            questions: checked.questions.clone(),
-            w: w.clone(),
-        }
+        let mut notes: Vec<_> = shown.map(|finding| Note::of(w, &checked.text, language, finding)).collect();
+        // What is held comes first: it is what keeps the mail here.
+        notes.sort_by_key(|note| note.severity != "hold");
+        Self { notes, questions: checked.questions.clone(), w: w.clone() }
     }
 
     /// Nothing to show beside an empty box.
     pub(crate) fn none(w: &Words) -> Self {
         Self { w: w.clone(), notes: Vec::new(), questions: Vec::new() }
+    }
+
+    /// Not all of them may be in sight.
+    fn count(&self) -> String {
+        self.w.t1("part-checks-count", "count", self.notes.len() as i64)
     }
 
     fn status(&self) -> String {
@@ -154,6 +164,11 @@ impl Note {
         self.code.starts_with("heat-")
     }
 
+    /// Whether the draft may rest as well: where that is not what its key does anyway.
+    pub(crate) fn may_rest(&self) -> bool {
+        self.is_heat() && self.has_act() && !matches!(self.act, Some(Act::PutOff))
+    }
+
     /// The sentences to choose from.
     pub(crate) fn choices(&self) -> &[String] {
         if let Some(Act::Choose { choices, .. }) = &self.act { choices } else { &[] }
@@ -182,7 +197,13 @@ fn stands_elsewhere(finding: &Finding) -> bool {
 /// What one key does; nothing where a person's own words are wanted.
 fn act(w: &Words, text: &str, language: &str, fix: &Fix) -> Option<Act> {
     let place = |byte: usize| in_utf16(text, byte);
-    let line = |step: &Step, ours| Line { what: step.what.clone(), due: step.due.map(|due| due.to_string()), ours };
+    let line = |step: &Step, listed| Line {
+        what: step.what.clone(),
+        due: step.due.map(|due| due.to_string()),
+        ours: step.side == Side::Ours,
+        listed,
+        sentence: None,
+    };
     let words = Words::new(language.parse().unwrap_or(w.language()), w.zone().clone());
     let sentences = |keys: &[&'static str]| keys.iter().map(|key| words.draft_text(key)).collect();
     let behind =
@@ -192,9 +213,12 @@ fn act(w: &Words, text: &str, language: &str, fix: &Fix) -> Option<Act> {
             Some(Act::Choose { start: place(span.start), end: place(span.end), choices: sentences(choices) })
         }
         Fix::AddReasonAndOtherWay { at, choices } | Fix::OfferCall { at, choices } => Some(behind(*at, choices)),
-        Fix::ToNextStep { step } => Some(Act::Steps { steps: vec![line(step, false)] }),
-        Fix::AddNextSteps { steps } => Some(Act::Steps { steps: steps.iter().map(|step| line(step, false)).collect() }),
-        Fix::TrackPromise { step } => Some(Act::Steps { steps: vec![line(step, true)] }),
+        Fix::ToNextStep { step } => {
+            let sentence = sentence_of(text, &step.span).map(|at| (place(at.start), place(at.end)));
+            Some(Act::Steps { steps: vec![Line { sentence, ..line(step, true) }] })
+        }
+        Fix::AddNextSteps { steps } => Some(Act::Steps { steps: steps.iter().map(|step| line(step, true)).collect() }),
+        Fix::TrackPromise { step } => Some(Act::Steps { steps: vec![line(step, false)] }),
         Fix::RemoveRecipient { address } => Some(Act::Person { address: address.clone() }),
         Fix::RemoveAttachment { name } => Some(Act::File { name: name.clone() }),
         Fix::AddAttachment => Some(Act::Attach),
@@ -206,7 +230,7 @@ fn act(w: &Words, text: &str, language: &str, fix: &Fix) -> Option<Act> {
 }
 
 /// A place in bytes, as a browser counts.
-fn in_utf16(text: &str, byte: usize) -> usize {
+pub(super) fn in_utf16(text: &str, byte: usize) -> usize {
     text.get(..byte).unwrap_or(text).encode_utf16().count()
 }
 

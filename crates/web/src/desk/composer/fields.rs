@@ -38,6 +38,10 @@ pub(crate) struct Written {
     pub(crate) sure: String,
     /// Why it goes although the gate holds it.
     pub(crate) because: String,
+    /// It is to go as it is: that wants a reason.
+    pub(crate) as_it_is: String,
+    /// Where it is written: `rereading`, or empty for the conversation itself.
+    pub(crate) page: String,
     pub(crate) holding_until: String,
     pub(crate) leaves: String,
     pub(crate) leaves_at: String,

@@ -124,6 +124,7 @@ pub(crate) fn mail(
     let whom = if to_words.is_empty() { "…" } else { to_words.as_str() };
     let (slips, other) = refusal.as_ref().map_or((Vec::new(), None), |refusal| doubts(w, &refusal.doubt));
     let seen = other.as_ref().map(|(_, version)| *version);
+    let held = refusal.as_ref().is_some_and(|refusal| matches!(refusal.doubt, Doubt::Held));
     Composer {
         key: asked.desk().new_id(),
         kind: source.kind,
@@ -151,7 +152,10 @@ pub(crate) fn mail(
             .map_or_else(|| Checks::none(w), |checked| Checks::of(w, checked))
             .render()
             .unwrap_or_default(),
-        held: refusal.as_ref().is_some_and(|refusal| matches!(refusal.doubt, Doubt::Held)),
+        // A reason that was given stays, also when something else is asked first.
+        held: held || !written.because.trim().is_empty(),
+        no_reason: held && asked.who.is_owner() && written.as_it_is == "yes" && written.because.trim().is_empty(),
+        because: written.because,
         put_off: back_words(asked),
         may_overrule: asked.who.is_owner(),
         to: written.to,

@@ -1,10 +1,12 @@
 //! The rows of next steps under a text: as they stand in the draft, as a form gives them back, and what in the text could become one.
 
+use std::ops::Range;
+
 use axum::Json;
 use axum::extract::{Path, Request};
 use axum::response::IntoResponse;
 use axum_extra::extract::Form;
-use desk::steps::{Found, found_in};
+use desk::steps::{Found, found_in, sentence_of};
 use rulebook::people::{Party, Side};
 use rulebook::step::DraftStep;
 use serde::Deserialize;
@@ -12,6 +14,7 @@ use serde_json::json;
 use store::draft::DraftKind;
 use words::Words;
 
+use super::checks::in_utf16;
 use super::fields::{Written, take};
 use crate::asked::Asked;
 use crate::desk::conversation::write::typed;
@@ -133,20 +136,31 @@ pub(crate) struct Text {
 /// `POST /conversations/{id}/steps/found`: what in this text could become a step, in words. Nothing is kept.
 pub(crate) async fn found(asked: Asked, Path(_): Path<String>, Form(form): Form<Text>) -> Answer {
     let language = Some(form.language.as_str()).filter(|language| !language.is_empty());
-    let plain = mail::written::plain(&form.text.replace("\r\n", "\n"));
+    let typed = form.text.replace("\r\n", "\n");
+    let plain = mail::written::plain(&typed);
     let found = found_in(&asked.desk().settings().calendar, &plain, language, asked.now);
-    let said: Vec<_> = found.iter().map(|one| said(&asked.w, one)).collect();
+    let said: Vec<_> = found.iter().map(|one| said(&asked.w, &typed, &plain, one)).collect();
     Ok(Json(json!({ "found": said })).into_response())
 }
 
-fn said(w: &Words, found: &Found) -> serde_json::Value {
+fn said(w: &Words, typed: &str, plain: &str, found: &Found) -> serde_json::Value {
     let ours = found.side == Side::Ours;
     let key = if ours { "part-steps-found-ours" } else { "part-steps-found-theirs" };
+    let sentence = sentence_of(plain, &found.span).filter(|_| !ours);
     json!({
         "ours": ours,
+        "place": place_in(typed, plain, &found.span),
+        "sentence": sentence.and_then(|at| place_in(typed, plain, &at)),
         "what": found.what,
         "due": found.due.map(|due| due.to_string()),
         "words": w.t1(key, "what", &found.what),
         "when": found.due.map(|due| w.t1("part-steps-found-by", "day", w.day(due))),
     })
+}
+
+/// Where words of the plain text stand in what was typed, as a browser counts; nothing where marks stand among them.
+fn place_in(typed: &str, plain: &str, at: &Range<usize>) -> Option<(usize, usize)> {
+    let (before, words) = (plain.get(..at.start)?, plain.get(at.clone())?);
+    let (start, found) = typed.match_indices(words).nth(before.matches(words).count())?;
+    Some((in_utf16(typed, start), in_utf16(typed, start + found.len())))
 }

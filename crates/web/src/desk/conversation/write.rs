@@ -25,6 +25,7 @@ use crate::desk::composer::checks;
 use crate::desk::composer::fields::{Taken, Written, take};
 use crate::desk::composer::later::schedule;
 use crate::desk::composer::steps;
+use crate::desk::rereading::{self, REREADING};
 use crate::fault::Fault;
 use crate::flash;
 use crate::page::{Answer, again};
@@ -165,6 +166,9 @@ fn conflict(mut response: Response) -> Answer {
 async fn show_again(asked: &Asked, id: &str, refusal: Refusal) -> Answer {
     let mut loaded = load(asked, id, &Ask::default()).await?.ok_or(Fault::NotFound)?;
     loaded.checked = checks::of(asked, id, &refusal.written, Care::Close).await?;
+    if let Some(since) = loaded.cooling.as_ref().map(|it| it.put_off_at).filter(|_| refusal.written.page == REREADING) {
+        return again(&rereading::build(asked, loaded, since, Some(refusal)));
+    }
     again(&build(asked, loaded, &Ask::default(), Some(refusal)))
 }
 

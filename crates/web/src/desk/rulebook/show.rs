@@ -6,7 +6,7 @@ use desk::By;
 use desk::settings::{self, Refused};
 use rulebook::house_rules::HouseRules;
 use rulebook::people::Side;
-use rulebook::rules::{ALL, Produces, Rule as Known, SettingKind, cool_off, find};
+use rulebook::rules::{ALL, Produces, Rule as Known, SettingKind, cool_off, find, reply_in_a_working_day};
 use serde_json::{Map, Value};
 use store::cursor::Cursor;
 use store::{StoreError, Tx};
@@ -15,6 +15,7 @@ use super::{Field, Rule, RuleLine, Rulebook};
 use crate::asked::{Asked, Figures};
 use crate::desk::client::PromiseLine;
 use crate::desk::client::card::{line, own_hours};
+use crate::desk::client::levels::own_level;
 use crate::desk::inbox::show::subject;
 use crate::fault::Fault;
 use crate::flash;
@@ -45,11 +46,11 @@ pub(crate) async fn one(asked: Asked, Path(code): Path<String>) -> Answer {
 
 async fn build(asked: &Asked, rule: &'static Known, problem: Option<String>) -> Result<Rule, Fault> {
     let w = &asked.w;
-    let (figures, examples, overrides) = asked.desk().db().read(async |mut tx| load(&mut tx, asked).await).await?;
+    let load = async |mut tx| load(&mut tx, asked, rule.code).await;
+    let (figures, examples, overrides) = asked.desk().db().read(load).await?;
     // What the ledger shows belongs to the rules that make promises.
     let promises = rule.produces.contains(&Produces::Promise);
     let examples = if promises { examples } else { Vec::new() };
-    let overrides = if promises { overrides } else { Vec::new() };
     let set = asked.desk().settings().settings.rules.get(rule.code).cloned().unwrap_or_default();
     Ok(Rule {
         f: asked.frame(Here::Rulebook, w.rule_title(rule.code), figures),
@@ -74,22 +75,29 @@ fn second(asked: &Asked, rule: &Known) -> Option<String> {
     (rule.code == cool_off::CODE).then(|| asked.w.t(key))
 }
 
-/// Figures, what the rule did lately, and the clients with a term of their own.
+/// Figures, what the rule did lately, and the clients for which it is set otherwise.
 type Loaded = (Figures, Vec<PromiseLine>, Vec<(String, String, String)>);
 
-async fn load(tx: &mut Tx, asked: &Asked) -> Result<Loaded, StoreError> {
+async fn load(tx: &mut Tx, asked: &Asked, code: &str) -> Result<Loaded, StoreError> {
     let desk = asked.desk().id();
     let lately = store::promise::to_do(tx, desk, Side::Ours, &Cursor::earliest(), asked.now, 5).await?;
     let examples = lately.iter().map(|todo| line(asked, &todo.promise, subject(asked, &todo.subject))).collect();
-    let own = store::client::with_own_rules(tx, desk, 50).await?;
+    let own = store::client::with_own_rule(tx, desk, code, 50).await?;
     let overrides = own
         .into_iter()
         .filter_map(|client| {
-            let hours = own_hours(&client.rules)?;
-            Some((client.client_id, client.name, asked.w.t1("because-working-hours", "hours", hours)))
+            let said = set_otherwise(asked, code, &client.rules)?;
+            Some((client.client_id, client.name, said))
         })
         .collect();
     Ok((Figures::load(tx, asked).await?, examples, overrides))
+}
+
+/// How a client's own rules set this one, in words.
+fn set_otherwise(asked: &Asked, code: &str, rules: &str) -> Option<String> {
+    let level = own_level(rules, code).map(|level| asked.w.level(&level));
+    let hours = || own_hours(rules).filter(|_| code == reply_in_a_working_day::CODE);
+    level.or_else(|| Some(asked.w.t1("because-working-hours", "hours", hours()?)))
 }
 
 fn field(asked: &Asked, code: &str, setting: &rulebook::rules::Setting, set: &Value) -> Field {

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use store::draft::{DraftKind, DraftRow};
 use store::second_look::Verdict;
 
-use super::show::again;
+use super::show::{again, again_with_words};
 use crate::asked::Asked;
 use crate::desk::composer::fields::{Taken, Written, take};
 use crate::desk::conversation::acts::{back_to, said};
@@ -81,8 +81,13 @@ pub(crate) async fn say(asked: Asked, Path(id): Path<String>, Form(form): Form<S
         "change" => Verdict::Change,
         _ => return Err(Fault::Refused("page-fault-refused-form")),
     };
-    second_look::say(asked.desk(), &asked.who, &id, form.version, verdict, &form.words).await.map_err(said!())?;
-    Ok(flash::done("/", "look-given", None))
+    match second_look::say(asked.desk(), &asked.who, &id, form.version, verdict, &form.words).await {
+        Ok(_) => Ok(flash::done("/", "look-given", None)),
+        Err(refused @ (second_look::Refused::NoWords | second_look::Refused::Changed(_))) => {
+            again_with_words(&asked, &id, refused.key(), &form.words).await
+        }
+        Err(refused) => Err(refused).map_err(said!()),
+    }
 }
 
 /// What is sent as it was read.

@@ -72,6 +72,12 @@ pub(super) async fn again(asked: &Asked, id: &str, key: &'static str, reason: &s
     crate::page::again(&DraftPage { problem: Some(asked.w.t(key)), reason: reason.to_owned(), ..page })
 }
 
+/// The page again with the words a reader wrote, the reason they were not taken, and the draft as it is now.
+pub(super) async fn again_with_words(asked: &Asked, id: &str, key: &'static str, words: &str) -> Answer {
+    let page = build(asked, id).await?;
+    crate::page::again(&DraftPage { words_problem: Some(asked.w.t(key)), words: words.to_owned(), ..page })
+}
+
 async fn build(asked: &Asked, id: &str) -> Result<DraftPage, Fault> {
     let desk = asked.desk();
     let loaded = desk.db().read(async |mut tx| load(&mut tx, asked, id).await).await?.ok_or(Fault::NotFound)?;
@@ -107,6 +113,8 @@ async fn build(asked: &Asked, id: &str) -> Result<DraftPage, Fault> {
         base: loaded.newest.map(|message| message.message_id).unwrap_or_default(),
         problem: None,
         reason: String::new(),
+        words: String::new(),
+        words_problem: None,
     })
 }
 
