@@ -231,7 +231,7 @@ async fn overtaken(
 ) -> Result<Option<MessageRow>, StoreError> {
     let Some(draft) = draft.filter(|draft| !draft.text.trim().is_empty()) else { return Ok(None) };
     let Some(base) = &draft.base_message_id else { return Ok(None) };
-    store::message::taken_in_after(tx, asked.desk().id(), id, base).await
+    store::message::came_since(tx, asked.desk().id(), id, base).await
 }
 
 async fn split_from(tx: &mut Tx, asked: &Asked, id: &str) -> Result<Option<ConversationRow>, StoreError> {
