@@ -70,6 +70,10 @@ async fn an_owner_sends_it_with_a_reason() {
     let form = format!("to=anna@client.example&key=k1&because=We+are+friends&text={}", encoded(ANGRY));
     let sent = house.post(&format!("{conversation}/answers"), &form).await;
     assert_eq!(sent.header("location"), format!("{conversation}#going"));
+    // The reason stands beside the mail, and with what the rule did lately.
+    for page in [conversation.as_str(), "/rulebook/cool-off"] {
+        assert!(house.get(page).await.text().contains("Sent as it is: ‘We are friends’"), "{page}");
+    }
 }
 
 #[tokio::test]

@@ -39,3 +39,5 @@ page-rereading-rested = Resting { $since }. Read it as the client will, then rew
 page-rereading-back = To the conversation
 page-rereading-throw-away = Throw it away
 page-rereading-theirs = What the client wrote last
+part-overruled = Sent as it is: ‘{ $reason }’, { $name }
+page-rule-put-off = You put a draft off.

@@ -41,3 +41,5 @@ page-rereading-rested = Odpoczywa { $since }. Przeczytaj oczami klienta, potem p
 page-rereading-back = Do rozmowy
 page-rereading-throw-away = Wyrzuć
 page-rereading-theirs = Ostatnia wiadomość klienta
+part-overruled = Wysłano bez zmian: „{ $reason }”, { $name }
+page-rule-put-off = Szkic odłożony przez Ciebie.

@@ -41,3 +41,5 @@ page-rereading-rested = Отлёживается { $since }. Прочитайт�
 page-rereading-back = К переписке
 page-rereading-throw-away = Выбросить
 page-rereading-theirs = Последнее письмо клиента
+part-overruled = Отправлено как есть: «{ $reason }», { $name }
+page-rule-put-off = Вы отложили черновик.

@@ -15,11 +15,16 @@ use super::{Field, Rule, RuleLine, Rulebook};
 use crate::asked::{Asked, Figures};
 use crate::desk::client::PromiseLine;
 use crate::desk::client::card::{line, own_hours};
+use crate::desk::conversation::show::overruled_words;
 use crate::desk::inbox::show::subject;
 use crate::fault::Fault;
 use crate::flash;
 use crate::frame::Here;
+use crate::moment::Moment;
 use crate::page::{Answer, again, page};
+
+/// So many things that a rule did are told.
+const LATELY: i64 = 5;
 
 /// `GET /rulebook`
 pub(crate) async fn all(asked: Asked) -> Answer {
@@ -45,10 +50,10 @@ pub(crate) async fn one(asked: Asked, Path(code): Path<String>) -> Answer {
 
 async fn build(asked: &Asked, rule: &'static Known, problem: Option<String>) -> Result<Rule, Fault> {
     let w = &asked.w;
-    let (figures, examples, overrides) = asked.desk().db().read(async |mut tx| load(&mut tx, asked).await).await?;
+    let (figures, examples, overrides) =
+        asked.desk().db().read(async |mut tx| load(&mut tx, asked, rule).await).await?;
     // What the ledger shows belongs to the rules that make promises.
     let promises = rule.produces.contains(&Produces::Promise);
-    let examples = if promises { examples } else { Vec::new() };
     let overrides = if promises { overrides } else { Vec::new() };
     let set = asked.desk().settings().settings.rules.get(rule.code).cloned().unwrap_or_default();
     Ok(Rule {
@@ -77,10 +82,16 @@ fn second(asked: &Asked, rule: &Known) -> Option<String> {
 /// Figures, what the rule did lately, and the clients with a term of their own.
 type Loaded = (Figures, Vec<PromiseLine>, Vec<(String, String, String)>);
 
-async fn load(tx: &mut Tx, asked: &Asked) -> Result<Loaded, StoreError> {
+async fn load(tx: &mut Tx, asked: &Asked, rule: &Known) -> Result<Loaded, StoreError> {
     let desk = asked.desk().id();
-    let lately = store::promise::to_do(tx, desk, Side::Ours, &Cursor::earliest(), asked.now, 5).await?;
-    let examples = lately.iter().map(|todo| line(asked, &todo.promise, subject(asked, &todo.subject))).collect();
+    let examples = if rule.produces.contains(&Produces::Promise) {
+        let lately = store::promise::to_do(tx, desk, Side::Ours, &Cursor::earliest(), asked.now, LATELY).await?;
+        lately.iter().map(|todo| line(asked, &todo.promise, subject(asked, &todo.subject))).collect()
+    } else if rule.code == cool_off::CODE {
+        cooled(tx, asked).await?
+    } else {
+        Vec::new()
+    };
     let own = store::client::with_own_rules(tx, desk, 50).await?;
     let overrides = own
         .into_iter()
@@ -90,6 +101,27 @@ async fn load(tx: &mut Tx, asked: &Asked) -> Result<Loaded, StoreError> {
         })
         .collect();
     Ok((Figures::load(tx, asked).await?, examples, overrides))
+}
+
+/// What came of drafts that were held: the member's own that were put off, and whosesoever an owner sent as they were.
+async fn cooled(tx: &mut Tx, asked: &Asked) -> Result<Vec<PromiseLine>, StoreError> {
+    let (w, desk) = (&asked.w, asked.desk().id());
+    let acts = store::event::of_heat(tx, desk, &asked.who.member.member_id, LATELY).await?;
+    let members = store::member::all(tx, desk).await?;
+    let mut lines = Vec::new();
+    for act in acts {
+        let Some(id) = &act.conversation_id else { continue };
+        // A mail that was put off and never sent began no conversation.
+        let Some(conversation) = store::conversation::find(tx, desk, id).await? else { continue };
+        let at = Moment::stamp(w, asked.now, act.at);
+        let what = match act.verb.as_str() {
+            "overruled" => overruled_words(w, &members, &act),
+            _ => w.t("page-rule-put-off"),
+        };
+        let (subject, state) = (subject(asked, &conversation.subject), at.words.clone());
+        lines.push(PromiseLine { conversation: id.clone(), subject, what, tone: "", state, due: at });
+    }
+    Ok(lines)
 }
 
 fn field(asked: &Asked, code: &str, setting: &rulebook::rules::Setting, set: &Value) -> Field {

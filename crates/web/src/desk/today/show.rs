@@ -77,6 +77,8 @@ struct Strips {
     rested: Vec<store::cooling::Rested>,
     /// Those that still rest.
     resting: Vec<store::cooling::Rested>,
+    /// Steps that their links said to be done, each with its conversation, until somebody looked.
+    told: Vec<(String, StepRow)>,
     /// Notes that name the member: conversation, its subject, who wrote it.
     mentions: Vec<(String, String, String)>,
     /// Drafts that want reading: the sentence's key, whom it names, the draft, what to do.
@@ -167,6 +169,7 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
             no_mailbox,
             not_fetched: desk::fetch::state::not_fetched(tx, asked.desk(), now).await?,
             rested: desk::cool_off::rested(tx, asked.desk(), &asked.who).await?,
+            told: desk::step_link::told(tx, asked.desk(), &asked.who).await?,
             resting: desk::cool_off::resting(tx, asked.desk(), &asked.who).await?,
             mentions: store::mention::unseen(tx, id, &asked.who.member.member_id, MENTIONS)
                 .await?
@@ -284,6 +287,10 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
     }
     for (key, name, draft, act) in &found.drafts {
         strips.push(strip("due", w.t1(key, "name", name), act, &format!("/drafts/{draft}")));
+    }
+    for (conversation, step) in &found.told {
+        let text = w.t2("page-today-step-done", "name", w.name(&step.who), "what", &step.what);
+        strips.push(strip("good", text, "page-today-step-done-act", &format!("/conversations/{conversation}")));
     }
     for (conversation, about, name) in &found.mentions {
         let text = w.t2("page-today-mention", "name", name, "subject", subject(asked, about));
