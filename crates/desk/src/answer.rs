@@ -368,13 +368,8 @@ pub(crate) async fn already_sent(desk: &Desk, key: &str) -> Result<Option<Answer
 async fn not_overtaken(tx: &mut Tx, desk: &Desk, conversation: &str, form: &AnswerForm) -> Result<(), Refused> {
     conversation_of(tx, desk, conversation).await?;
     let Some(base) = form.base_message_id.as_deref().filter(|_| !form.despite_newer) else { return Ok(()) };
-    match store::message::newest(tx, desk.id(), conversation, None).await? {
-        Some(newest) if newest.message_id != base => Err(Refused::NewerMessage(Box::new(newest))),
-        _ => match store::message::taken_in_after(tx, desk.id(), conversation, base).await? {
-            Some(late) => Err(Refused::NewerMessage(Box::new(late))),
-            None => Ok(()),
-        },
-    }
+    let came = store::message::came_since(tx, desk.id(), conversation, base).await?;
+    came.map_or(Ok(()), |newer| Err(Refused::NewerMessage(Box::new(newer))))
 }
 
 fn outbox_row(

@@ -2,8 +2,8 @@
 //! thrown away; what is thrown away is kept for a while. What is hot, the rulebook decides.
 
 use jiff::{SignedDuration, Timestamp};
-use rulebook::calendar::Calendar;
 use rulebook::people::Party;
+use rulebook::rules::cool_off::read_again_at;
 use rulebook::step::DraftStep;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -22,10 +22,6 @@ use crate::happening::{About, note};
 use crate::refusal::refusals;
 use crate::who::Who;
 
-/// How long a draft rests that was written before [`LATE`].
-pub const REST: SignedDuration = SignedDuration::from_hours(3);
-/// From this hour on it rests until the next working morning.
-pub const LATE: i8 = 15;
 /// How long a draft that was thrown away is kept.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// Most drafts that are told to have come back.
@@ -61,17 +57,6 @@ struct Kept {
     files: Vec<SentFile>,
 }
 
-/// When a draft comes back that is put off at this moment.
-pub fn comes_back(calendar: &Calendar, now: Timestamp) -> Timestamp {
-    let wall = calendar.time_zone().to_datetime(now);
-    let soon = now.checked_add(REST).unwrap_or(now);
-    if wall.hour() < LATE {
-        return soon;
-    }
-    let tomorrow = wall.date().tomorrow().map(|date| date.at(0, 0, 0, 0));
-    tomorrow.map_or(soon, |midnight| calendar.next_opening(calendar.instant_of(midnight)))
-}
-
 /// Saves what is written and lets it rest. Gives when it comes back.
 ///
 /// # Errors
@@ -96,10 +81,10 @@ pub async fn put_off(desk: &Desk, who: &Who, place: Place<'_>, form: &DraftForm)
     Ok(due_at)
 }
 
-/// Lets a draft rest as it was saved. Gives when it comes back.
+/// Lets a draft rest as it was saved. Gives when it comes back, in its writer's time.
 pub(crate) async fn rest(tx: &mut Tx, desk: &Desk, draft: &DraftRow) -> Result<Timestamp, StoreError> {
     let now = desk.now();
-    let due_at = comes_back(&desk.settings().calendar, now);
+    let due_at = read_again_at(now, &crate::away::of(tx, desk, &draft.member_id).await?);
     let row = CoolingRow { draft_id: draft.draft_id.clone(), put_off_at: now, due_at };
     store::cooling::save(tx, desk.id(), &row).await?;
     let about = About::within(&draft.conversation_id, "draft", &row.draft_id);
@@ -113,6 +98,14 @@ pub(crate) async fn rest(tx: &mut Tx, desk: &Desk, draft: &DraftRow) -> Result<T
 /// When the database fails.
 pub async fn rested(tx: &mut store::Tx, desk: &Desk, who: &Who) -> Result<Vec<Rested>, StoreError> {
     store::cooling::rested(tx, desk.id(), &who.member.member_id, desk.now(), TOLD).await
+}
+
+/// The member's drafts that still rest, the first to come back first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn resting(tx: &mut store::Tx, desk: &Desk, who: &Who) -> Result<Vec<Rested>, StoreError> {
+    store::cooling::resting(tx, desk.id(), &who.member.member_id, desk.now(), TOLD).await
 }
 
 /// Throws the member's answer away; it is kept for [`KEPT`].

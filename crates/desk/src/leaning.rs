@@ -1,8 +1,8 @@
 //! What a member says of findings, and what follows from it: the thresholds of heat move a little, for this member alone.
-//! Only counts are kept; no word of a draft is.
+//! One word counts for one finding and its words; no word of a draft is kept.
 
 use rulebook::finding::CODES;
-use rulebook::gate::{Leaning, Said};
+use rulebook::gate::{Said, code_of};
 use serde_json::json;
 use store::gate_word::GateWordRow;
 use store::{StoreError, Tx};
@@ -29,16 +29,17 @@ refusals! {
     }
 }
 
-/// Keeps a member's word about a finding of this code.
+/// Keeps a member's word about a finding, named with its words ([`rulebook::gate::named`]). Said anew it takes the place of what
+/// was said before.
 ///
 /// # Errors
 /// See [`Refused`].
-pub async fn say(desk: &Desk, who: &Who, code: &str, word: Word) -> Result<(), Refused> {
-    let code = CODES.iter().find(|known| **known == code).ok_or(Refused::Nothing)?;
+pub async fn say(desk: &Desk, who: &Who, about: &str, word: Word) -> Result<(), Refused> {
+    let code = code_of(about).filter(|code| CODES.contains(code)).ok_or(Refused::Nothing)?;
     let member = &who.member.member_id;
     let row = GateWordRow {
         member_id: member.clone(),
-        code: (*code).to_owned(),
+        code: about.to_owned(),
         fine: i64::from(word == Word::Fine),
         good: i64::from(word == Word::Good),
         said_at: desk.now(),
@@ -46,7 +47,11 @@ pub async fn say(desk: &Desk, who: &Who, code: &str, word: Word) -> Result<(), R
     desk.db()
         .write(async |mut tx| {
             let tx = &mut tx;
-            store::gate_word::add(tx, desk.id(), &row).await?;
+            let before = store::gate_word::of_member(tx, desk.id(), member).await?;
+            if before.iter().any(|before| before.code == row.code && before.fine == row.fine) {
+                return Ok(());
+            }
+            store::gate_word::save(tx, desk.id(), &row).await?;
             let data = json!({ "code": code, "fine": word == Word::Fine });
             note(tx, desk, member, "finding_weighed", About::desk("member", member), data).await?;
             Ok::<_, Refused>(())
@@ -71,16 +76,11 @@ pub async fn forget(desk: &Desk, who: &Who) -> Result<(), StoreError> {
         .await
 }
 
-/// How the member's thresholds lean.
+/// What the member said of findings.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn load(tx: &mut Tx, desk: &Desk, member_id: &str) -> Result<Leaning, StoreError> {
+pub async fn load(tx: &mut Tx, desk: &Desk, member_id: &str) -> Result<Vec<Said>, StoreError> {
     let rows = store::gate_word::of_member(tx, desk.id(), member_id).await?;
-    let of = |code: &str| {
-        let row = rows.iter().find(|row| row.code == code);
-        let count = |count: i64| u32::try_from(count).unwrap_or(0);
-        row.map_or(Said::default(), |row| Said { fine: count(row.fine), good: count(row.good) })
-    };
-    Ok(Leaning::of(of("heat-edgy"), of("heat-hot")))
+    Ok(rows.into_iter().map(|row| Said { about: row.code, fine: row.fine > 0 }).collect())
 }

@@ -17,6 +17,8 @@ pub async fn see(desk: &Desk, who: &Who, conversation: &str, up_to: Timestamp) -
     desk.db()
         .write(async |mut tx| {
             let tx = &mut tx;
+            // What was said by a step's link stands below the last message: whoever saw that saw this.
+            let up_to = store::step::last_told_done(tx, desk.id(), conversation, up_to).await?.unwrap_or(up_to);
             let before = store::seen::find(tx, desk.id(), member, conversation).await?;
             if before.is_none_or(|before| before < up_to) {
                 store::seen::save(tx, desk.id(), member, conversation, up_to).await?;

@@ -11,6 +11,7 @@ use rulebook::promise::State;
 use store::blobs::Packed;
 use store::promise::PromiseRow;
 use store::step::StepRow;
+use store::{StoreError, Tx};
 use words::{Language, Words};
 
 use crate::answer::new_rfc_id;
@@ -20,12 +21,16 @@ use crate::refusal::refusals;
 use crate::sign_in::throttle;
 use crate::steps;
 use crate::token::Token;
-use crate::who::Visitor;
+use crate::who::{Visitor, Who};
 
 /// Longest words from the page, in bytes.
 pub const LONGEST: usize = 20_000;
 /// How long whoever said 'done' can take it back.
 pub const UNDO: SignedDuration = SignedDuration::from_hours(24);
+/// How long members are told of it who do not look.
+const TOLD: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// Most that are told of at once.
+const MOST_TOLD: i64 = 20;
 /// Who stands in the event: whoever holds the link.
 const ACTOR: &str = "link";
 
@@ -82,6 +87,15 @@ pub async fn look(desk: &Desk, token: &str) -> Result<Seen, Refused> {
 
 fn may_undo(promise: &PromiseRow, now: Timestamp) -> bool {
     promise.state != State::Waived && promise.kept_at.is_some_and(|at| now.duration_since(at) <= UNDO)
+}
+
+/// Steps that their links said to be done and that this member has not looked at yet, each with its conversation.
+///
+/// # Errors
+/// When the database fails.
+pub async fn told(tx: &mut Tx, desk: &Desk, who: &Who) -> Result<Vec<(String, StepRow)>, StoreError> {
+    let since = desk.now().checked_sub(TOLD).unwrap_or(Timestamp::MIN);
+    store::step::told_done(tx, desk.id(), &who.member.member_id, since, MOST_TOLD).await
 }
 
 /// Says that the step is done.

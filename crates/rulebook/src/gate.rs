@@ -14,7 +14,7 @@ use crate::rules::{
 };
 
 pub use context::{Context, Recipient, Talk};
-pub use leaning::{Leaning, Said};
+pub use leaning::{Leaning, Said, code_of, named};
 
 /// Longer drafts are refused rather than read in part.
 pub const LONGEST_DRAFT: usize = 200_000;
@@ -117,7 +117,7 @@ pub fn pass(draft: &Draft<'_>, checks: &Checks, sense: Option<&dyn Sense>) -> Re
     add(next_steps::CODE, next_steps::check(&reading, text, context));
     add(say_what_you_will_do::CODE, say_what_you_will_do::check(&reading, text, context));
     add(one_topic_per_mail::CODE, one_topic_per_mail::check(&reading));
-    add(cool_off::CODE, cool_off::check(&heat, context.leaning));
+    add(cool_off::CODE, cool_off::check(&heat, text, context.said));
     add(own_the_fault::CODE, own_the_fault::check(&reading));
     add(answer_everything::CODE, answer_everything::check(&reading, text.len()));
     add(no_with_a_way_out::CODE, no_with_a_way_out::check(&reading));

@@ -23,7 +23,7 @@ row! {
 }
 
 answer! {
-    /// A draft that has come back, with what its author knows it by.
+    /// A draft that rests or has come back, with what its author knows it by.
     Rested {
         /// The conversation it answers in, or will begin.
         conversation_id: String,
@@ -33,6 +33,8 @@ answer! {
         subject: String,
         /// To whom it goes.
         to_list: Vec<Party>,
+        /// When it comes back.
+        due_at: Timestamp,
     }
 }
 
@@ -62,14 +64,38 @@ pub async fn rested(
     now: Timestamp,
     limit: i64,
 ) -> Result<Vec<Rested>, StoreError> {
+    told(tx, desk, member_id, "k.due_at <= $3", now, limit).await
+}
+
+/// The member's drafts that still rest, the first to come back first.
+pub async fn resting(
+    tx: &mut Tx,
+    desk: &DeskId,
+    member_id: &str,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Rested>, StoreError> {
+    told(tx, desk, member_id, "k.due_at > $3", now, limit).await
+}
+
+async fn told(
+    tx: &mut Tx,
+    desk: &DeskId,
+    member_id: &str,
+    which: &str,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Rested>, StoreError> {
     tx.fetch_all(
-        "select d.conversation_id, d.kind, coalesce(c.subject, d.subject), d.to_list
-         from cooling k
-         join draft d on d.desk_id = k.desk_id and d.draft_id = k.draft_id
-         left join conversation c on c.desk_id = d.desk_id and c.conversation_id = d.conversation_id
-         where k.desk_id = $1 and d.member_id = $2 and k.due_at <= $3
-         order by k.due_at, k.draft_id
-         limit $4",
+        format!(
+            "select d.conversation_id, d.kind, coalesce(c.subject, d.subject), d.to_list, k.due_at
+             from cooling k
+             join draft d on d.desk_id = k.desk_id and d.draft_id = k.draft_id
+             left join conversation c on c.desk_id = d.desk_id and c.conversation_id = d.conversation_id
+             where k.desk_id = $1 and d.member_id = $2 and {which}
+             order by k.due_at, k.draft_id
+             limit $4"
+        ),
         args![desk, member_id, now, limit],
     )
     .await

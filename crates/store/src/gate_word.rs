@@ -1,4 +1,4 @@
-//! What members said of findings of the gate: how often, never about which words.
+//! What members said of findings of the gate: once for each finding and its words, which only a mark stands for.
 
 use jiff::Timestamp;
 
@@ -9,11 +9,11 @@ use crate::record::{Table, row};
 use crate::tx::Tx;
 
 row! {
-    /// How often a member said something of findings of one kind.
+    /// What a member said of one finding.
     GateWordRow of "gate_word" {
         /// Who.
         member_id: String,
-        /// The finding's code.
+        /// The finding's code and the mark of its words; in old rows the code alone, with how often.
         code: String,
         /// 'This was fine.'
         fine: i64,
@@ -24,13 +24,13 @@ row! {
     }
 }
 
-/// Adds what was said to what was said before.
-pub async fn add(tx: &mut Tx, desk: &DeskId, row: &GateWordRow) -> Result<(), StoreError> {
+/// Keeps what was said, in place of what was said of the same before.
+pub async fn save(tx: &mut Tx, desk: &DeskId, row: &GateWordRow) -> Result<(), StoreError> {
     tx.insert(
         desk,
         std::slice::from_ref(row),
         "on conflict (desk_id, member_id, code) do update
-         set fine = gate_word.fine + excluded.fine, good = gate_word.good + excluded.good, said_at = excluded.said_at",
+         set fine = excluded.fine, good = excluded.good, said_at = excluded.said_at",
     )
     .await?;
     Ok(())
@@ -46,7 +46,7 @@ pub async fn of_member(tx: &mut Tx, desk: &DeskId, member_id: &str) -> Result<Ve
     .await
 }
 
-/// Forgets all that a member said; how many kinds.
+/// Forgets all that a member said; how many findings.
 pub async fn forget(tx: &mut Tx, desk: &DeskId, member_id: &str) -> Result<u64, StoreError> {
     tx.execute("delete from gate_word where desk_id = $1 and member_id = $2", args![desk, member_id]).await
 }

@@ -198,8 +198,9 @@ pub async fn newest(
     .await
 }
 
-/// The last message taken into a conversation after the one with this id, whatever its date.
-pub async fn taken_in_after(
+/// The newest message that is in a conversation since this one was its last: by date, or taken in later with an old date. What
+/// the desk answered by itself says nothing new.
+pub async fn came_since(
     tx: &mut Tx,
     desk: &DeskId,
     conversation_id: &str,
@@ -209,8 +210,12 @@ pub async fn taken_in_after(
     tx.fetch_optional(
         format!(
             "select {columns} from message
-             where desk_id = $1 and conversation_id = $2 and message_id > $3
-             order by message_id desc
+             where desk_id = $1 and conversation_id = $2 and message_id <> $3
+               and (message_id > $3 or arrived_at > coalesce(
+                 (select b.arrived_at from message b
+                  where b.desk_id = $1 and b.conversation_id = $2 and b.message_id = $3), 0))
+               and not (direction = 'out' and automatic)
+             order by arrived_at desc, message_id desc
              limit 1"
         ),
         args![desk, conversation_id, message_id],

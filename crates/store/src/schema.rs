@@ -41,6 +41,7 @@ const STEPS: &[Step] = &[
     Step { both: include_str!("../migrations/0022_alerts.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0021_access_keys.sql"), sqlite: "", postgres: "" },
     Step { both: include_str!("../migrations/0020_series.sql"), sqlite: "", postgres: "" },
+    Step { both: include_str!("../migrations/0023_told_events.sql"), sqlite: "", postgres: "" },
 ];
 
 /// The version this program knows.

@@ -137,6 +137,63 @@ pub async fn offered(tx: &mut Tx, desk: &DeskId, limit: i64) -> Result<Vec<(Stri
     Ok(rows.into_iter().map(|Both((conversation,), step)| (conversation, step)).collect())
 }
 
+/// Steps that were said to be done by their links and that this member has not seen yet, each with its conversation, newest
+/// first. Where somebody is assigned, only they are told.
+pub async fn told_done(
+    tx: &mut Tx,
+    desk: &DeskId,
+    member_id: &str,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<(String, StepRow)>, StoreError> {
+    let columns = columns_of::<StepRow>("s");
+    let rows: Vec<Both<(String,), StepRow>> = tx
+        .fetch_all(
+            format!(
+                "select m.conversation_id, {columns}
+                 from event e
+                 join step s on s.desk_id = e.desk_id and s.step_id = e.object_id
+                 join message m on m.desk_id = s.desk_id and m.message_id = s.message_id
+                 join conversation c on c.desk_id = m.desk_id and c.conversation_id = m.conversation_id
+                 left join seen z
+                   on z.desk_id = m.desk_id and z.conversation_id = m.conversation_id and z.member_id = $2
+                 where e.desk_id = $1 and e.verb = 'step_done' and e.actor = 'link' and e.at >= $3
+                   and (z.seen_at is null or z.seen_at < e.at)
+                   and (c.assigned_to is null or c.assigned_to = $2)
+                   and not exists (select 1 from event u
+                     where u.desk_id = e.desk_id and u.object = 'step' and u.object_id = e.object_id
+                       and u.verb in ('step_done', 'step_undone') and u.event_id > e.event_id)
+                 order by e.event_id desc
+                 limit $4"
+            ),
+            args![desk, member_id, since, limit],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|Both((conversation,), step)| (conversation, step)).collect())
+}
+
+/// When a step of this conversation was last said to be done by its link, if no message came after this moment and before it.
+pub async fn last_told_done(
+    tx: &mut Tx,
+    desk: &DeskId,
+    conversation_id: &str,
+    after: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    let found: Option<(Timestamp,)> = tx
+        .fetch_optional(
+            "select e.at from event e
+             where e.desk_id = $1 and e.conversation_id = $2 and e.verb = 'step_done' and e.actor = 'link' and e.at > $3
+               and not exists (select 1 from message m
+                 where m.desk_id = e.desk_id and m.conversation_id = e.conversation_id
+                   and m.arrived_at > $3 and m.arrived_at <= e.at)
+             order by e.at desc
+             limit 1",
+            args![desk, conversation_id, after],
+        )
+        .await?;
+    Ok(found.map(|(at,)| at))
+}
+
 /// Decides about an offered step; whether it was still to be decided.
 pub async fn decide(tx: &mut Tx, desk: &DeskId, step_id: &str, standing: Standing) -> Result<bool, StoreError> {
     let changed = tx

@@ -57,6 +57,15 @@ impl Words {
 
     /// Until when at the latest, for a reader who may open it on another day: `by Monday, 23 November, 16:30`.
     pub fn by_date(&self, now: Timestamp, moment: Timestamp) -> String {
+        self.dated("when-by-date", now, moment)
+    }
+
+    /// When something will be, for a reader who may open it on another day: `on Monday, 23 November, at 16:30`.
+    pub fn on_date(&self, now: Timestamp, moment: Timestamp) -> String {
+        self.dated("when-on-date", now, moment)
+    }
+
+    fn dated(&self, role: &str, now: Timestamp, moment: Timestamp) -> String {
         let local = self.local(moment);
         let key = if self.local(now).year() == local.year() { "date-short" } else { "date-short-with-year" };
         let date = self.tn(
@@ -67,7 +76,7 @@ impl Words {
                 ("year", &local.year().to_string()),
             ],
         );
-        self.tn("when-by-date", &[("day", &weekday(local.weekday())), ("date", &date), ("time", &clock(local))])
+        self.tn(role, &[("day", &weekday(local.weekday())), ("date", &date), ("time", &clock(local))])
     }
 
     /// The exact form, for hover and long press: `Monday, 23 November 2026, 09:00`.

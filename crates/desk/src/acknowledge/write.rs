@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use jiff::Timestamp;
 use mail::auto_answer::LOOP_MARK;
 use mail::compose::{Automatic, ComposeError, Outgoing, compose};
+use mail::subject::bare;
 use rulebook::event::Kind;
 use rulebook::people::Party;
 use serde_json::json;
@@ -77,7 +78,8 @@ fn draft(desk: &Desk, mail: &MessageRow, occasion: &Occasion<'_>) -> Draft {
         rfc_id: crate::answer::new_rfc_id(address),
         from: Party { address: address.to_owned(), name: settings.settings.name.clone() },
         to: [Party { address: mail.from_address.clone(), name: mail.from_name.clone() }],
-        subject: words.t1("mail-acknowledgement-subject", "subject", &mail.subject),
+        // Whatever marks of answers it has already, one is enough.
+        subject: words.t1("mail-acknowledgement-subject", "subject", bare(&mail.subject)),
         language,
         text,
         parent: Some(mail.rfc_id.clone()).filter(|id| !id.ends_with("@bytes.tact.invalid")),
@@ -158,6 +160,7 @@ fn text(desk: &Desk, mail: &MessageRow, occasion: &Occasion<'_>) -> (Language, S
     let values = BTreeMap::from([
         ("{name}", name.clone()),
         ("{opening}", words.exact(opening)),
+        ("{back}", words.on_date(desk.now(), opening)),
         ("{desk}", settings.settings.name.clone()),
         ("{emergency}", emergency(&words, &manners.emergency)),
         ("{member}", of_absence(|absence| Some(&absence.name))),

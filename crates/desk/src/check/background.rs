@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use rulebook::event::Kind;
-use rulebook::gate::{Context, Leaning, Recipient};
+use rulebook::gate::{Context, Recipient, Said};
 use rulebook::house_rules::Checks;
 use rulebook::people::Party;
 use store::client::ClientRow;
@@ -37,7 +37,7 @@ pub(super) struct Background {
     other_names: Vec<String>,
     files: Vec<String>,
     before: Before,
-    leaning: Leaning,
+    said: Vec<Said>,
     is_off_work: bool,
     settled: Vec<String>,
     has_list: bool,
@@ -76,7 +76,7 @@ impl Background {
             own_names: client.iter().map(|client| client.name.clone()).chain(recipients).collect(),
             checks: client.map_or_else(|| settings.rules.clone(), |client| settings.rules_for(&client.rules)).checks,
             before: Before::of(&messages, &settings.calendar, desk.now()),
-            leaning: crate::leaning::load(tx, desk, member).await?,
+            said: crate::leaning::load(tx, desk, member).await?,
             settled: draft.steps.iter().map(|step| step.what.clone()).collect(),
             has_list: draft.steps.iter().any(|step| step.listed && !step.what.trim().is_empty()),
             // Whoever drafts only does not choose the hour.
@@ -103,7 +103,7 @@ impl Background {
             other_names: &others,
             files: &files,
             talk,
-            leaning: self.leaning,
+            said: &self.said,
             is_off_work: self.is_off_work,
             settled: &settled,
             has_list: self.has_list,

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use rulebook::gate::{self, Context, Draft, Leaning, Passage};
+use rulebook::gate::{self, Context, Draft, Passage, Said};
 use rulebook::house_rules::Checks;
 use rulebook::language::{Sense, Sent};
 use store::client::ClientRow;
@@ -63,7 +63,7 @@ pub struct Ground {
     client: Option<ClientRow>,
     /// Names of the client's people.
     people: Vec<String>,
-    leaning: Leaning,
+    said: Vec<Said>,
     encoder: Option<Arc<Encoder>>,
     now: Timestamp,
 }
@@ -71,8 +71,8 @@ pub struct Ground {
 impl Ground {
     /// No desk: every rule stands at its default, and nobody's days off are known.
     pub fn bare(now: Timestamp) -> Self {
-        let (checks, leaning) = (Checks::default(), Leaning::default());
-        Self { desk: None, checks, client: None, people: Vec::new(), leaning, encoder: None, now }
+        let checks = Checks::default();
+        Self { desk: None, checks, client: None, people: Vec::new(), said: Vec::new(), encoder: None, now }
     }
 
     /// The same, read a second time with this encoder.
@@ -88,25 +88,25 @@ impl Ground {
     /// [`Refused::NoClient`].
     pub async fn of(desk: &Desk, member: Option<&str>, client: Option<&str>) -> Result<Self, Refused> {
         let settings = desk.settings();
-        let (client, people, leaning) = desk
+        let (client, people, said) = desk
             .db()
             .read(async |mut tx| {
                 let tx = &mut tx;
-                let mut leaning = Leaning::default();
+                let mut said = Vec::new();
                 if let Some(member) = member {
-                    leaning = crate::leaning::load(tx, desk, member).await?;
+                    said = crate::leaning::load(tx, desk, member).await?;
                 }
-                let Some(id) = client else { return Ok((None, Vec::new(), leaning)) };
+                let Some(id) = client else { return Ok((None, Vec::new(), said)) };
                 let row = store::client::find(tx, desk.id(), id).await?;
                 let row = row.ok_or_else(|| Refused::NoClient(id.to_owned()))?;
                 let people = store::contact::of_client(tx, desk.id(), id).await?;
-                Ok::<_, Refused>((Some(row), people.into_iter().map(|one| one.name).collect(), leaning))
+                Ok::<_, Refused>((Some(row), people.into_iter().map(|one| one.name).collect(), said))
             })
             .await?;
         let rules = client.as_ref().map_or_else(|| settings.rules.clone(), |row| settings.rules_for(&row.rules));
         let now = desk.now();
         let (encoder, desk) = (desk.encoder(), Some((desk.clone(), settings)));
-        Ok(Self { desk, checks: rules.checks, client, people, leaning, encoder, now })
+        Ok(Self { desk, checks: rules.checks, client, people, said, encoder, now })
     }
 
     /// Reads a draft on this ground.
@@ -127,13 +127,8 @@ impl Ground {
         let own: Vec<&str> = own.filter(|name| !name.is_empty()).collect();
         let others: Vec<&str> = others.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
         let files: Vec<&str> = draft.attachments.iter().map(String::as_str).collect();
-        let context = Context {
-            own_names: &own,
-            other_names: &others,
-            files: &files,
-            leaning: self.leaning,
-            ..Context::default()
-        };
+        let context =
+            Context { own_names: &own, other_names: &others, files: &files, said: &self.said, ..Context::default() };
         let calendar = self.desk.as_ref().map(|(_, settings)| &settings.calendar);
         let sent = Sent { at, calendar };
         let answering = draft.answering.as_deref();

@@ -1,14 +1,15 @@
 //! From a client's question to the kept promise: answering, holding off, undoing.
 
-use desk::answer::{Refused, UndoRefused};
+use desk::answer::{AnswerForm, Refused, UndoRefused};
 use desk::drafts::{self, DraftForm};
-use desk::{answer, hold_off};
+use desk::manners::{self, Acknowledge, Manners};
+use desk::{By, answer, hold_off};
 use rulebook::promise::State as PromiseState;
 use store::draft::DraftKind;
 use store::outbox::State;
 
 use crate::fake_smtp::{FakeSmtp, Script};
-use crate::house::House;
+use crate::house::{House, at};
 
 #[tokio::test]
 async fn a_question_is_answered_and_the_promise_kept() {
@@ -167,6 +168,23 @@ async fn what_came_since_the_draft_began_is_to_be_read_first() {
         other => panic!("{other:?}"),
     }
     form.despite_newer = true;
+    answer::send(&house.desk, &house.ola, &anna, form).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_the_desk_answers_by_itself_is_no_colleagues_answer() {
+    let house = House::new().await;
+    let acknowledge = Acknowledge { on: true, ..Acknowledge::default() };
+    let on = Manners { acknowledge, ..Manners::default() };
+    manners::save(&house.desk, By::Member(&house.ola), on).await.unwrap();
+    // Friday, 20:00 in Warsaw.
+    house.clock.set(at("2026-11-20T19:00:00Z"));
+    house.wait(60);
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let suggested = answer::suggest(&house.desk, &house.ola, &anna).await.unwrap();
+    house.wait(60);
+    assert_eq!(desk::acknowledge::look(&house.desk).await.unwrap(), 1);
+    let form = AnswerForm { base_message_id: suggested.base_message_id, ..house.answer_form("key-1") };
     answer::send(&house.desk, &house.ola, &anna, form).await.unwrap();
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use desk::acknowledge::look;
 use desk::answer::{self, AnswerForm, Leaves, Schedule};
 use desk::away::{self, NewAbsence, Refused, Somebody};
+use desk::emergency::Door;
 use desk::manners::{self, Acknowledge, Manners};
 use desk::{By, Who, assign};
 use rulebook::calendar::Whereabouts;
@@ -115,7 +116,9 @@ async fn when_i_am_back_is_my_own_next_opening() {
 async fn who_writes_to_somebody_on_leave_hears_once_who_steps_in() {
     let house = House::new().await;
     let (desk, ola) = (&house.desk, &house.ola);
-    let on = Manners { acknowledge: Acknowledge { on: true, ..Acknowledge::default() }, ..Manners::default() };
+    let emergency = Door { words: vec!["URGENT".into()], address: String::new() };
+    let acknowledge = Acknowledge { on: true, ..Acknowledge::default() };
+    let on = Manners { acknowledge, emergency, ..Manners::default() };
     manners::save(desk, By::Member(ola), on).await.unwrap();
     let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
     let piotr = colleague(&house, "Piotr").await;
@@ -138,11 +141,18 @@ async fn who_writes_to_somebody_on_leave_hears_once_who_steps_in() {
     assert_eq!(look(desk).await.unwrap(), 1);
     let told = house.messages(&anna).await.into_iter().find(|message| message.automatic).unwrap();
     assert!(
-        told.new_text.contains("Piotr is away and will be back: Monday, 7 December 2026, 09:00."),
+        told.new_text.contains("Hello,\n\n")
+            && told.new_text.contains("Piotr is away and will be back on Monday, 7 December, at 09:00."),
         "{}",
         told.new_text
     );
-    assert!(told.new_text.contains("Until then Ola Sample takes care of it."), "{}", told.new_text);
+    assert!(
+        told.new_text.contains("Until then Ola Sample takes care of it. If it is an emergency"),
+        "{}",
+        told.new_text
+    );
+    assert!(told.new_text.contains("‘URGENT’"), "how to raise an emergency: {}", told.new_text);
+    assert_eq!(told.subject, "Re: x", "one mark is enough");
     // Days later, and at an hour when the whole desk is closed, she is not told again.
     house.clock.set(at("2026-11-25T09:00:00Z"));
     writes("q4@client.test", "Have you seen the new figures?").await;

@@ -1,7 +1,9 @@
 //! Letting a draft rest: it comes back by itself to be read, never to be sent; thrown away, it can be brought back for a while.
 
+use desk::By;
 use desk::answer::{self, AnswerForm};
-use desk::cool_off::{self, Refused, comes_back};
+use desk::away::{self, NewAbsence};
+use desk::cool_off::{self, Refused};
 use desk::drafts::{self, DraftForm};
 use desk::files::Place;
 use store::draft::DraftKind;
@@ -31,21 +33,30 @@ async fn text(house: &House, conversation: &str) -> Option<String> {
 }
 
 #[tokio::test]
-async fn three_hours_or_the_next_working_morning() {
+async fn it_comes_back_in_its_writers_own_time() {
     let house = House::new().await;
-    let calendar = &house.desk.settings().calendar;
-    for (written, back) in [
-        // Friday 10:00 in Warsaw: three hours.
-        ("2026-11-20T09:00:00Z", "2026-11-20T12:00:00Z"),
-        ("2026-11-20T13:59:59Z", "2026-11-20T16:59:59Z"),
-        // From 15:00 on the next working morning, over a weekend too.
-        ("2026-11-20T14:00:00Z", "2026-11-23T08:00:00Z"),
-        ("2026-11-23T22:30:00Z", "2026-11-24T08:00:00Z"),
-        // A holiday is no working morning: 11 November in Poland.
-        ("2026-11-10T16:00:00Z", "2026-11-12T08:00:00Z"),
-    ] {
-        assert_eq!(comes_back(calendar, at(written)), at(back), "{written}");
-    }
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let off = async || {
+        let before = drafts::load(&house.desk, &house.ola, &anna, DraftKind::Reply).await.unwrap();
+        let version = before.map_or(0, |draft| draft.version);
+        let form = DraftForm { text: HOT.into(), version, ..DraftForm::default() };
+        cool_off::put_off(&house.desk, &house.ola, reply(&anna), &form).await.unwrap()
+    };
+    // Friday 10:00 in Warsaw: three hours.
+    assert_eq!(off().await, at("2026-11-20T12:00:00Z"));
+    let resting = async || -> Vec<jiff::Timestamp> {
+        let (desk, ola) = (&house.desk, &house.ola);
+        let found = desk.db().read(async |mut tx| cool_off::resting(&mut tx, desk, ola).await).await.unwrap();
+        found.into_iter().map(|one| one.due_at).collect()
+    };
+    assert_eq!(resting().await, [at("2026-11-20T12:00:00Z")]);
+    // Saturday 10:00: the next working morning, as anybody's.
+    house.clock.set(at("2026-11-21T09:00:00Z"));
+    assert_eq!((off().await, resting().await), (at("2026-11-23T08:00:00Z"), vec![at("2026-11-23T08:00:00Z")]));
+    let (first, last) = ("2026-11-23".to_owned(), "2026-11-27".to_owned());
+    let absence = NewAbsence { first, last, stands_in: String::new(), word: String::new() };
+    away::add(&house.desk, By::Member(&house.ola), &house.ola.member.member_id, absence).await.unwrap();
+    assert_eq!(off().await, at("2026-11-30T08:00:00Z"), "away until Friday");
 }
 
 #[tokio::test]

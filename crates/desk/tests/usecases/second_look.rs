@@ -16,6 +16,13 @@ use crate::house::House;
 
 /// Open anger, which the gate holds.
 const HOT: &str = "Are you completely stupid? I have told you a hundred times, you useless idiots never read anything!";
+/// Words between an edge and open anger.
+const NEARLY: [&str; 4] = [
+    "Anna, you never read what we send.",
+    "This is the third time I am telling you. You never read what we send, and it is getting ridiculous.",
+    "I am sick of your questions. You never read what we send.",
+    HOT,
+];
 const CALM: &str = "Thank you for the report. It is complete.";
 
 fn place(conversation: &str) -> Place<'_> {
@@ -122,29 +129,67 @@ async fn whoever_drafts_only_sends_through_a_colleague() {
 #[tokio::test]
 async fn thresholds_follow_what_a_member_says_and_nobody_elses_do() {
     use desk::leaning::{self, Word};
+    use rulebook::gate::{Leaning, named};
     let house = House::new().await;
     let piotr = colleague(&house, "Piotr", Role::Colleague).await;
-    let leaning = |who: &Who| {
+    let leaning = |who: &Who, words: &'static str| {
         let (desk, member) = (&house.desk, who.member.member_id.clone());
-        async move { desk.db().read(async |mut tx| leaning::load(&mut tx, desk, &member).await).await.unwrap() }
+        async move {
+            let said = desk.db().read(async |mut tx| leaning::load(&mut tx, desk, &member).await).await.unwrap();
+            Leaning::of(&said, words)
+        }
     };
-    for _ in 0..3 {
-        leaning::say(&house.desk, &house.ola, "heat-edgy", Word::Fine).await.unwrap();
+    let say = async |code: &str, words: &str, word| {
+        leaning::say(&house.desk, &house.ola, &named(code, words), word).await.unwrap();
+    };
+    for words in ["One", "Two", "Three"] {
+        say("heat-edgy", words, Word::Fine).await;
     }
-    leaning::say(&house.desk, &house.ola, "heat-edgy", Word::Good).await.unwrap();
-    assert!(leaning(&house.ola).await.edgy > 0.0);
-    assert!(leaning(&piotr).await.edgy.abs() < f32::EPSILON);
+    say("heat-edgy", "Four", Word::Good).await;
+    assert!((leaning(&house.ola, "Five").await.edgy - 0.04).abs() < 1e-6);
+    // Said anew it takes the place of what was said: nothing adds up by pressing often.
     for _ in 0..100 {
-        leaning::say(&house.desk, &house.ola, "heat-hot", Word::Fine).await.unwrap();
+        say("heat-hot", "You never read", Word::Fine).await;
     }
-    // However often it was fine: open anger is held all the same.
-    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
-    let hot = AnswerForm { text: HOT.into(), ..house.answer_form("k1") };
-    assert!(matches!(answer::send(&house.desk, &house.ola, &anna, hot).await, Err(Refused::Held(_))));
-    let unknown = leaning::say(&house.desk, &house.ola, "no-such-finding", Word::Fine).await;
-    assert!(matches!(unknown, Err(leaning::Refused::Nothing)));
+    assert!((leaning(&house.ola, "Other words").await.hot - 0.02).abs() < 1e-6);
+    // What was spoken of is held as it was, in whatever draft it stands.
+    assert!(leaning(&house.ola, "You never read!").await.hot.abs() < f32::EPSILON);
+    say("heat-hot", "You never read", Word::Good).await;
+    assert!((leaning(&house.ola, "Other words").await.hot + 0.02).abs() < 1e-6);
+    assert_eq!(leaning(&piotr, "Other words").await, Leaning::default());
+    for unknown in [named("no-such-finding", "One"), "heat-hot".to_owned(), "heat-hot.1".to_owned()] {
+        let refused = leaning::say(&house.desk, &house.ola, &unknown, Word::Fine).await;
+        assert!(matches!(refused, Err(leaning::Refused::Nothing)), "{unknown}");
+    }
     leaning::forget(&house.desk, &house.ola).await.unwrap();
-    assert!(leaning(&house.ola).await.edgy.abs() < f32::EPSILON);
+    assert_eq!(leaning(&house.ola, "Other words").await, Leaning::default());
+}
+
+#[tokio::test]
+async fn what_is_said_of_a_held_draft_never_frees_it() {
+    use desk::leaning::{self, Word};
+    use rulebook::gate::named;
+    let house = House::new().await;
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    let piotr = colleague(&house, "Piotr", Role::Colleague).await;
+    // The heat of these lies close above the threshold, some below: none that is held is freed by a word about itself.
+    let mut held = 0;
+    for text in NEARLY {
+        let unsent = Unsent { text: text.to_owned(), ..Unsent::default() };
+        let hands = Hands { writer: &piotr, sender: &piotr };
+        let before = check(&house.desk, hands, place(&anna), unsent.clone(), Care::Close).await.unwrap();
+        let hot = before.passage.findings.iter().find(|finding| finding.code == "heat-hot");
+        let Some(hot) = hot else { continue };
+        held += 1;
+        let about = named(hot.code, &text[hot.span.clone()]);
+        for _ in 0..5 {
+            leaning::say(&house.desk, &piotr, &about, Word::Fine).await.unwrap();
+        }
+        let after = check(&house.desk, hands, place(&anna), unsent, Care::Close).await.unwrap();
+        assert!(after.is_held(), "{text}");
+        leaning::forget(&house.desk, &piotr).await.unwrap();
+    }
+    assert!(held > 0, "none of them is held any more; choose others");
 }
 
 #[tokio::test]

@@ -138,6 +138,14 @@ impl MemberTime {
         }
     }
 
+    /// When their hours begin next from here on, whatever they work outside them; now, within them.
+    pub fn next_hours(&self, from: Timestamp) -> Timestamp {
+        match self.said.filter(|said| said.away && from < said.until) {
+            Some(said) => self.calendar.next_opening(said.until),
+            None => self.calendar.next_opening(from),
+        }
+    }
+
     /// The absence of this day; of several the one that lasts longest.
     pub fn leave(&self, now: Timestamp) -> Option<&Leave> {
         let today = self.calendar.date_of(now);
@@ -196,7 +204,9 @@ mod tests {
         let time = MemberTime::new(&desk(), &BTreeMap::new(), Vec::new(), said(true)).unwrap();
         assert_eq!(time.whereabouts(at("23T10:00")), Whereabouts::Out { back: at("24T09:00") });
         assert_eq!(time.whereabouts(at("24T10:00")), Whereabouts::AtWork);
+        assert_eq!(time.next_hours(at("23T10:00")), at("24T09:00"));
         let time = MemberTime::new(&desk(), &BTreeMap::new(), vec![leave(23, 27)], said(false)).unwrap();
+        assert_eq!(time.next_hours(at("23T22:00")), at("30T09:00"));
         assert!(time.is_at_work(at("23T22:00")), "she said that she is here");
         assert!(!time.is_at_work(at("24T10:00")));
     }

@@ -1,6 +1,6 @@
 //! What stands around a draft: who gets it, what goes along, what happened before. Plain data, gathered by the shell.
 
-use super::Leaning;
+use super::Said;
 
 /// What stands around a draft. By default nothing: no recipients, no files, no talk before it.
 ///
@@ -29,8 +29,8 @@ pub struct Context<'a> {
     pub talk: Talk,
     /// Whoever writes is not at work: after hours, or on leave.
     pub is_off_work: bool,
-    /// How far the writer's own thresholds of heat are moved.
-    pub leaning: Leaning,
+    /// What the writer said of findings before: their own thresholds of heat follow a little.
+    pub said: &'a [Said],
 }
 
 /// Somebody the mail goes to.

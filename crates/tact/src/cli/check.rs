@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use words::Words;
 
-use super::draft_in::{batch, new_text, read_draft};
+use super::draft_in::{Text, batch, new_text, read_draft};
 use super::out::Out;
 use super::{Answer, Common, Ending, Failure, Format};
 
@@ -29,7 +29,7 @@ pub(super) struct Check {
     /// The draft's language: en, pl, ru, or auto.
     #[arg(long, default_value = "auto")]
     lang: String,
-    /// When it is to leave, such as 2026-11-20T16:30:00+01:00; now when not given.
+    /// When it is to leave, such as 2026-11-20T16:30:00+01:00; when not given, the date of a mail (.eml), or now.
     #[arg(long, value_name = "TIME")]
     sent_at: Option<String>,
     /// A file that goes along with a text; of a mail (.eml) they are known.
@@ -101,10 +101,10 @@ impl Check {
 
     /// One draft; is it held?
     async fn one(&self, common: &Common, out: &mut Out, ground: &Arc<Ground>, words: &Words) -> Result<bool, Failure> {
-        let (text, mut attachments) = read_draft(&self.file, words)?;
+        let Text { text, files: mut attachments, sent_at } = read_draft(&self.file, words)?;
         attachments.extend(self.attachment.iter().cloned());
-        let answering = self.answering.as_deref().map(|file| new_text(file, words)).transpose()?;
-        let (language, sent_at) = (Some(self.lang.clone()), self.sent_at.clone());
+        let answering = self.answering.as_deref().map(|file| new_text(file, words)).transpose()?.map(|read| read.text);
+        let (language, sent_at) = (Some(self.lang.clone()), self.sent_at.clone().or(sent_at));
         let draft = HandedIn { text, answering, language, sent_at, attachments };
         let seen = ground.read(draft).await.map_err(|refused| failure(refused, words))?;
         match common.format {

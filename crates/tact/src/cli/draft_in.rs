@@ -17,15 +17,34 @@ use super::Failure;
 /// More of a file is not read.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// A draft as it stands, and the names of its files; of a mail (`.eml`) what is new in it.
-pub(super) fn read_draft(file: &Path, words: &Words) -> Result<(String, Vec<String>), Failure> {
+/// A text as it stands; of a mail (`.eml`) what is new in it, and what else the mail says.
+pub(super) struct Text {
+    pub(super) text: String,
+    /// The names of its files.
+    pub(super) files: Vec<String>,
+    /// When the mail says that it was sent, by its sender's clock.
+    pub(super) sent_at: Option<String>,
+}
+
+/// A draft as it stands, or what is new in a mail.
+pub(super) fn read_draft(file: &Path, words: &Words) -> Result<Text, Failure> {
     let bytes = read(file, words)?;
     if is_mail(file) {
+        let sent_at = date_of(&bytes);
         let letter = mail::read::read(&bytes, &Hints::default());
         let files = letter.attachments.into_iter().map(|attachment| attachment.name).collect();
-        return Ok((mail::reply::split(&letter.text, None).new_text(), files));
+        return Ok(Text { text: mail::reply::split(&letter.text, None).new_text(), files, sent_at });
     }
-    Ok((text_of(bytes, words)?, Vec::new()))
+    Ok(Text { text: text_of(bytes, words)?, files: Vec::new(), sent_at: None })
+}
+
+/// The wall clock of the Date header: 'tomorrow' in the mail is the day after that one.
+fn date_of(mail: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(mail);
+    let head = text.lines().take_while(|line| !line.trim().is_empty());
+    let given = head.filter_map(|line| line.split_once(':')).find(|(name, _)| name.eq_ignore_ascii_case("date"))?.1;
+    let date = jiff::fmt::rfc2822::parse(given.trim()).ok()?;
+    Some(date.datetime().to_string())
 }
 
 /// Places are told in bytes of what was given, so what is no UTF-8 is refused, not mended.
@@ -34,9 +53,9 @@ fn text_of(bytes: Vec<u8>, words: &Words) -> Result<String, Failure> {
 }
 
 /// What is new in a client's mail: of an `.eml` file or of a text, without quotes.
-pub(super) fn new_text(file: &Path, words: &Words) -> Result<String, Failure> {
-    let (text, _) = read_draft(file, words)?;
-    Ok(if is_mail(file) { text } else { mail::reply::split(&text, None).new_text() })
+pub(super) fn new_text(file: &Path, words: &Words) -> Result<Text, Failure> {
+    let read = read_draft(file, words)?;
+    Ok(if is_mail(file) { read } else { Text { text: mail::reply::split(&read.text, None).new_text(), ..read } })
 }
 
 /// The lines of a batch, each read whole before the first is answered.
@@ -64,6 +83,9 @@ fn is_mail(file: &Path) -> bool {
 fn read(file: &Path, words: &Words) -> Result<Vec<u8>, Failure> {
     if file != Path::new("-") && !file.exists() {
         return Err(Failure::Usage(words.t1("cli-file-missing", "path", file.display().to_string())));
+    }
+    if file.is_dir() {
+        return Err(Failure::Usage(words.t1("cli-file-folder", "path", file.display().to_string())));
     }
     let mut bytes = Vec::new();
     let done = if file == Path::new("-") {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use words::Words;
 
-use super::draft_in::{batch, moment, new_text};
+use super::draft_in::{Text, batch, moment, new_text};
 use super::out::Out;
 use super::{Answer, Common, Ending, Failure, Format};
 
@@ -18,7 +18,7 @@ pub(super) struct ReadClient {
     /// The mail: a text or an .eml file; `-` or nothing reads standard input.
     #[arg(value_name = "FILE", default_value = "-")]
     file: PathBuf,
-    /// When it was sent, for dates in words; now when not given.
+    /// When it was sent, for dates in words; when not given, the date of a mail (.eml), or now.
     #[arg(long, value_name = "TIME")]
     sent_at: Option<String>,
     /// Many mails: a JSON object a line in, `{"id","text","sent_at"}`, and one a line out.
@@ -53,11 +53,11 @@ impl ReadClient {
                 out.json(&answer)?;
             }
         } else {
-            let text = new_text(&self.file, words)?;
+            let Text { text, sent_at, .. } = new_text(&self.file, words)?;
             if let Some(refused) = refused(&text) {
                 return Err(Failure::Refused(words.t(refused.key())));
             }
-            let answer = as_json(&text, &moment(self.sent_at.as_deref(), words)?, &encoder);
+            let answer = as_json(&text, &moment(self.sent_at.as_deref().or(sent_at.as_deref()), words)?, &encoder);
             match common.format {
                 Format::Json => out.json(&answer)?,
                 Format::Human => out.document(&answer)?,

@@ -21,7 +21,7 @@ pub(crate) struct Problem {
     status: StatusCode,
     code: &'static str,
     detail: String,
-    field: Option<&'static str>,
+    field: Option<String>,
     reference: Option<String>,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
@@ -40,7 +40,7 @@ struct Body<'a> {
     detail: &'a str,
     /// Which part of the question is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<&'static str>,
+    field: Option<&'a str>,
     /// By which the log knows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     reference: Option<&'a str>,
@@ -52,8 +52,8 @@ impl Problem {
     }
 
     /// The part of the question that is meant.
-    pub(crate) fn of_field(mut self, field: &'static str) -> Self {
-        self.field = Some(field);
+    pub(crate) fn of_field(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
         self
     }
 
@@ -80,7 +80,7 @@ impl IntoResponse for Problem {
             status: self.status.as_u16(),
             code: self.code,
             detail: &self.detail,
-            field: self.field,
+            field: self.field.as_deref(),
             reference: self.reference.as_deref(),
         })
         .unwrap_or_default();

@@ -166,6 +166,8 @@ pub(crate) struct Message {
     pub(crate) has_html: bool,
     pub(crate) files: Vec<File>,
     pub(crate) outbox: Option<OutboxState>,
+    /// Why it was sent although the gate held it, and by whom.
+    pub(crate) overruled: Option<String>,
     /// Whether it may get a conversation of its own, and what follows with it.
     pub(crate) splits: bool,
     pub(crate) splits_on: bool,
@@ -237,6 +239,7 @@ impl Conversation {
             has_html: !ours,
             files: Vec::new(),
             outbox: None,
+            overruled: None,
             splits: true,
             splits_on: id != "1",
         };

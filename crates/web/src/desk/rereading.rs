@@ -7,6 +7,8 @@ use axum_extra::extract::Form;
 use desk::cool_off;
 use desk::files::Place;
 use jiff::Timestamp;
+use rulebook::calendar::MemberTime;
+use rulebook::rules::cool_off::read_again_at;
 use store::message::Direction;
 use words::Language;
 use words::dates::Role;
@@ -147,8 +149,8 @@ pub(crate) async fn bring_back(asked: Asked, Path(id): Path<String>, Form(_): Fo
     }
 }
 
-/// When what is put off now comes back, for the button.
-pub(crate) fn back_words(asked: &Asked) -> String {
-    let back = cool_off::comes_back(&asked.desk().settings().calendar, asked.now);
+/// When what a writer of these hours puts off now comes back, for the button.
+pub(crate) fn back_words(asked: &Asked, writer: &MemberTime) -> String {
+    let back = read_again_at(asked.now, writer);
     asked.w.t1("part-held-put-off", "when", asked.w.when(Role::Plain, asked.now, back))
 }

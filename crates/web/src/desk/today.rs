@@ -2,6 +2,7 @@
 
 mod emergencies;
 mod instead;
+mod resting;
 pub(crate) mod show;
 
 use askama::Template;

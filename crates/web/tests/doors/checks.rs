@@ -11,6 +11,10 @@ use crate::house::{House, letter, request};
 
 const ANGRY: &str = "Żółć 🙂 Anna, you never read what we send, and I am sick of your stupid questions.";
 
+fn of_heat(note: &serde_json::Value) -> bool {
+    note["code"].as_str().is_some_and(|code| code.starts_with("heat-hot."))
+}
+
 async fn with_questions() -> (House, String) {
     let house = House::new().await;
     let body = "Content-Type: text/plain; charset=utf-8\r\n\r\nWhen is the <b>launch</b>?\r\n";
@@ -30,7 +34,7 @@ async fn places_are_those_of_the_browser_and_nothing_is_changed() {
     assert_eq!(answer.status, StatusCode::OK);
     let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
     assert_eq!(told["held"], true);
-    let note = told["notes"].as_array().unwrap().iter().find(|note| note["code"] == "heat-hot").unwrap();
+    let note = told["notes"].as_array().unwrap().iter().find(|note| of_heat(note)).unwrap();
     let place = |name: &str| usize::try_from(note[name].as_u64().unwrap()).unwrap();
     let units: Vec<u16> = ANGRY.encode_utf16().collect();
     let words = String::from_utf16(&units[place("start")..place("end")]).unwrap();
@@ -67,6 +71,29 @@ async fn an_owner_sends_it_with_a_reason() {
     let form = format!("to=anna@client.example&key=k1&because=We+are+friends&text={}", encoded(ANGRY));
     let sent = house.post(&format!("{conversation}/answers"), &form).await;
     assert_eq!(sent.header("location"), format!("{conversation}#going"));
+    // The reason stands beside the mail, and with what the rule did lately.
+    for page in [conversation.as_str(), "/rulebook/cool-off"] {
+        assert!(house.get(page).await.text().contains("Sent as it is: ‘We are friends’"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_word_about_a_held_mail_counts_once_and_leaves_it_held() {
+    let (house, conversation) = with_questions().await;
+    let checks = async || -> serde_json::Value {
+        let form = format!("kind=reply&text={}", encoded(ANGRY));
+        serde_json::from_slice(&house.post(&format!("{conversation}/checks"), &form).await.bytes).unwrap()
+    };
+    let told = checks().await;
+    let note = told["notes"].as_array().unwrap().iter().find(|note| of_heat(note)).unwrap();
+    let code = note["code"].as_str().unwrap();
+    assert!(told["html"].as_str().unwrap().contains(&format!("value=\"{code} fine\"")), "what a press sends");
+    for _ in 0..5 {
+        let said = house.post("/gate/words", &format!("code={code}&word=fine")).await;
+        assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.text());
+    }
+    let after = checks().await;
+    assert_eq!((&after["held"], &after["notes"]), (&told["held"], &told["notes"]));
 }
 
 #[tokio::test]
@@ -190,9 +217,12 @@ async fn what_was_put_off_comes_back_on_today_by_the_clock_and_leaves_when_rewri
     house.post(&format!("{conversation}/rest"), &form(ANGRY)).await;
     let link = format!("{conversation}/rereading");
     clock.advance(SignedDuration::from_mins(179));
-    assert!(!house.get("/").await.text().contains(&link), "it rests");
+    let today = house.get("/").await.text();
+    assert!(!today.contains(&link) && today.contains(&format!("{conversation}#reply")), "it rests, and Today says so");
+    assert!(today.contains("comes back today at 13:00"), "{today}");
     clock.advance(SignedDuration::from_mins(1));
-    assert!(house.get("/").await.text().contains(&link), "three hours later it is back");
+    let today = house.get("/").await.text();
+    assert!(today.contains(&link) && !today.contains("comes back today"), "three hours later it is back");
     clock.advance(SignedDuration::from_hours(24 * 7));
     assert!(house.get("/").await.text().contains(&link), "and stays until somebody read it");
     assert!(!house.get(&conversation).await.text().contains("data-test=\"going\""), "no timer sends it");

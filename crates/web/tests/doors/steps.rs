@@ -86,8 +86,11 @@ async fn only_a_press_on_our_own_page_changes_anything() {
     let pressed = ask(&house, Method::POST, &format!("{page}/done"), "same-origin", "").await;
     assert_eq!((pressed.status, pressed.header("location")), (StatusCode::SEE_OTHER, page.as_str()));
     assert!(ask(&house, Method::GET, &page, "none", "").await.text().contains("data-test=\"step-done\""));
+    let today = async || house.get("/").await.text().contains("says: done – send the");
+    assert!(today().await, "Today tells it until somebody looked");
     ask(&house, Method::POST, &format!("{page}/done/removal"), "same-origin", "").await;
     assert!(ask(&house, Method::GET, &page, "none", "").await.text().contains("data-test=\"step-done-button\""));
+    assert!(!today().await, "taken back");
 
     let empty = ask(&house, Method::POST, &format!("{page}/words"), "same-origin", "kind=help&text=+").await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -3,6 +3,7 @@
 cli-failed = tact: { $what }
 
 cli-file-missing = { $path } is not there.
+cli-file-folder = { $path } is a folder. Name a file, or write - and give the text on standard input.
 cli-import-missing = { $path } is not there. Give files or folders that hold mail.
 cli-import-no-address = "{ $address }" is no mail address. Give it like --me you@agency.example.
 cli-import-founded = A new desk: time zone { $zone }, holidays of { $country }, open Monday to Friday from 9 to 17. Change it with 'tact settings' or on the Settings page.
@@ -117,10 +118,10 @@ cli-check-held = hold
 cli-check-fix = try
 cli-check-asks = asks
 cli-check-commitments = our commitments
-cli-check-unreadable = This is not a line of JSON with a text: { $line }
+cli-check-unreadable = Line { $line } is not a line of JSON with a "text".
 cli-check-when = "{ $given }" is no moment. Give it like 2026-11-20T16:30:00+01:00.
 cli-check-language = Tact reads drafts in en, pl and ru, not in "{ $given }".
 cli-check-not-text = This is no text in UTF-8. Save it as UTF-8 and try again.
 cli-check-no-client = There is no client { $id }.
 cli-check-no-project = There is no project { $id }; projects have no rules of their own yet.
-gate-refused-too-long = The text is too long to read; 200,000 characters are the most.
+gate-refused-too-long = The text is too long to read. 200,000 bytes are the most: about 200,000 Latin letters or 100,000 Cyrillic ones.

@@ -3,6 +3,8 @@
 mail-holding-reply = Thank you for your message. I am on it, and you will hear from me { $by }.
 mail-acknowledgement-subject = Re: { $subject }
 mail-acknowledgement =
+    Hello,
+
     Thank you for your message, it has arrived.
 
     We are not at work right now. We are back: { "{opening}" }. Then you will hear from us. { "{emergency}" }
@@ -10,16 +12,20 @@ mail-acknowledgement =
     { "{desk}" }
     (This answer was written automatically.)
 mail-acknowledgement-instead =
+    Hello,
+
     Thank you for your message, it has arrived.
 
-    { "{member}" } is away and will be back: { "{opening}" }. Until then { "{instead}" } takes care of it.
+    { "{member}" } is away and will be back { "{back}" }. Until then { "{instead}" } takes care of it. { "{emergency}" }
 
     { "{desk}" }
     (This answer was written automatically.)
 mail-acknowledgement-away =
+    Hello,
+
     Thank you for your message, it has arrived.
 
-    { "{member}" } is away and will be back: { "{opening}" }. If it cannot wait, write so: the rest of us read along.
+    { "{member}" } is away and will be back { "{back}" }. If it cannot wait, please write so: the rest of us read along. { "{emergency}" }
 
     { "{desk}" }
     (This answer was written automatically.)

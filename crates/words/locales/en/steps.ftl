@@ -30,6 +30,8 @@ part-step-move = Another day
 part-step-move-label = New day
 part-step-kept = done
 entry-step-done = { $name } marked it done: { $what }
+page-today-step-done = { $name } says: done – { $what }
+page-today-step-done-act = See it
 entry-step-undone = { $name } took back that it is done: { $what }
 entry-step-moved = { $name } moved it to { $day }: { $what }
 

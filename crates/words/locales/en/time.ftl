@@ -67,6 +67,15 @@ when-by = { $day ->
    *[date] by { $date }, { $time }
 }
 # The same for a reader who may open it on another day: weekday and date, never "tomorrow".
+when-on-date = { $day ->
+    [mon] on Monday, { $date }, at { $time }
+    [tue] on Tuesday, { $date }, at { $time }
+    [wed] on Wednesday, { $date }, at { $time }
+    [thu] on Thursday, { $date }, at { $time }
+    [fri] on Friday, { $date }, at { $time }
+    [sat] on Saturday, { $date }, at { $time }
+   *[sun] on Sunday, { $date }, at { $time }
+}
 when-by-date = { $day ->
     [mon] by Monday, { $date }, { $time }
     [tue] by Tuesday, { $date }, { $time }

@@ -3,6 +3,7 @@
 cli-failed = tact: { $what }
 
 cli-file-missing = Nie ma { $path }.
+cli-file-folder = { $path } to folder. Podaj plik albo wpisz - i podaj tekst na standardowym wejściu.
 cli-import-missing = Nie ma { $path }. Podaj pliki lub foldery z pocztą.
 cli-import-no-address = „{ $address }” nie jest adresem e-mail. Podaj go tak: --me ty@agencja.example.
 cli-import-founded = Nowe biurko: strefa czasowa { $zone }, święta kraju { $country }, otwarte od poniedziałku do piątku od 9 do 17. Zmienisz to poleceniem 'tact settings' albo na stronie Ustawienia.
@@ -133,10 +134,10 @@ cli-check-held = stop
 cli-check-fix = spróbuj
 cli-check-asks = prośby
 cli-check-commitments = nasze obietnice
-cli-check-unreadable = To nie jest wiersz JSON z tekstem: { $line }
+cli-check-unreadable = Wiersz { $line } nie jest wierszem JSON z polem „text”.
 cli-check-when = „{ $given }” to nie chwila. Podaj ją tak: 2026-11-20T16:30:00+01:00.
 cli-check-language = Tact czyta szkice po en, pl i ru, nie po „{ $given }”.
 cli-check-not-text = To nie jest tekst w UTF-8. Zapisz go jako UTF-8 i spróbuj ponownie.
 cli-check-no-client = Nie ma klienta { $id }.
 cli-check-no-project = Nie ma projektu { $id }; projekty nie mają jeszcze własnych zasad.
-gate-refused-too-long = Tekst jest za długi; można przeczytać najwyżej 200 000 znaków.
+gate-refused-too-long = Tekst jest za długi. Najwięcej można przeczytać 200 000 bajtów: około 200 000 liter łacińskich albo 100 000 liter cyrylicy.

@@ -3,23 +3,29 @@
 mail-holding-reply = Dziękuję za wiadomość. Zajmuję się Państwa sprawą i odezwę się { $by }.
 mail-acknowledgement-subject = Odp: { $subject }
 mail-acknowledgement =
-    Dziękujemy za wiadomość, dotarła do nas.
+    Dzień dobry,
+
+    dziękujemy za wiadomość, dotarła do nas.
 
     Teraz nie pracujemy. Wracamy: { "{opening}" }. Wtedy się do Państwa odezwiemy. { "{emergency}" }
 
     { "{desk}" }
     (Ta odpowiedź została wysłana automatycznie.)
 mail-acknowledgement-instead =
-    Dziękujemy za wiadomość, dotarła do nas.
+    Dzień dobry,
 
-    { "{member}" }: nieobecność. Powrót: { "{opening}" }. Do tego czasu Państwa sprawą zajmuje się { "{instead}" }.
+    dziękujemy za wiadomość, dotarła do nas.
+
+    { "{member}" } przebywa obecnie poza biurem i wróci { "{back}" }. Do tego czasu Państwa sprawą zajmuje się { "{instead}" }. { "{emergency}" }
 
     { "{desk}" }
     (Ta odpowiedź została wysłana automatycznie.)
 mail-acknowledgement-away =
-    Dziękujemy za wiadomość, dotarła do nas.
+    Dzień dobry,
 
-    { "{member}" }: nieobecność. Powrót: { "{opening}" }. Jeśli sprawa nie może czekać, prosimy to napisać: pozostali z nas też czytają tę pocztę.
+    dziękujemy za wiadomość, dotarła do nas.
+
+    { "{member}" } przebywa obecnie poza biurem i wróci { "{back}" }. Jeśli sprawa nie może czekać, prosimy o tym napisać: tę pocztę czytają również inne osoby z naszego zespołu. { "{emergency}" }
 
     { "{desk}" }
     (Ta odpowiedź została wysłana automatycznie.)

@@ -30,6 +30,8 @@ part-step-move = Inny dzień
 part-step-move-label = Nowy dzień
 part-step-kept = zrobione
 entry-step-done = { $name } – oznaczone jako zrobione: { $what }
+page-today-step-done = { $name } – zrobione: { $what }
+page-today-step-done-act = Zobacz
 entry-step-undone = { $name } – jednak niezrobione: { $what }
 entry-step-moved = { $name } – nowy termin, { $day }: { $what }
 

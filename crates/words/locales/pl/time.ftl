@@ -66,6 +66,15 @@ when-by = { $day ->
    *[date] do { $date } { $time }
 }
 # To samo dla kogoś, kto może to przeczytać innego dnia.
+when-on-date = { $day ->
+    [mon] w poniedziałek { $date } o godzinie { $time }
+    [tue] we wtorek { $date } o godzinie { $time }
+    [wed] w środę { $date } o godzinie { $time }
+    [thu] w czwartek { $date } o godzinie { $time }
+    [fri] w piątek { $date } o godzinie { $time }
+    [sat] w sobotę { $date } o godzinie { $time }
+   *[sun] w niedzielę { $date } o godzinie { $time }
+}
 when-by-date = { $day ->
     [mon] do poniedziałku { $date }, do godziny { $time }
     [tue] do wtorku { $date }, do godziny { $time }

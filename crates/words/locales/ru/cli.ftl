@@ -3,6 +3,7 @@
 cli-failed = tact: { $what }
 
 cli-file-missing = { $path } не найдено.
+cli-file-folder = { $path } – это папка. Укажите файл или напишите - и передайте текст через стандартный ввод.
 cli-import-missing = { $path } не найдено. Укажите файлы или папки с почтой.
 cli-import-no-address = «{ $address }» — не адрес почты. Укажите его так: --me vy@agentstvo.example.
 cli-import-founded = Новая студия: часовой пояс { $zone }, праздники страны { $country }, работа с понедельника по пятницу с 9 до 17. Изменить можно командой 'tact settings' или на странице настроек.
@@ -133,10 +134,10 @@ cli-check-held = стоп
 cli-check-fix = попробуйте
 cli-check-asks = просьбы
 cli-check-commitments = наши обещания
-cli-check-unreadable = Это не строка JSON с текстом: { $line }
+cli-check-unreadable = Строка { $line } – не строка JSON с полем «text».
 cli-check-when = «{ $given }» не момент времени. Напишите так: 2026-11-20T16:30:00+01:00.
 cli-check-language = Tact читает черновики на en, pl и ru, но не на «{ $given }».
 cli-check-not-text = Это не текст в UTF-8. Сохраните его в UTF-8 и попробуйте снова.
 cli-check-no-client = Клиента { $id } нет.
 cli-check-no-project = Проекта { $id } нет; своих правил у проектов пока нет.
-gate-refused-too-long = Текст слишком длинный; можно прочитать не больше 200 000 знаков.
+gate-refused-too-long = Текст слишком длинный. Можно прочитать не больше 200 000 байт: это около 200 000 латинских букв или 100 000 кириллических.

@@ -30,6 +30,8 @@ part-step-move = Другой день
 part-step-move-label = Новый день
 part-step-kept = сделано
 entry-step-done = { $name } – отмечено как сделанное: { $what }
+page-today-step-done = { $name } сообщает: сделано – { $what }
+page-today-step-done-act = Посмотреть
 entry-step-undone = { $name } – всё-таки не сделано: { $what }
 entry-step-moved = { $name } – новый срок, { $day }: { $what }
 

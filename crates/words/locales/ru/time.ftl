@@ -66,6 +66,15 @@ when-by = { $day ->
    *[date] до { $date }, { $time }
 }
 # То же для того, кто может прочитать это в другой день.
+when-on-date = { $day ->
+    [mon] в понедельник, { $date }, в { $time }
+    [tue] во вторник, { $date }, в { $time }
+    [wed] в среду, { $date }, в { $time }
+    [thu] в четверг, { $date }, в { $time }
+    [fri] в пятницу, { $date }, в { $time }
+    [sat] в субботу, { $date }, в { $time }
+   *[sun] в воскресенье, { $date }, в { $time }
+}
 when-by-date = { $day ->
     [mon] до понедельника, { $date }, { $time }
     [tue] до вторника, { $date }, { $time }

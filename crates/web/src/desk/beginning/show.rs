@@ -22,6 +22,7 @@ use crate::desk::composer::load::{Source, field, mail, warnings};
 use crate::desk::conversation::acts::{Next, said};
 use crate::desk::conversation::write::{Refusal, form_of};
 use crate::desk::people::bounced;
+use crate::desk::rereading::back_words;
 use crate::desk::second_look::offer::{Found, SecondLook};
 use crate::desk::series;
 use crate::fault::Fault;
@@ -100,7 +101,8 @@ async fn build(asked: &Asked, id: &str, ask: &Ask, refusal: Option<Refusal>) -> 
         .await?;
     let later = Later::of(asked, &time, false);
     let series = series::show::here(&asked.w, desk::series::load(desk, &asked.who, id).await?.as_ref(), id);
-    let composer = Composer { people_open: true, later, warnings, look, saved, series, ..composer };
+    let put_off = back_words(asked, &time);
+    let composer = Composer { people_open: true, later, put_off, warnings, look, saved, series, ..composer };
     let unfinished = drafts::unfinished(desk, &asked.who).await?;
     let title = if suggested.quoted.is_some() { "page-beginning-pass-on" } else { "page-beginning-title" };
     Ok(Beginning {

@@ -13,7 +13,9 @@ use desk::check::{self, Care, Checked, Unsent};
 use desk::files::Place;
 use desk::steps::sentence_of;
 use rulebook::finding::{Finding, Fix, Severity, Step};
+use rulebook::gate::named;
 use rulebook::people::Side;
+use rulebook::rules::cool_off;
 use serde::{Deserialize, Serialize};
 use words::Words;
 
@@ -37,7 +39,8 @@ pub(crate) struct Checks {
 pub(crate) struct Note {
     /// `hold` or `advice`.
     pub(crate) severity: &'static str,
-    pub(crate) code: &'static str,
+    /// The finding; one of heat with the mark of its words, as what members say of it names it.
+    pub(crate) code: String,
     /// Where it stands in the text, in UTF-16 units; `start` = `end` where something is missing.
     start: usize,
     end: usize,
@@ -131,7 +134,7 @@ impl Checks {
         let question = |text: &str, answered| check::Question { text: text.to_owned(), answered };
         let note = |severity, code: &'static str, quote: &str| Note {
             severity,
-            code,
+            code: code.to_owned(),
             start: 0,
             end: 5,
             quote: quote.to_owned(),
@@ -175,12 +178,14 @@ impl Note {
     }
 
     fn of(w: &Words, text: &str, language: &str, finding: &Finding) -> Self {
+        let words = text.get(finding.span.clone()).unwrap_or_default();
+        let is_heat = finding.rule == cool_off::CODE;
         Self {
             severity: if finding.severity == Severity::Hold { "hold" } else { "advice" },
-            code: finding.code,
+            code: if is_heat { named(finding.code, words) } else { finding.code.to_owned() },
             start: in_utf16(text, finding.span.start),
             end: in_utf16(text, finding.span.end),
-            quote: text.get(finding.span.clone()).unwrap_or_default().trim().to_owned(),
+            quote: words.trim().to_owned(),
             message: w.finding(finding.code, &finding.what),
             help: w.fix(finding.code),
             act: finding.fix.as_ref().and_then(|fix| act(w, text, language, fix)),

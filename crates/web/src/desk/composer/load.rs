@@ -72,6 +72,7 @@ pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Optio
     let warnings = warnings(w, &composer, &loaded.bounced);
     let offer = loaded.offer.as_ref();
     let whom = if composer.to_words.is_empty() { "…" } else { &composer.to_words };
+    let time = my_time(asked, loaded);
     Composer {
         note_open: ask.compose == "note",
         overtaken: newer.as_ref().map(|newer| overtaken(asked, newer)),
@@ -84,11 +85,8 @@ pub(crate) fn composer(asked: &Asked, loaded: &Loaded, ask: &Ask, refusal: Optio
         holding_send: w.t1("part-holding-send", "to", whom),
         note_text: loaded.note.as_ref().map(|draft| draft.text.clone()).unwrap_or_default(),
         note_version: loaded.note.as_ref().map_or(0, |draft| draft.version),
-        later: Later::of(
-            asked,
-            &my_time(asked, loaded),
-            loaded.messages.last().is_some_and(|last| last.direction == Direction::Out),
-        ),
+        later: Later::of(asked, &time, loaded.messages.last().is_some_and(|last| last.direction == Direction::Out)),
+        put_off: back_words(asked, &time),
         look: SecondLook::of(asked, &loaded.found),
         saved: loaded.found.replies(&loaded.suggested.language),
         series: crate::desk::series::show::here(w, loaded.series.as_ref(), &loaded.conversation.conversation_id),
@@ -156,7 +154,7 @@ pub(crate) fn mail(
         held: held || !written.because.trim().is_empty(),
         no_reason: held && asked.who.is_owner() && written.as_it_is == "yes" && written.because.trim().is_empty(),
         because: written.because,
-        put_off: back_words(asked),
+        put_off: String::new(),
         may_overrule: asked.who.is_owner(),
         to: written.to,
         cc: written.cc,

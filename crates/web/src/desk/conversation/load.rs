@@ -69,6 +69,8 @@ pub(crate) struct Loaded {
     /// The steps of its mails, and what happened to them.
     pub(crate) steps: Vec<StepRow>,
     pub(crate) step_acts: Vec<EventRow>,
+    /// Mails that an owner sent although the gate held them, and why.
+    pub(crate) overruled: Vec<EventRow>,
     /// Addresses of the client from which mail came back.
     pub(crate) bounced: Vec<BouncedAddressRow>,
     /// Planned mails of this member that did not go because somebody answered.
@@ -173,6 +175,7 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         cooling: cooling(tx, asked, reply.as_ref()).await?,
         figures: Figures::load(tx, asked).await?,
         notes: store::note::of_conversation(tx, desk, id).await?,
+        overruled: store::event::of_conversations(tx, desk, &[id], &["overruled"]).await?,
         promises: store::promise::of_conversations(tx, desk, &[id]).await?,
         client: store::client::find(tx, desk, client).await?,
         contacts,
@@ -231,7 +234,7 @@ async fn overtaken(
 ) -> Result<Option<MessageRow>, StoreError> {
     let Some(draft) = draft.filter(|draft| !draft.text.trim().is_empty()) else { return Ok(None) };
     let Some(base) = &draft.base_message_id else { return Ok(None) };
-    store::message::taken_in_after(tx, asked.desk().id(), id, base).await
+    store::message::came_since(tx, asked.desk().id(), id, base).await
 }
 
 async fn split_from(tx: &mut Tx, asked: &Asked, id: &str) -> Result<Option<ConversationRow>, StoreError> {

@@ -3,9 +3,12 @@
 use axum::extract::{Path, Query};
 use rulebook::promise::{State, What};
 use store::conversation::Stand as Turn;
+use store::event::EventRow;
+use store::member::MemberRow;
 use store::message::{Direction, MessageRow};
 use store::outbox::{OutboxRow, State as Sending};
 use store::promise::PromiseRow;
+use words::Words;
 use words::dates::Role;
 
 use super::doubt::doubt;
@@ -243,10 +246,25 @@ fn message(asked: &Asked, loaded: &Loaded, row: &MessageRow) -> Message {
         folded: folded(&row.folded),
         has_html: row.has_html,
         files: files.map(|file| self::file(asked, file)).collect(),
+        overruled: overruled(asked, loaded, row),
         outbox: sending.and_then(|sending| outbox_state(asked, sending)),
         splits: loaded.conversation.messages > 1,
         splits_on: loaded.earlier || loaded.messages.first().is_some_and(|first| first.message_id != row.message_id),
     }
+}
+
+/// An owner's reason for sending what the gate held, with the name.
+pub(crate) fn overruled_words(w: &Words, members: &[MemberRow], act: &EventRow) -> String {
+    let data: serde_json::Value = serde_json::from_str(&act.data).unwrap_or_default();
+    let reason = data.get("reason").and_then(serde_json::Value::as_str).unwrap_or_default();
+    let who = members.iter().find(|member| member.member_id == act.actor);
+    w.t2("part-overruled", "reason", reason, "name", who.map(|member| member.name.as_str()).unwrap_or_default())
+}
+
+/// Why it was sent although the gate held it, and by whom.
+fn overruled(asked: &Asked, loaded: &Loaded, row: &MessageRow) -> Option<String> {
+    let act = loaded.overruled.iter().rev().find(|act| act.object_id == row.message_id)?;
+    Some(overruled_words(&asked.w, &loaded.members, act))
 }
 
 fn file(asked: &Asked, row: &store::attachment::AttachmentRow) -> File {

@@ -47,6 +47,8 @@ struct Loaded {
     senders: Vec<SenderRow>,
     /// Conversations with a note that names whoever asks, not seen yet.
     named: Vec<String>,
+    /// Where a step was said to be done by its link, and the member has not looked since.
+    told: Vec<String>,
     held: Vec<Held>,
     held_count: i64,
     /// Conversations with a mail that is not verified.
@@ -133,6 +135,7 @@ async fn load(tx: &mut Tx, asked: &Asked, name: &str, whose: &str, after: &Curso
         } else {
             Vec::new()
         },
+        told: desk::step_link::told(tx, asked.desk(), &asked.who).await?.into_iter().map(|(id, _)| id).collect(),
         named: store::mention::unseen(tx, id, me, ROWS)
             .await?
             .into_iter()
@@ -187,7 +190,7 @@ fn row(asked: &Asked, listed: &Listed, loaded: &Loaded) -> Row {
         messages: conversation.messages,
         subject: subject(asked, &conversation.subject),
         words: conversation.preview.clone(),
-        unread,
+        unread: unread || loaded.told.contains(&conversation.conversation_id),
         named: loaded.named.contains(&conversation.conversation_id),
         badge: badge(asked, conversation.owed_due_at),
         doubtful: loaded.doubtful.contains(&conversation.conversation_id),

@@ -16,11 +16,16 @@ use crate::asked::{Asked, Figures};
 use crate::desk::client::PromiseLine;
 use crate::desk::client::card::{line, own_hours};
 use crate::desk::client::levels::own_level;
+use crate::desk::conversation::show::overruled_words;
 use crate::desk::inbox::show::subject;
 use crate::fault::Fault;
 use crate::flash;
 use crate::frame::Here;
+use crate::moment::Moment;
 use crate::page::{Answer, again, page};
+
+/// So many things that a rule did are told.
+const LATELY: i64 = 5;
 
 /// `GET /rulebook`
 pub(crate) async fn all(asked: Asked) -> Answer {
@@ -46,11 +51,8 @@ pub(crate) async fn one(asked: Asked, Path(code): Path<String>) -> Answer {
 
 async fn build(asked: &Asked, rule: &'static Known, problem: Option<String>) -> Result<Rule, Fault> {
     let w = &asked.w;
-    let load = async |mut tx| load(&mut tx, asked, rule.code).await;
+    let load = async |mut tx| load(&mut tx, asked, rule).await;
     let (figures, examples, overrides) = asked.desk().db().read(load).await?;
-    // What the ledger shows belongs to the rules that make promises.
-    let promises = rule.produces.contains(&Produces::Promise);
-    let examples = if promises { examples } else { Vec::new() };
     let set = asked.desk().settings().settings.rules.get(rule.code).cloned().unwrap_or_default();
     Ok(Rule {
         f: asked.frame(Here::Rulebook, w.rule_title(rule.code), figures),
@@ -78,15 +80,21 @@ fn second(asked: &Asked, rule: &Known) -> Option<String> {
 /// Figures, what the rule did lately, and the clients for which it is set otherwise.
 type Loaded = (Figures, Vec<PromiseLine>, Vec<(String, String, String)>);
 
-async fn load(tx: &mut Tx, asked: &Asked, code: &str) -> Result<Loaded, StoreError> {
+async fn load(tx: &mut Tx, asked: &Asked, rule: &Known) -> Result<Loaded, StoreError> {
     let desk = asked.desk().id();
-    let lately = store::promise::to_do(tx, desk, Side::Ours, &Cursor::earliest(), asked.now, 5).await?;
-    let examples = lately.iter().map(|todo| line(asked, &todo.promise, subject(asked, &todo.subject))).collect();
-    let own = store::client::with_own_rule(tx, desk, code, 50).await?;
+    let examples = if rule.produces.contains(&Produces::Promise) {
+        let lately = store::promise::to_do(tx, desk, Side::Ours, &Cursor::earliest(), asked.now, LATELY).await?;
+        lately.iter().map(|todo| line(asked, &todo.promise, subject(asked, &todo.subject))).collect()
+    } else if rule.code == cool_off::CODE {
+        cooled(tx, asked).await?
+    } else {
+        Vec::new()
+    };
+    let own = store::client::with_own_rule(tx, desk, rule.code, 50).await?;
     let overrides = own
         .into_iter()
         .filter_map(|client| {
-            let said = set_otherwise(asked, code, &client.rules)?;
+            let said = set_otherwise(asked, rule.code, &client.rules)?;
             Some((client.client_id, client.name, said))
         })
         .collect();
@@ -98,6 +106,27 @@ fn set_otherwise(asked: &Asked, code: &str, rules: &str) -> Option<String> {
     let level = own_level(rules, code).map(|level| asked.w.level(&level));
     let hours = || own_hours(rules).filter(|_| code == reply_in_a_working_day::CODE);
     level.or_else(|| Some(asked.w.t1("because-working-hours", "hours", hours()?)))
+}
+
+/// What came of drafts that were held: the member's own that were put off, and whosesoever an owner sent as they were.
+async fn cooled(tx: &mut Tx, asked: &Asked) -> Result<Vec<PromiseLine>, StoreError> {
+    let (w, desk) = (&asked.w, asked.desk().id());
+    let acts = store::event::of_heat(tx, desk, &asked.who.member.member_id, LATELY).await?;
+    let members = store::member::all(tx, desk).await?;
+    let mut lines = Vec::new();
+    for act in acts {
+        let Some(id) = &act.conversation_id else { continue };
+        // A mail that was put off and never sent began no conversation.
+        let Some(conversation) = store::conversation::find(tx, desk, id).await? else { continue };
+        let at = Moment::stamp(w, asked.now, act.at);
+        let what = match act.verb.as_str() {
+            "overruled" => overruled_words(w, &members, &act),
+            _ => w.t("page-rule-put-off"),
+        };
+        let (subject, state) = (subject(asked, &conversation.subject), at.words.clone());
+        lines.push(PromiseLine { conversation: id.clone(), subject, what, tone: "", state, due: at });
+    }
+    Ok(lines)
 }
 
 fn field(asked: &Asked, code: &str, setting: &rulebook::rules::Setting, set: &Value) -> Field {

@@ -107,7 +107,7 @@ async fn build(asked: &Asked, series: &Series, stopped: Stop, focus: &str) -> Re
         send_words: w.t2("page-series-send", "count", number(mails.len()), "to", whom),
         later: Later::of(asked, &time, false),
         stopped,
-        put_off: back_words(asked),
+        put_off: back_words(asked, &time),
         look: SecondLook::of(asked, &found),
         may_overrule: asked.who.is_owner(),
         mails,

@@ -7,7 +7,6 @@ use rulebook::people::Side;
 use rulebook::promise::What;
 use serde::Deserialize;
 use store::cursor::Cursor;
-use store::draft::DraftKind;
 use store::emergency::Waiting;
 use store::promise::{self, Counts, Todo};
 use store::step::StepRow;
@@ -15,7 +14,7 @@ use store::trust::Doubtful;
 use store::{StoreError, Tx};
 
 use super::instead::Absent;
-use super::{Column, Offer, Row, StepMarks, Strip, Today, emergencies, group, instead};
+use super::{Column, Offer, Row, StepMarks, Strip, Today, emergencies, group, instead, resting};
 use crate::asked::{Asked, Figures};
 use crate::desk::inbox::show::subject;
 use crate::frame::Here;
@@ -76,6 +75,10 @@ struct Strips {
     not_fetched: Vec<(String, jiff::Timestamp)>,
     /// Drafts of the member that rested and are to be read again.
     rested: Vec<store::cooling::Rested>,
+    /// Those that still rest.
+    resting: Vec<store::cooling::Rested>,
+    /// Steps that their links said to be done, each with its conversation, until somebody looked.
+    told: Vec<(String, StepRow)>,
     /// Notes that name the member: conversation, its subject, who wrote it.
     mentions: Vec<(String, String, String)>,
     /// Drafts that want reading: the sentence's key, whom it names, the draft, what to do.
@@ -166,6 +169,8 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
             no_mailbox,
             not_fetched: desk::fetch::state::not_fetched(tx, asked.desk(), now).await?,
             rested: desk::cool_off::rested(tx, asked.desk(), &asked.who).await?,
+            told: desk::step_link::told(tx, asked.desk(), &asked.who).await?,
+            resting: desk::cool_off::resting(tx, asked.desk(), &asked.who).await?,
             mentions: store::mention::unseen(tx, id, &asked.who.member.member_id, MENTIONS)
                 .await?
                 .into_iter()
@@ -259,7 +264,7 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
     let w = &asked.w;
     let strip = |tone, text: String, act: &str, href: &str| Strip { tone, text, act: w.t(act), href: href.to_owned() };
     let mut strips = Vec::new();
-    strips.extend(found.rested.iter().map(|draft| rested(asked, draft)));
+    strips.extend(found.rested.iter().map(|draft| resting::over(asked, draft)));
     if found.asking > 0 {
         let text = w.t1("page-today-asking", "count", found.asking);
         strips.push(strip("due", text, "page-today-asking-act", "/outbox"));
@@ -282,6 +287,10 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
     }
     for (key, name, draft, act) in &found.drafts {
         strips.push(strip("due", w.t1(key, "name", name), act, &format!("/drafts/{draft}")));
+    }
+    for (conversation, step) in &found.told {
+        let text = w.t2("page-today-step-done", "name", w.name(&step.who), "what", &step.what);
+        strips.push(strip("good", text, "page-today-step-done-act", &format!("/conversations/{conversation}")));
     }
     for (conversation, about, name) in &found.mentions {
         let text = w.t2("page-today-mention", "name", name, "subject", subject(asked, about));
@@ -318,18 +327,6 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
         let text = w.t1("page-today-held", "count", found.held);
         strips.push(strip("", text, "page-today-held-act", "/inbox?view=held"));
     }
+    strips.extend(found.resting.iter().map(|draft| resting::still(asked, draft)));
     strips
-}
-
-/// A draft that rested and is to be read again.
-fn rested(asked: &Asked, draft: &store::cooling::Rested) -> Strip {
-    let w = &asked.w;
-    let name = draft.to_list.first().map_or("…", |party| w.name(party));
-    let id = &draft.conversation_id;
-    let href = match draft.kind {
-        DraftKind::New => format!("/conversations/new?draft={id}"),
-        DraftKind::Reply | DraftKind::Note => format!("/conversations/{id}/rereading"),
-    };
-    let text = w.t2("page-today-rested", "name", name, "subject", subject(asked, &draft.subject));
-    Strip { tone: "due", text, act: w.t("page-today-rested-act"), href }
 }
