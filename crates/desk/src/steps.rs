@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rulebook::calendar::Calendar;
 use rulebook::event::Happening;
-use rulebook::language::{Deed, Sent, read_draft};
+use rulebook::language::{Deed, HOT, Look, Sent, look};
 use rulebook::people::Side;
 use rulebook::step::DraftStep;
 use serde_json::json;
@@ -202,7 +202,11 @@ pub fn found_in(calendar: &Calendar, text: &str, language: Option<&str>, sent: T
     }
     let at = calendar.time_zone().to_datetime(sent);
     let sent = Sent { at, calendar: Some(calendar) };
-    let read = read_draft(text, None, language, &sent);
+    let Look { reading: read, heat, .. } = look(text, None, language, &sent, None);
+    // What is written in anger is written anew: nobody wants an insult as a step.
+    if heat.score >= HOT {
+        return Vec::new();
+    }
     let today = at.date();
     let found = |side: Side, deed: &Deed| {
         let what: String = deed.title(text, &sent).chars().take(LONGEST).collect();

@@ -36,7 +36,7 @@ pub(crate) fn fit(clients: &[Reading], wants: &Eyes, tell: &mut dyn FnMut(String
     let fitted_without = |left_out: &str| {
         let wanted = |writer: &str| fitted(writer) && writer != left_out;
         both(&rows, &wanted, &|turn, weights| {
-            let wanted = rows.iter().filter(|row| wanted(&row.writer));
+            let wanted = rows.iter().filter(|row| wanted(row.writer));
             worth(wanted.map(|row| (row.evidence.odds(turn, weights) > 0.0, row.is)))
         })
     };
