@@ -74,6 +74,12 @@ const YES_OR_NO: &[&str] = &[
     "absolutely",
 ];
 
+/// A sentence of so few words that names a day says when: 'On Friday at the latest.'
+const IN_SHORT: usize = 9;
+
+/// A draft of so few sentences answers what was asked.
+const SHORT: usize = 3;
+
 /// More questions of one mail are not held against the draft: nobody answers so many in one, and time must stay bounded.
 const MOST_QUESTIONS: usize = 100;
 
@@ -90,9 +96,11 @@ pub(super) fn unanswered(question_mail: &str, draft: &Text<'_>, language: &str, 
     let reading = client::asked(&asked, language);
     let own: BTreeSet<String> = draft.sentences.iter().flat_map(stems).collect();
     let says_a_number = draft.sentences.iter().any(has_number);
-    let says_when = says_a_number || draft.sentences.iter().any(names_day);
+    let says_when =
+        says_a_number || draft.sentences.iter().any(|sentence| sentence.words.len() <= IN_SHORT && names_day(sentence));
     let mut open = Vec::new();
-    let mut promises = does.promises;
+    // In a long draft a promise may be about anything.
+    let mut promises = if draft.sentences.len() <= SHORT { does.promises } else { 0 };
     let mut plain_answers =
         usize::from(does.refuses) + draft.sentences.iter().filter(|sentence| begins_with_answer(sentence)).count();
     let questions = reading.iter().filter(|question| question.is_question).take(MOST_QUESTIONS);
