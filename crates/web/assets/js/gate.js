@@ -6,6 +6,7 @@ import walks from "tact/walks"
 
 const PAUSE = 100
 const STILL = 1000
+const isHeat = (note) => note.code.startsWith("heat-")
 const QUIET = 1500
 const READ = ["text", "to", "cc", "kind", "subject", "passes_on", "step_id", "step_who", "step_what", "step_due", "step_listed"]
 
@@ -60,6 +61,8 @@ export default class GateController extends Controller {
       if (paused) this.second = told.notes.find(isHeat)
       else if (body.get("text").trim()) this.later = setTimeout(() => this.look(true), stands ? STILL / 3 : STILL)
     } catch (fault) {
+      // No answer came; a fault of ours is not to pass for that.
+      if (fault instanceof ReferenceError || fault instanceof SyntaxError) throw fault
       if (fault.name !== "AbortError") this.show({ notes: [], html: this.sideTarget.innerHTML, status: "" })
     }
   }

@@ -155,13 +155,7 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
     let later = newest.as_deref() != ids.last().copied();
     let client = &conversation.client_id;
     let contacts = store::contact::of_client(tx, desk, client).await?;
-    let people: Vec<&str> = messages
-        .iter()
-        .flat_map(|message| message.to_list.iter().chain(&message.cc_list))
-        .map(|party| party.address.as_str())
-        .chain(contacts.iter().map(|contact| contact.address.as_str()))
-        .collect();
-    let bounced = store::bounced_address::among(tx, desk, &people).await?;
+    let bounced = store::bounced_address::among(tx, desk, &people(&messages, &contacts)).await?;
     let dropped = crate::desk::outbox::dropped(tx, asked).await?;
     let senders: Vec<String> = messages.iter().flat_map(|message| patterns(&message.from_address)).collect();
     let reply = store::draft::find(tx, desk, id, me, DraftKind::Reply).await?;
@@ -207,6 +201,13 @@ async fn read(tx: &mut Tx, asked: &Asked, id: &str, ask: &Ask) -> Result<Option<
         outbox,
         trust,
     }))
+}
+
+/// The addresses of everybody who was written to or could be.
+fn people<'a>(messages: &'a [MessageRow], contacts: &'a [ContactRow]) -> Vec<&'a str> {
+    let written_to = messages.iter().flat_map(|message| message.to_list.iter().chain(&message.cc_list));
+    let known = contacts.iter().map(|contact| contact.address.as_str());
+    written_to.map(|party| party.address.as_str()).chain(known).collect()
 }
 
 /// The steps of the conversation's mails, and what was done about them.
