@@ -82,7 +82,9 @@ async function markedWhileTyping(page, angry, language) {
   const second = await page.waitForResponse(answer => answer.url().endsWith('/checks?paused=true') && answer.ok());
   const told = await second.json();
   assert.ok([1, 2].includes(told.tier) && told.held, `${language}: ${JSON.stringify(told)}`);
+  await page.evaluate(() => new Promise(drawn => { setTimeout(() => requestAnimationFrame(drawn)); }));
   await page.waitForSelector('[data-test=finding][data-severity=hold]');
+  assert.ok((await marked(page)).some(range => range.startsWith('hold: ')), `${language}: the second look took the marks away`);
   still(await page.evaluate(() => window.watched), language);
 }
 
