@@ -45,6 +45,9 @@ pub(super) struct Shown {
     pub reason: bool,
     /// It waits for something, or is good news: 'Without the texts we cannot start', 'We will not charge you for this'.
     pub is_none: bool,
+    /// It says why, and shows another way, in so many words: 'because', 'instead we can'.
+    pub says_why: bool,
+    pub says_instead: bool,
     /// It asks.
     pub is_question: bool,
     /// It is long enough to explain itself.
@@ -83,6 +86,8 @@ pub(super) fn shown(text: &Text<'_>, language: &str) -> Vec<Shown> {
             way,
             reason: told || explains || has("reason"),
             is_none: no.is_none() && (has("waits") || has("kind")),
+            says_why: has("why"),
+            says_instead: has("instead"),
             is_question: sentence.is_question,
             is_long: sentence.words.len() >= LONG_ENOUGH_TO_EXPLAIN && !way,
         }

@@ -258,6 +258,19 @@ fn a_refusal_is_seen_with_its_reason_and_its_way_out() {
 }
 
 #[test]
+fn a_reason_and_a_way_out_in_so_many_words_are_seen() {
+    for text in [
+        "We cannot do this by Friday. The reason is that the printer is closed. What we can do instead: bring it on Monday.",
+        "We can't do the photos because Tomek is away. Instead we can send Jan on Thursday.",
+        "Nie możemy tego zrobić do piątku. Powód jest taki, że drukarnia stoi. Zamiast tego możemy dostarczyć całość w poniedziałek.",
+        "Сделать это к пятнице не можем. Причина в том, что касса обновляется в январе. Вместо этого мы можем привезти всё в понедельник.",
+    ] {
+        let refusal = read_draft(text, Some("Could you do it?"), None, &sent()).refusal.unwrap();
+        assert!(refusal.reason && refusal.alternative, "{text}: {refusal:?}");
+    }
+}
+
+#[test]
 fn a_client_s_mail_is_read() {
     let read = read_client("Сайт не работает, это позор! Верните деньги. Позвоните мне.", None, &sent());
     assert_eq!(read.complaint, Complaint::Grave);

@@ -41,9 +41,18 @@ pub(in super::super) fn read(
     .map(|(verdict, head, hit)| {
         let odds = odds(verdict, head, &beside(verdict, shown, &declines, features, hit));
         let may = |it: &Shown| verdict != Verdict::Explains || !it.is_bare();
-        odds.iter().zip(shown).any(|(odds, it)| *odds > 0.0 && may(it))
+        odds.iter().zip(shown).any(|(odds, it)| *odds > 0.0 && may(it)) || in_so_many_words(verdict, shown, at)
     });
     Some(Refusal { span: text.sentences.get(at)?.at.clone(), reason: explains, alternative: offers })
+}
+
+/// Is it said why, beside the refusal, or what can be done instead, with a word that leaves no doubt?
+fn in_so_many_words(verdict: Verdict, shown: &[Shown], refusal: usize) -> bool {
+    let beside = shown.get(refusal.saturating_sub(1)..shown.len().min(refusal + 2)).unwrap_or_default();
+    match verdict {
+        Verdict::Explains => beside.iter().any(|it| it.says_why),
+        _ => shown.iter().any(|it| it.says_instead),
+    }
 }
 
 /// What the words of each sentence show of declining.
