@@ -80,8 +80,13 @@ pub(super) fn is_by_the_hour(words: &[Word]) -> bool {
                 && rest.parse().is_ok_and(|rest: u8| rest < 60)
         });
         let part = folded(at) == "wieczorem" || folded(at) == "po" && folded(at + 1) == "poludniu";
-        let opens = words.get(at.saturating_sub(3)..at).unwrap_or_default().iter().any(|word| word.folded == "od");
-        part || folded(at) == "do" && !opens && (HOURS.contains(&hour) || is_clock)
+        let opens = words
+            .get(at.saturating_sub(3)..at)
+            .unwrap_or_default()
+            .iter()
+            .any(|word| ["od", "с"].contains(&word.folded.as_str()));
+        let until = folded(at) == "do" && HOURS.contains(&hour) || ["do", "до"].contains(&folded(at)) && is_clock;
+        part || until && !opens
     })
 }
 
@@ -90,8 +95,11 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> 
     let today = sent.at.date();
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
     let first = folded(0);
-    if ["by", "before"].contains(&first) && is_hour(folded(1)) && (2..4).all(|at| names_no_day(folded(at))) {
-        return Some((2, today));
+    if ["by", "before"].contains(&first) {
+        let half = usize::from(["am", "pm"].contains(&folded(2)) && is_hour(&format!("{}{}", folded(1), folded(2))));
+        if (half > 0 || is_hour(folded(1))) && (2 + half..4 + half).all(|at| names_no_day(folded(at))) {
+            return Some((2 + half, today));
+        }
     }
     if ["eod", "cob"].contains(&first)
         && !["eod", "cob"].contains(&folded(1))
