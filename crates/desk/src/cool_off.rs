@@ -24,8 +24,8 @@ use crate::who::Who;
 
 /// How long a draft that was thrown away is kept.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// Most drafts that are told to have come back.
-const TOLD: i64 = 20;
+/// Most drafts that are told to rest or to have come back.
+const TOLD: i64 = 40;
 
 refusals! {
     /// Why a draft is not put off, thrown away or brought back.
@@ -92,20 +92,24 @@ pub(crate) async fn rest(tx: &mut Tx, desk: &Desk, draft: &DraftRow) -> Result<T
     Ok(due_at)
 }
 
-/// The member's drafts that have come back to be read again, the longest waiting first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn rested(tx: &mut store::Tx, desk: &Desk, who: &Who) -> Result<Vec<Rested>, StoreError> {
-    store::cooling::rested(tx, desk.id(), &who.member.member_id, desk.now(), TOLD).await
+/// The member's drafts that were put off, in the order in which they come back.
+#[derive(Debug, Default)]
+pub struct PutOff {
+    /// Those that have come back to be read again.
+    pub rested: Vec<Rested>,
+    /// Those that still rest.
+    pub resting: Vec<Rested>,
 }
 
-/// The member's drafts that still rest, the first to come back first.
+/// The member's drafts that were put off.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn resting(tx: &mut store::Tx, desk: &Desk, who: &Who) -> Result<Vec<Rested>, StoreError> {
-    store::cooling::resting(tx, desk.id(), &who.member.member_id, desk.now(), TOLD).await
+pub async fn of_member(tx: &mut store::Tx, desk: &Desk, who: &Who) -> Result<PutOff, StoreError> {
+    let now = desk.now();
+    let all = store::cooling::of_member(tx, desk.id(), &who.member.member_id, TOLD).await?;
+    let (rested, resting) = all.into_iter().partition(|draft| draft.due_at <= now);
+    Ok(PutOff { rested, resting })
 }
 
 /// Throws the member's answer away; it is kept for [`KEPT`].

@@ -1,6 +1,7 @@
 //! A mail as read: the values every other part of the program works with.
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use rulebook::event::Kind;
 use rulebook::people::Party;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,8 @@ pub struct Letter {
     pub arrived: Option<Timestamp>,
     /// The sender's own Date header.
     pub claimed_date: Option<Timestamp>,
+    /// What the clock on the sender's wall showed then: 'tomorrow' in the mail is the day after that one.
+    pub claimed_clock: Option<DateTime>,
     /// What kind of mail it is.
     pub kind: LetterKind,
     /// Bounce details, when `kind` is a bounce or a delay.

@@ -56,47 +56,17 @@ pub async fn find(tx: &mut Tx, desk: &DeskId, draft_id: &str) -> Result<Option<C
     .await
 }
 
-/// The member's drafts that have rested by now, the longest first.
-pub async fn rested(
-    tx: &mut Tx,
-    desk: &DeskId,
-    member_id: &str,
-    now: Timestamp,
-    limit: i64,
-) -> Result<Vec<Rested>, StoreError> {
-    told(tx, desk, member_id, "k.due_at <= $3", now, limit).await
-}
-
-/// The member's drafts that still rest, the first to come back first.
-pub async fn resting(
-    tx: &mut Tx,
-    desk: &DeskId,
-    member_id: &str,
-    now: Timestamp,
-    limit: i64,
-) -> Result<Vec<Rested>, StoreError> {
-    told(tx, desk, member_id, "k.due_at > $3", now, limit).await
-}
-
-async fn told(
-    tx: &mut Tx,
-    desk: &DeskId,
-    member_id: &str,
-    which: &str,
-    now: Timestamp,
-    limit: i64,
-) -> Result<Vec<Rested>, StoreError> {
+/// The member's drafts that rest or have rested, the first to come back first.
+pub async fn of_member(tx: &mut Tx, desk: &DeskId, member_id: &str, limit: i64) -> Result<Vec<Rested>, StoreError> {
     tx.fetch_all(
-        format!(
-            "select d.conversation_id, d.kind, coalesce(c.subject, d.subject), d.to_list, k.due_at
-             from cooling k
-             join draft d on d.desk_id = k.desk_id and d.draft_id = k.draft_id
-             left join conversation c on c.desk_id = d.desk_id and c.conversation_id = d.conversation_id
-             where k.desk_id = $1 and d.member_id = $2 and {which}
-             order by k.due_at, k.draft_id
-             limit $4"
-        ),
-        args![desk, member_id, now, limit],
+        "select d.conversation_id, d.kind, coalesce(c.subject, d.subject), d.to_list, k.due_at
+         from cooling k
+         join draft d on d.desk_id = k.desk_id and d.draft_id = k.draft_id
+         left join conversation c on c.desk_id = d.desk_id and c.conversation_id = d.conversation_id
+         where k.desk_id = $1 and d.member_id = $2
+         order by k.due_at, k.draft_id
+         limit $3",
+        args![desk, member_id, limit],
     )
     .await
 }

@@ -104,11 +104,21 @@ pub async fn of_steps<S: AsRef<str>>(tx: &mut Tx, desk: &DeskId, steps: &[S]) ->
 /// The last times that drafts here were put off by this member, or sent by anybody although the gate held them, newest first.
 pub async fn of_heat(tx: &mut Tx, desk: &DeskId, member_id: &str, limit: i64) -> Result<Vec<EventRow>, StoreError> {
     let columns = EventRow::COLUMNS;
-    let mut found: Vec<EventRow> = Vec::new();
-    for which in ["verb = 'overruled' and $2 <> ''", "verb = 'put_off' and actor = $2"] {
-        let sql = format!("select {columns} from event where desk_id = $1 and {which} order by event_id desc limit $3");
-        found.extend(tx.fetch_all::<EventRow>(sql, args![desk, member_id, limit]).await?);
-    }
+    // Two statements, so that each walks the index of its own verb.
+    let overruled = format!(
+        "select {columns} from event
+         where desk_id = $1 and verb = 'overruled'
+         order by event_id desc
+         limit $2"
+    );
+    let put_off = format!(
+        "select {columns} from event
+         where desk_id = $1 and verb = 'put_off' and actor = $2
+         order by event_id desc
+         limit $3"
+    );
+    let mut found: Vec<EventRow> = tx.fetch_all(overruled, args![desk, limit]).await?;
+    found.extend(tx.fetch_all::<EventRow>(put_off, args![desk, member_id, limit]).await?);
     found.sort_by(|one, other| other.event_id.cmp(&one.event_id));
     found.truncate(usize::try_from(limit).unwrap_or_default());
     Ok(found)

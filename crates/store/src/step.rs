@@ -115,7 +115,11 @@ pub async fn of_conversations<S: AsRef<str>>(
             args![desk, list(conversation_ids)],
         )
         .await?;
-    Ok(rows.into_iter().map(|Both((conversation,), step)| (conversation, step)).collect())
+    Ok(with_conversations(rows))
+}
+
+fn with_conversations(rows: Vec<Both<(String,), StepRow>>) -> Vec<(String, StepRow)> {
+    rows.into_iter().map(|Both((conversation,), step)| (conversation, step)).collect()
 }
 
 /// What was found in mails written elsewhere and nobody decided about yet, each with its conversation, the newest first.
@@ -134,7 +138,7 @@ pub async fn offered(tx: &mut Tx, desk: &DeskId, limit: i64) -> Result<Vec<(Stri
             args![desk, limit],
         )
         .await?;
-    Ok(rows.into_iter().map(|Both((conversation,), step)| (conversation, step)).collect())
+    Ok(with_conversations(rows))
 }
 
 /// Steps that were said to be done by their links and that this member has not seen yet, each with its conversation, newest
@@ -169,7 +173,7 @@ pub async fn told_done(
             args![desk, member_id, since, limit],
         )
         .await?;
-    Ok(rows.into_iter().map(|Both((conversation,), step)| (conversation, step)).collect())
+    Ok(with_conversations(rows))
 }
 
 /// When a step of this conversation was last said to be done by its link, if no message came after this moment and before it.

@@ -24,8 +24,8 @@ async fn put_off(house: &House, conversation: &str) -> jiff::Timestamp {
 
 async fn rested(house: &House) -> Vec<String> {
     let desk = &house.desk;
-    let found = desk.db().read(async |mut tx| cool_off::rested(&mut tx, desk, &house.ola).await).await.unwrap();
-    found.into_iter().map(|one| one.conversation_id).collect()
+    let found = desk.db().read(async |mut tx| cool_off::of_member(&mut tx, desk, &house.ola).await).await.unwrap();
+    found.rested.into_iter().map(|one| one.conversation_id).collect()
 }
 
 async fn text(house: &House, conversation: &str) -> Option<String> {
@@ -46,8 +46,8 @@ async fn it_comes_back_in_its_writers_own_time() {
     assert_eq!(off().await, at("2026-11-20T12:00:00Z"));
     let resting = async || -> Vec<jiff::Timestamp> {
         let (desk, ola) = (&house.desk, &house.ola);
-        let found = desk.db().read(async |mut tx| cool_off::resting(&mut tx, desk, ola).await).await.unwrap();
-        found.into_iter().map(|one| one.due_at).collect()
+        let found = desk.db().read(async |mut tx| cool_off::of_member(&mut tx, desk, ola).await).await.unwrap();
+        found.resting.into_iter().map(|one| one.due_at).collect()
     };
     assert_eq!(resting().await, [at("2026-11-20T12:00:00Z")]);
     // Saturday 10:00: the next working morning, as anybody's.

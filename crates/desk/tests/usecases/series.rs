@@ -390,8 +390,8 @@ async fn all_of_them_rest_and_come_back_together() {
     let back = series::put_off(desk, &house.ola, &anna).await.unwrap();
     assert_eq!(back, at("2026-11-20T12:00:00Z"));
     let rested = async || {
-        let found = desk.db().read(async |mut tx| cool_off::rested(&mut tx, desk, &house.ola).await).await.unwrap();
-        found.into_iter().map(|one| one.conversation_id).collect::<Vec<_>>()
+        let found = desk.db().read(async |mut tx| cool_off::of_member(&mut tx, desk, &house.ola).await).await.unwrap();
+        found.rested.into_iter().map(|one| one.conversation_id).collect::<Vec<_>>()
     };
     assert_eq!(rested().await, [""; 0]);
     house.wait(3 * 3600);

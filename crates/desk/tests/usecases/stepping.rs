@@ -4,7 +4,7 @@ use desk::answer::{self, AnswerForm, Refused};
 use desk::drafts::{self, DraftForm};
 use desk::receive::{Incoming, receive};
 use desk::step_link::{self, Refused as LinkRefused};
-use desk::{merge, remind, steps};
+use desk::{merge, remind, see, steps};
 use rulebook::people::Side;
 use rulebook::promise::{State, What};
 use rulebook::step::DraftStep;
@@ -117,6 +117,34 @@ async fn looking_changes_nothing_and_a_press_keeps_the_promise() {
     house.ledger_is_true(&anna).await;
     // The other steps are nobody's but ours.
     assert_eq!(stepped(&house, &anna).await[1].kept_at, None);
+}
+
+#[tokio::test]
+async fn a_step_said_to_be_done_is_told_until_somebody_looked() {
+    let relay = FakeSmtp::start(Script::default()).await;
+    let house = House::with_relay(&relay).await;
+    let (anna, text) = sent(&house, &relay, three_steps()).await;
+    let (desk, ola, token) = (&house.desk, &house.ola, token(&text));
+    let told = async || -> Vec<String> {
+        let found = desk.db().read(async |mut tx| step_link::told(&mut tx, desk, ola).await).await.unwrap();
+        found.into_iter().map(|(conversation, step)| format!("{conversation} {}", step.what)).collect()
+    };
+    let look = async || {
+        let last = house.messages(&anna).await.last().unwrap().arrived_at;
+        see::see(desk, ola, &anna, last).await.unwrap();
+    };
+    look().await;
+    assert_eq!(told().await, [""; 0]);
+    house.wait(60);
+    step_link::done(desk, &token, &visitor()).await.unwrap();
+    assert_eq!(told().await, [format!("{anna} send the logo")]);
+    step_link::undo(desk, &token, &visitor()).await.unwrap();
+    assert_eq!(told().await, [""; 0], "what was taken back is no news");
+    house.wait(60);
+    step_link::done(desk, &token, &visitor()).await.unwrap();
+    assert_eq!(told().await.len(), 1);
+    look().await;
+    assert_eq!(told().await, [""; 0]);
 }
 
 #[tokio::test]

@@ -15,7 +15,8 @@ const BEFORE_MAIL: Timestamp = Timestamp::constant(315_532_800, 0);
 /// sender's own `Date`.
 pub(super) fn date(letter: &mut Letter, root: &[Field<'_>], hints: &Hints<'_>) {
     let stated = fields::first(root, "date");
-    letter.claimed_date = stated.and_then(|raw| dates::parse(&words::unfold(raw)));
+    let claimed = stated.and_then(|raw| dates::parse_with_clock(&words::unfold(raw)));
+    (letter.claimed_date, letter.claimed_clock) = claimed.unzip();
     if stated.is_some() && letter.claimed_date.is_none() {
         letter.problems.push("date_unreadable".to_owned());
     }

@@ -1,17 +1,22 @@
 //! Dates of headers and mbox lines. Absurd ones are none: a date decides an order and a promise.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
 /// Reads a date as RFC 5322 writes it, or as ctime does (`Fri Apr  2 02:39:26 2004`). Without a zone it is UTC.
 /// Nothing when a part is missing, when no calendar has that day, or before 1971 and after 2100.
 pub(crate) fn parse(text: &str) -> Option<Timestamp> {
+    Some(parse_with_clock(text)?.0)
+}
+
+/// The same, and what the clock on its writer's wall showed.
+pub(crate) fn parse_with_clock(text: &str) -> Option<(Timestamp, DateTime)> {
     let mut parts = Parts::default();
     for token in without_comments(text).split([' ', '\t', ',', '\r', '\n']).filter(|t| !t.is_empty()) {
         parts.take(token)?;
     }
-    parts.timestamp()
+    Some((parts.timestamp()?, parts.clock()?))
 }
 
 /// The same, when the text is a date and nothing else but a ctime date: what an mbox From_ line ends with.
@@ -81,11 +86,15 @@ impl Parts {
         Some(())
     }
 
-    fn timestamp(&self) -> Option<Timestamp> {
+    fn clock(&self) -> Option<DateTime> {
         let year = self.year.filter(|y| (1971..=2100).contains(y))?;
         let date = Date::new(year, self.month?, self.day?).ok()?;
+        Some(date.to_datetime(self.time?))
+    }
+
+    fn timestamp(&self) -> Option<Timestamp> {
         let offset = Offset::from_seconds(self.zone.unwrap_or(0)).ok()?;
-        offset.to_timestamp(date.to_datetime(self.time?)).ok()
+        offset.to_timestamp(self.clock()?).ok()
     }
 }
 

@@ -30,21 +30,12 @@ pub(super) struct Text {
 pub(super) fn read_draft(file: &Path, words: &Words) -> Result<Text, Failure> {
     let bytes = read(file, words)?;
     if is_mail(file) {
-        let sent_at = date_of(&bytes);
         let letter = mail::read::read(&bytes, &Hints::default());
+        let sent_at = letter.claimed_clock.map(|clock| clock.to_string());
         let files = letter.attachments.into_iter().map(|attachment| attachment.name).collect();
         return Ok(Text { text: mail::reply::split(&letter.text, None).new_text(), files, sent_at });
     }
     Ok(Text { text: text_of(bytes, words)?, files: Vec::new(), sent_at: None })
-}
-
-/// The wall clock of the Date header: 'tomorrow' in the mail is the day after that one.
-fn date_of(mail: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(mail);
-    let head = text.lines().take_while(|line| !line.trim().is_empty());
-    let given = head.filter_map(|line| line.split_once(':')).find(|(name, _)| name.eq_ignore_ascii_case("date"))?.1;
-    let date = jiff::fmt::rfc2822::parse(given.trim()).ok()?;
-    Some(date.datetime().to_string())
 }
 
 /// Places are told in bytes of what was given, so what is no UTF-8 is refused, not mended.

@@ -206,11 +206,13 @@ fn what_cannot_be_read_is_refused_with_a_sentence() {
     let file = |name: &str, bytes: &[u8]| desk.put(name, bytes).to_str().unwrap().to_owned();
     let long = file("long.txt", "a ".repeat(120_000).as_bytes());
     let other = file("other.txt", b"Prosz\xea o logo");
+    let folder = std::env::temp_dir().to_str().unwrap().to_owned();
     for command in ["check", "read-client"] {
         for (input, code, said) in [
             (long.as_str(), 1, "too long"),
             (other.as_str(), 1, "UTF-8"),
             ("/nowhere/draft.txt", 2, "/nowhere/draft.txt"),
+            (folder.as_str(), 2, "is a folder"),
         ] {
             let output = desk.run(&[command, input, "--format", "json"]);
             assert_eq!(output.status.code(), Some(code), "{command} {input}");
@@ -220,6 +222,8 @@ fn what_cannot_be_read_is_refused_with_a_sentence() {
         let broken = typed(&desk, &[command, "--batch"], b"{\"text\": \"a\"}\nno json\n");
         assert_eq!(broken.status.code(), Some(2), "{command}");
         assert!(broken.stdout.is_empty(), "nothing is told of half a batch");
+        let said = String::from_utf8_lossy(&broken.stderr);
+        assert!(said.to_lowercase().contains("line 2"), "{said}");
     }
     let when = typed(&desk, &["check", "--sent-at", "someday"], b"Hello");
     assert_eq!(when.status.code(), Some(2));
@@ -243,6 +247,21 @@ fn a_mail_is_read_without_its_quote_and_with_its_files() {
     assert_eq!(json(&bare)["findings"][0]["code"], "nothing-attached");
     let with = ["check", "--format", "json", "--attachment", "report.pdf"];
     assert_eq!(json(&typed(&desk, &with, b"The report is attached."))["findings"], json!([]));
+}
+
+#[test]
+fn a_mail_is_read_by_the_clock_of_its_own_date() {
+    let desk = TestDesk::new();
+    // Late on Friday in New York, Saturday already in Greenwich: 'tomorrow' is the writer's.
+    let mail = "From: desk@agency.example\r\nTo: anna@client.example\r\nSubject: Quote\r\n\
+        Date: Fri, 20 Nov 2026 22:30:00 -0500\r\n\r\nI will send you the quote tomorrow.\r\n";
+    let file = desk.put("answer.eml", mail);
+    let due = |arguments: &[&str]| {
+        let output = desk.run(&[&["check", file.to_str().unwrap(), "--format", "json"], arguments].concat());
+        json(&output)["commitments"][0]["due"].clone()
+    };
+    assert_eq!(due(&[]), "2026-11-21");
+    assert_eq!(due(&["--sent-at", "2026-11-25T10:00:00Z"]), "2026-11-26", "what is given has the last word");
 }
 
 #[test]

@@ -51,19 +51,22 @@ export default class GateController extends Controller {
     const asking = (this.asking = new AbortController())
     const body = new URLSearchParams()
     for (const [name, value] of new FormData(this.element)) if (READ.includes(name)) body.append(name, value)
+    const told = await this.ask(paused, body, asking.signal)
+    if (asking.signal.aborted || (body.get("text") !== this.editor.text && this.editor.text)) return
+    if (!told) return this.show({ notes: [], html: this.sideTarget.innerHTML, status: "" })
+    const stands = !paused && this.stands(told)
+    if (!stands) this.show(told)
+    if (paused) this.second = told.notes.find(isHeat)
+    else if (body.get("text").trim()) this.later = setTimeout(() => this.look(true), stands ? STILL / 3 : STILL)
+  }
+
+  // What the desk says; nothing where no answer came. Where nothing can be said, the old word would be wrong.
+  async ask(paused, body, signal) {
     try {
-      const answer = await fetch(paused ? `${this.urlValue}?paused=true` : this.urlValue, { method: "POST", body, signal: asking.signal, headers: { accept: "application/json" } })
-      // Where nothing can be said, the old word would be wrong.
-      const told = answer.ok ? await answer.json() : { notes: [], html: "", status: "" }
-      if (body.get("text") !== this.editor.text && this.editor.text) return
-      const stands = !paused && this.stands(told)
-      if (!stands) this.show(told)
-      if (paused) this.second = told.notes.find(isHeat)
-      else if (body.get("text").trim()) this.later = setTimeout(() => this.look(true), stands ? STILL / 3 : STILL)
-    } catch (fault) {
-      // No answer came; a fault of ours is not to pass for that.
-      if (fault instanceof ReferenceError || fault instanceof SyntaxError) throw fault
-      if (fault.name !== "AbortError") this.show({ notes: [], html: this.sideTarget.innerHTML, status: "" })
+      const answer = await fetch(paused ? `${this.urlValue}?paused=true` : this.urlValue, { method: "POST", body, signal, headers: { accept: "application/json" } })
+      return answer.ok ? await answer.json() : { notes: [], html: "", status: "" }
+    } catch {
+      return null
     }
   }
 

@@ -11,7 +11,7 @@ use desk::access_keys::Scope;
 use desk::check::Told;
 use desk::check::outside::{Ground, HandedIn, Refused};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_path_to_error::Segment;
 use words::Words;
 
 use super::bearer::Asking;
@@ -35,35 +35,6 @@ struct Question {
     client: Option<String>,
     #[serde(default)]
     attachments: Vec<String>,
-}
-
-/// What a field of the question holds.
-#[derive(Debug, Clone, Copy)]
-enum Kind {
-    Text,
-    PerhapsText,
-    Texts,
-}
-
-/// The fields of a [`Question`], to tell which one is wrong.
-const FIELDS: [(&str, Kind); 6] = [
-    ("text", Kind::Text),
-    ("answering", Kind::PerhapsText),
-    ("language", Kind::PerhapsText),
-    ("sent_at", Kind::PerhapsText),
-    ("client", Kind::PerhapsText),
-    ("attachments", Kind::Texts),
-];
-
-impl Kind {
-    fn allows(self, given: Option<&Value>) -> bool {
-        match (self, given) {
-            (Self::Text, given) => given.is_some_and(Value::is_string),
-            (Self::PerhapsText, given) => given.is_none_or(|given| given.is_null() || given.is_string()),
-            (Self::Texts, None) => true,
-            (Self::Texts, Some(given)) => given.as_array().is_some_and(|all| all.iter().all(Value::is_string)),
-        }
-    }
 }
 
 /// Reads a draft. It may be held: that is an answer, too.
@@ -96,28 +67,33 @@ fn question(w: &Words, headers: &HeaderMap, body: Result<Bytes, BytesRejection>)
         StatusCode::PAYLOAD_TOO_LARGE => too_large(w),
         status => Problem::new(status, "not-json", w.t1("api-not-json", "cause", no.body_text())),
     })?;
-    serde_json::from_slice(&body).map_err(|error| {
-        if error.is_data() {
-            return wrong_shape(w, &body);
-        }
-        Problem::new(StatusCode::BAD_REQUEST, "not-json", w.t1("api-not-json", "cause", error.to_string()))
-    })
+    let mut json = serde_json::Deserializer::from_slice(&body);
+    let question = serde_path_to_error::deserialize(&mut json).map_err(|error| wrong_shape(w, &error))?;
+    json.end().map_err(|error| not_json(w, &error))?;
+    Ok(question)
+}
+
+fn not_json(w: &Words, error: &serde_json::Error) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "not-json", w.t1("api-not-json", "cause", error.to_string()))
 }
 
 /// What is JSON, but not what is asked for: which field is meant, where it can be told.
-fn wrong_shape(w: &Words, body: &[u8]) -> Problem {
+fn wrong_shape(w: &Words, error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let cause = error.inner();
+    if !cause.is_data() {
+        return not_json(w, cause);
+    }
     let wrong = |detail| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong-shape", detail);
-    let Ok(Value::Object(given)) = serde_json::from_slice(body) else { return wrong(w.t("api-wrong-shape")) };
-    let unknown = given.keys().find(|name| FIELDS.iter().all(|(known, _)| known != name));
-    if let Some(name) = unknown.map(|name| shortened(name)) {
-        return wrong(w.t1("api-field-unknown", "field", &name)).of_field(name);
-    }
-    let is_wrong = |(name, kind): &&(&str, Kind)| !kind.allows(given.get(*name));
-    match FIELDS.iter().find(is_wrong) {
-        Some((name, Kind::Texts)) => wrong(w.t1("api-field-texts", "field", *name)).of_field(*name),
-        Some((name, Kind::Text | Kind::PerhapsText)) => wrong(w.t1("api-field-text", "field", *name)).of_field(*name),
-        None => wrong(w.t("api-wrong-shape")),
-    }
+    let Some(Segment::Map { key }) = error.path().iter().next() else { return wrong(w.t("api-wrong-shape")) };
+    let cause = cause.to_string();
+    let field = shortened(key);
+    let key = match field.as_str() {
+        _ if cause.starts_with("unknown field") => "api-field-unknown",
+        _ if !cause.starts_with("invalid type") => "api-wrong-shape",
+        "attachments" => "api-field-texts",
+        _ => "api-field-text",
+    };
+    wrong(w.t1(key, "field", &field)).of_field(field)
 }
 
 /// JSON that says so, so that no form of another site's page is taken for it; not compressed.

@@ -289,6 +289,19 @@ async fn what_cannot_be_read_is_refused_and_told_where() {
         assert_eq!(problem(&answer, StatusCode::from_u16(status).unwrap()), code, "{kind} {shown}");
         assert!(answer.text().len() < 2_000, "{shown}");
     }
+    for (body, field) in [
+        ("[]", Value::Null),
+        ("{}", Value::Null),
+        ("{\"text\":7}", json!("text")),
+        ("{\"text\":\"a\",\"sent_at\":7}", json!("sent_at")),
+        ("{\"text\":\"a\",\"role\":\"owner\"}", json!("role")),
+        ("{\"text\":\"a\",\"attachments\":[\"b\",7]}", json!("attachments")),
+        ("{\"text\":\"a\",\"language\":\"de\"}", json!("language")),
+    ] {
+        let told = said(&house, &key, json, body.as_bytes().to_vec()).await;
+        let told: Value = serde_json::from_str(&told.text()).unwrap();
+        assert_eq!(told["field"], field, "{body}: {told}");
+    }
     assert!(said(&house, &key, json, b"{\"text\":\"\xff\"}".to_vec()).await.status.is_client_error());
     let packed =
         request(Method::POST, CHECK, &key).header(header::CONTENT_TYPE, json).header("content-encoding", "gzip");

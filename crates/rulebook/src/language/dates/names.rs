@@ -124,7 +124,8 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
 /// Is a weekday said as a property of something: 'piątkowe spotkanie', 'воскресная рассылка'?
 pub(super) fn is_adjective(word: &str) -> bool {
     const STEMS: [&str; 7] = ["poniedzialkow", "wtorkow", "srodow", "czwartkow", "piatkow", "sobotni", "niedzieln"];
-    STEMS.iter().any(|stem| word.starts_with(stem) && word.len() > stem.len() || *stem == word && word.ends_with("ni"))
+    // 'sobotni' is a form by itself; of the others only the stem stands here.
+    STEMS.iter().any(|stem| word.starts_with(stem) && (word != *stem || stem.ends_with("ni")))
 }
 
 /// The month of a word, January is 1.

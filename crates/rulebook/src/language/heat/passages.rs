@@ -44,19 +44,16 @@ pub(super) fn hottest(text: &Text<'_>, looks: &Looks<'_>) -> Option<Passage> {
 
 /// How heated a passage is, where it is clearly so.
 fn score(some: &[usize], looks: &Looks<'_>) -> Option<f32> {
-    let first = model::levels(&looks.signals.of_some(some));
-    // Most sentences are calm by their words already: they need not be weighed again.
-    let is_open = looks.signals.markers_of(some).any(|marker| OPEN.contains(&marker.kind));
-    let is_twice = looks.sight.is_some();
-    let last = if is_twice { looks.levels(some) } else { first };
-    let line = match (is_open, is_twice) {
-        (true, true) => 0.0,
-        _ => CLEARLY,
+    let carries = |kinds: &[&str]| looks.signals.markers_of(some).any(|marker| kinds.contains(&marker.kind));
+    let (is_open, is_twice) = (carries(&OPEN), looks.sight.is_some());
+    let last = looks.levels(some);
+    let is_hot = if is_twice {
+        let by_both = || model::levels(&looks.signals.of_some(some)).hot >= CLEARLY && last.hot >= CLEARLY;
+        is_open && last.hot >= 0.0 || by_both()
+    } else {
+        is_open && last.hot >= CLEARLY
     };
-    let is_hot = last.hot >= line && (is_open || is_twice && first.hot >= CLEARLY);
-    let is_edgy = last.hot >= if is_twice { CLEARLY } else { 2.0 * CLEARLY };
-    let is_ultimatum = looks.signals.markers_of(some).any(|marker| marker.kind == ULTIMATUM);
-    let is_edgy = is_edgy || is_ultimatum;
+    let is_edgy = last.hot >= if is_twice { CLEARLY } else { 2.0 * CLEARLY } || carries(&[ULTIMATUM]);
     if is_hot { Some(last.score().max(HOT)) } else { is_edgy.then_some(EDGY) }
 }
 

@@ -73,10 +73,8 @@ struct Strips {
     no_mailbox: bool,
     /// Mailboxes that are not fetched: address and since when.
     not_fetched: Vec<(String, jiff::Timestamp)>,
-    /// Drafts of the member that rested and are to be read again.
-    rested: Vec<store::cooling::Rested>,
-    /// Those that still rest.
-    resting: Vec<store::cooling::Rested>,
+    /// Drafts of the member that were put off.
+    put_off: desk::cool_off::PutOff,
     /// Steps that their links said to be done, each with its conversation, until somebody looked.
     told: Vec<(String, StepRow)>,
     /// Notes that name the member: conversation, its subject, who wrote it.
@@ -168,9 +166,8 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
             bounced: bounced(tx, asked).await?,
             no_mailbox,
             not_fetched: desk::fetch::state::not_fetched(tx, asked.desk(), now).await?,
-            rested: desk::cool_off::rested(tx, asked.desk(), &asked.who).await?,
+            put_off: desk::cool_off::of_member(tx, asked.desk(), &asked.who).await?,
             told: desk::step_link::told(tx, asked.desk(), &asked.who).await?,
-            resting: desk::cool_off::resting(tx, asked.desk(), &asked.who).await?,
             mentions: store::mention::unseen(tx, id, &asked.who.member.member_id, MENTIONS)
                 .await?
                 .into_iter()
@@ -264,7 +261,7 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
     let w = &asked.w;
     let strip = |tone, text: String, act: &str, href: &str| Strip { tone, text, act: w.t(act), href: href.to_owned() };
     let mut strips = Vec::new();
-    strips.extend(found.rested.iter().map(|draft| resting::over(asked, draft)));
+    strips.extend(found.put_off.rested.iter().map(|draft| resting::over(asked, draft)));
     if found.asking > 0 {
         let text = w.t1("page-today-asking", "count", found.asking);
         strips.push(strip("due", text, "page-today-asking-act", "/outbox"));
@@ -327,6 +324,6 @@ fn strips(asked: &Asked, found: &Strips) -> Vec<Strip> {
         let text = w.t1("page-today-held", "count", found.held);
         strips.push(strip("", text, "page-today-held-act", "/inbox?view=held"));
     }
-    strips.extend(found.resting.iter().map(|draft| resting::still(asked, draft)));
+    strips.extend(found.put_off.resting.iter().map(|draft| resting::still(asked, draft)));
     strips
 }
