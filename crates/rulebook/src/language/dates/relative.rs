@@ -65,6 +65,7 @@ enum Unit {
     Hours,
     Days,
     Weeks,
+    Fortnights,
     Months,
     Years,
 }
@@ -101,11 +102,20 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> 
             return Some((2 + half, today));
         }
     }
-    if ["eod", "cob"].contains(&first)
-        && !["eod", "cob"].contains(&folded(1))
-        && let Some((length, date)) = words.get(1..).and_then(|rest| super::date_at(rest, sent, after_deadline))
+    let closing = match (first, folded(1), folded(2)) {
+        ("eod" | "cob", "eod" | "cob", _) => 0,
+        ("eod" | "cob", ..) => 1,
+        ("close", "of", "business" | "play") => 3,
+        _ => 0,
+    };
+    let closing = closing + usize::from(closing > 0 && folded(closing) == "on");
+    if closing > 0
+        && let Some((length, date)) = words.get(closing..).and_then(|rest| super::date_at(rest, sent, after_deadline))
     {
-        return Some((length + 1, date));
+        return Some((length + closing, date));
+    }
+    if closing == 3 {
+        return Some((closing, today));
     }
     if TODAY.contains(&first) {
         return Some((1, today));
@@ -132,6 +142,8 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> 
         .or_else(|| weekend(words, today))
         .or_else(|| turn(words, today))
         .or_else(|| some_week(words, today))
+        .or_else(|| middle(words, today))
+        .or_else(|| span_from(words, today))
         .or_else(|| after_a_span(words, sent))
 }
 
@@ -153,15 +165,47 @@ pub(super) fn later_today(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     coming.then(|| sent.at.date())
 }
 
-/// 'В начале недели', 'к началу следующей недели' is Monday, 'до нового года' the last of December.
+/// 'Na początku tygodnia', 'к началу следующей недели' is Monday, 'до нового года' the last of December.
 fn turn(words: &[Word], today: Date) -> Option<(usize, Date)> {
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
     if (folded(0), folded(1), folded(2)) == ("до", "нового", "года") {
         return Some((3, Date::new(today.year(), 12, 31).ok()?));
     }
     let later = usize::from(NEXT.contains(&folded(1)));
-    let begins = ["начале", "началу"].contains(&folded(0)) && WEEK.contains(&folded(1 + later));
+    let begins = ["poczatku", "poczatek", "начале", "началу"].contains(&folded(0)) && WEEK.contains(&folded(1 + later));
     begins.then(|| (2 + later, super::next(Weekday::Monday, today)))
+}
+
+/// 'Mid-December', 'w połowie grudnia', 'в середине декабря' is the fifteenth.
+fn middle(words: &[Word], today: Date) -> Option<(usize, Date)> {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    let (length, month) = match (folded(0), folded(1)) {
+        ("mid", month) => (2, month),
+        ("middle", "of") => (3, folded(2)),
+        ("polowie" | "polowy" | "середине" | "середины" | "середину", month) => (2, month),
+        (word, _) => (1, word.strip_prefix("mid-")?),
+    };
+    Some((length, super::nearest(names::month(month)?, 15, today)?))
+}
+
+/// 'A week from today', 'two weeks from Friday', 'a week on Tuesday': so long after the day that is named.
+fn span_from(words: &[Word], today: Date) -> Option<(usize, Date)> {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    let count = names::number(folded(0))?;
+    let days = match unit(folded(1))? {
+        Unit::Days => 1,
+        Unit::Weeks => 7,
+        Unit::Fortnights => 14,
+        _ => return None,
+    };
+    let weekday = names::weekday(folded(3)).map(|weekday| super::next(weekday, today));
+    let from = match (folded(2), folded(3)) {
+        ("from", "today" | "now") => today,
+        ("from" | "on", "tomorrow") => today.tomorrow().ok()?,
+        ("from" | "on", _) => weekday?,
+        _ => return None,
+    };
+    Some((4, from.checked_add((i64::from(count.clamp(0, 1000)) * days).days()).ok()?))
 }
 
 /// The weekend: on it the Sunday to come, before it Friday.
@@ -285,9 +329,16 @@ fn after_a_span(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
         Unit::Days if working => working_days(count, sent)?,
         Unit::Days => today.checked_add(count.days()).ok()?,
         Unit::Weeks => today.checked_add(count.weeks()).ok()?,
+        Unit::Fortnights => today.checked_add((2 * count).weeks()).ok()?,
         Unit::Months => today.checked_add(count.months()).ok()?,
         Unit::Years => today.checked_add(count.years()).ok()?,
     };
+    // 'Za tydzień we wtorek', 'через неделю во вторник': the day of that week.
+    let weekday = names::weekday(folded(at + 2)).filter(|_| ["w", "we", "в", "во"].contains(&folded(at + 1)));
+    if let (Unit::Weeks, Some(weekday)) = (unit, weekday) {
+        let offset = weekday.to_monday_zero_offset() - date.weekday().to_monday_zero_offset();
+        return Some((at + 3, date.checked_add(i64::from(offset).days()).ok()?));
+    }
     Some((at + 1, date))
 }
 
@@ -306,6 +357,8 @@ fn unit(word: &str) -> Option<Unit> {
         Some(Unit::Days)
     } else if starts(&["week", "tydzien", "tygodni", "недел"]) {
         Some(Unit::Weeks)
+    } else if starts(&["fortnight"]) {
+        Some(Unit::Fortnights)
     } else if starts(&["month", "miesiac", "miesiec", "месяц"]) {
         Some(Unit::Months)
     } else if starts(&["year", "rok", "lat", "год", "лет"]) {
