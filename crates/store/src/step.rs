@@ -141,6 +141,13 @@ pub async fn offered(tx: &mut Tx, desk: &DeskId, limit: i64) -> Result<Vec<(Stri
     Ok(with_conversations(rows))
 }
 
+/// How many were found so and nobody decided about.
+pub async fn count_offered(tx: &mut Tx, desk: &DeskId) -> Result<i64, StoreError> {
+    let count: Option<(i64,)> =
+        tx.fetch_optional("select count(*) from step where desk_id = $1 and standing = 'offered'", args![desk]).await?;
+    Ok(count.map_or(0, |(count,)| count))
+}
+
 /// Steps that were said to be done by their links and that this member has not seen yet, each with its conversation, newest
 /// first. Where somebody is assigned, only they are told.
 pub async fn told_done(

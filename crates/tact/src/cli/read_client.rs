@@ -1,10 +1,12 @@
 //! `tact read-client`: what a client's mail asks and how it sounds. No desk is needed.
 
+mod tell;
+
 use std::path::PathBuf;
 
 use clap::Args;
 use rulebook::gate::{LONGEST_DRAFT, Refused};
-use rulebook::language::{Complaint, Sense, Sent, heat, look_at_client};
+use rulebook::language::{ClientReading, Complaint, heat, look_at_client};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use words::Words;
@@ -45,7 +47,7 @@ impl ReadClient {
                 let sent = moment(line.sent_at.as_deref().or(self.sent_at.as_deref()), words)?;
                 let mut answer = match refused(&line.text) {
                     Some(refused) => json!({ "refused": words.t(refused.key()) }),
-                    None => as_json(&line.text, &sent, &encoder),
+                    None => as_json(&line.text, &look_at_client(&line.text, None, &sent, Some(&encoder))),
                 };
                 if let Some(answer) = answer.as_object_mut() {
                     answer.insert("id".to_owned(), line.id);
@@ -57,10 +59,11 @@ impl ReadClient {
             if let Some(refused) = refused(&text) {
                 return Err(Failure::Refused(words.t(refused.key())));
             }
-            let answer = as_json(&text, &moment(self.sent_at.as_deref().or(sent_at.as_deref()), words)?, &encoder);
+            let sent = moment(self.sent_at.as_deref().or(sent_at.as_deref()), words)?;
+            let read = look_at_client(&text, None, &sent, Some(&encoder));
             match common.format {
-                Format::Json => out.json(&answer)?,
-                Format::Human => out.document(&answer)?,
+                Format::Json => out.json(&as_json(&text, &read))?,
+                Format::Human => tell::tell(&mut out, &text, &read, words)?,
             }
         }
         out.finish()?;
@@ -73,8 +76,7 @@ fn refused(text: &str) -> Option<Refused> {
     (text.len() > LONGEST_DRAFT).then_some(Refused::TooLong)
 }
 
-fn as_json(text: &str, sent: &Sent<'_>, encoder: &dyn Sense) -> Value {
-    let read = look_at_client(text, None, sent, Some(encoder));
+fn as_json(text: &str, read: &ClientReading) -> Value {
     let asked = |requests: bool| -> Vec<&str> {
         let wanted = read.asked.iter().filter(|asked| !requests || !asked.is_question);
         wanted.filter_map(|asked| text.get(asked.span.clone())).collect()

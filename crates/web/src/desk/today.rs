@@ -21,6 +21,8 @@ pub(crate) struct Today {
     pub(crate) day: String,
     pub(crate) strips: Vec<Strip>,
     pub(crate) offers: Vec<Offer>,
+    /// How many more wait for these to be decided.
+    pub(crate) more_offers: i64,
     pub(crate) ours: Column,
     pub(crate) theirs: Column,
     /// What is said when nothing is owed: the next due, or how many were kept today.
@@ -261,7 +263,18 @@ impl Today {
             text: w.t2("offer-ours", "name", "Anna Przykładowa", "what", "прислать смету <b>за</b>"),
             next: "/".to_owned(),
         }];
-        Self { f, day, strips, offers, ours, theirs, kept_line: String::new(), waiting: 12, history: 212 }
+        Self {
+            f,
+            day,
+            strips,
+            offers,
+            more_offers: 3,
+            ours,
+            theirs,
+            kept_line: String::new(),
+            waiting: 12,
+            history: 212,
+        }
     }
 
     /// A step of theirs that is overdue.
@@ -295,6 +308,7 @@ impl Today {
         page.theirs.groups.clear();
         page.theirs.count = 0;
         page.offers.clear();
+        page.more_offers = 0;
         page.strips.clear();
         page.kept_line = page.f.w.t("page-today-kept-none-ahead");
         page

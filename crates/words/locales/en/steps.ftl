@@ -41,6 +41,10 @@ offer-theirs = You asked { $name }: “{ $what }”. Keep track?
 offer-theirs-by = You asked { $name }: “{ $what }”, { $by }. Keep track?
 offer-yes = Keep track
 offer-no = No
+offer-more = { $count ->
+    [one] { $count } more like these waits. It comes when these are decided.
+   *[other] { $count } more like these wait. They come when these are decided.
+}
 
 act-step = Done
 promise-step = { $step }, { $by }.

@@ -41,6 +41,12 @@ offer-theirs = Prośba do: { $name } – „{ $what }”. Pilnować jej?
 offer-theirs-by = Prośba do: { $name } – „{ $what }”, { $by }. Pilnować jej?
 offer-yes = Pilnuj
 offer-no = Nie
+offer-more = { $count ->
+    [one] Na decyzję czeka jeszcze { $count } taka sprawa. Pojawi się po rozstrzygnięciu tych.
+    [few] Na decyzję czekają jeszcze { $count } takie sprawy. Pojawią się po rozstrzygnięciu tych.
+    [many] Na decyzję czeka jeszcze { $count } takich spraw. Pojawią się po rozstrzygnięciu tych.
+   *[other] Na decyzję czeka jeszcze { $count } takiej sprawy. Pojawią się po rozstrzygnięciu tych.
+}
 
 act-step = Zrobione
 promise-step = { $step }, { $by }.

@@ -45,6 +45,7 @@ struct Loaded {
     overdue: Vec<StepRow>,
     /// Found in mail written elsewhere, each with its conversation.
     offers: Vec<(String, StepRow)>,
+    more_offers: i64,
     /// RFC Message-ID → our id.
     evidence: HashMap<String, String>,
     waiting: i64,
@@ -109,6 +110,7 @@ pub(crate) async fn show(asked: Asked, Query(ask): Query<Ask>) -> Answer {
             .chain(instead::strips(&asked, &loaded.instead))
             .collect(),
         offers: loaded.offers.iter().map(|(conversation, step)| offer(&asked, conversation, step)).collect(),
+        more_offers: loaded.more_offers,
         ours: column("ours", "side-ours", loaded.counts.ours, &loaded.ours),
         theirs: column("theirs", "side-theirs", loaded.counts.theirs, &loaded.theirs),
         kept_line,
@@ -130,6 +132,7 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
         theirs.iter().filter(|todo| todo.promise.due_at < now).filter_map(|todo| step_of(&todo.promise)).collect();
     let overdue = store::step::by_ids(tx, id, &overdue).await?;
     let offers = store::step::offered(tx, id, OFFERS).await?;
+    let more_offers = (store::step::count_offered(tx, id).await? - OFFERS).max(0);
     let outbox = store::outbox::counts(tx, id).await?;
     let in_state = |wanted| outbox.iter().filter(|(state, _)| *state == wanted).map(|(_, count)| *count).sum::<i64>();
     use store::outbox::State;
@@ -185,6 +188,7 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
         theirs,
         overdue,
         offers,
+        more_offers,
     })
 }
 
