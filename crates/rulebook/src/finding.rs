@@ -30,6 +30,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The exact words, in bytes of the draft; empty where something is missing.
     pub span: Range<usize>,
+    /// Other words that carry it as well, in order; most findings have none.
+    pub also: Vec<Range<usize>>,
     /// Words that the sentence names, such as a client's question; empty when there are none.
     pub what: String,
     /// What one key does about it; `None` where only a person can.
@@ -132,7 +134,7 @@ impl Step {
 
 impl Finding {
     pub(crate) fn advice(rule: &'static str, code: &'static str, span: Range<usize>) -> Self {
-        Self { rule, code, severity: Severity::Advice, span, what: String::new(), fix: None }
+        Self { rule, code, severity: Severity::Advice, span, also: Vec::new(), what: String::new(), fix: None }
     }
 
     pub(crate) fn naming(mut self, what: &str) -> Self {

@@ -62,6 +62,8 @@ pub struct ToldFinding {
     pub span: [usize; 2],
     /// The words there.
     pub quote: String,
+    /// Where else it is; most have one place.
+    pub also: Vec<[usize; 2]>,
     /// Why, in a sentence.
     pub message: String,
     /// What would help, in a sentence.
@@ -139,6 +141,7 @@ fn finding(text: &str, finding: &Finding, words: &Words, said: &Words) -> ToldFi
         severity: finding.severity,
         span: place(&finding.span),
         quote: quote(text, &finding.span),
+        also: finding.also.iter().map(place).collect(),
         message: words.finding(finding.code, &finding.what),
         fix: words.fix(finding.code),
         apply: finding.fix.clone().map(|fix| {

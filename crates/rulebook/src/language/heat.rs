@@ -26,6 +26,8 @@ pub struct Heat {
     pub markers: Vec<Marker>,
     /// The sentence that carries most of it, when the text is edgy at least.
     pub hottest: Option<Range<usize>>,
+    /// The other sentences that are heated by themselves, in order, when the text is edgy at least.
+    pub also: Vec<Range<usize>>,
 }
 
 /// From here on a text is edgy: better read again.
@@ -55,7 +57,9 @@ pub(super) fn read(text: &Text<'_>, signals: Signals, sight: Option<&Sight>) -> 
         }
         score = passage.score;
     }
-    Heat { score, markers: signals.markers, hottest: hottest.filter(|_| score >= EDGY) }
+    let hottest = hottest.filter(|_| score >= EDGY);
+    let also = hottest.as_ref().map_or_else(Vec::new, |hottest| passages::others(text, &looks, hottest));
+    Heat { score, markers: signals.markers, hottest, also }
 }
 
 /// The most that a text has which is not edgy, and which is not hot.

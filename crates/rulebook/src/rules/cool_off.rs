@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule { code: CODE, produces: &[Produces::Check], setting
 
 const SETTINGS: &[Setting] = &[Setting::level("hold")];
 
-/// One finding on the sentence that carries most of the heat: held when hot, marked when edgy. Where that begins follows a
+/// One finding on the sentence that carries most of the heat, and on others that carry it as well: held when hot, marked when edgy. Where that begins follows a
 /// little what the member said of such findings in other words.
 pub(crate) fn check(heat: &Heat, text: &str, said: &[Said]) -> Vec<Finding> {
     let marked = heat.markers.first().map(|marker| marker.span.clone());
@@ -32,10 +32,11 @@ pub(crate) fn check(heat: &Heat, text: &str, said: &[Said]) -> Vec<Finding> {
     }
     if heat.score < HOT + leaning.hot {
         let choices = milder(heat, &span);
-        return vec![Finding::advice(CODE, "heat-edgy", span.clone()).mended_by(Fix::MilderWording { span, choices })];
+        let edgy = Finding::advice(CODE, "heat-edgy", span.clone()).mended_by(Fix::MilderWording { span, choices });
+        return vec![Finding { also: heat.also.clone(), ..edgy }];
     }
     let hot = Finding::advice(CODE, "heat-hot", span).mended_by(Fix::PutOff);
-    vec![Finding { severity: Severity::Hold, ..hot }]
+    vec![Finding { severity: Severity::Hold, also: heat.also.clone(), ..hot }]
 }
 
 /// What could stand instead, by what gives the sentence its edge.

@@ -338,6 +338,7 @@ proptest! {
         spans.extend(passage.heat.markers.iter().map(|marker| marker.span.clone()));
         spans.extend(passage.reading.topics.iter().cloned());
         spans.extend(passage.heat.hottest.clone());
+        spans.extend(passage.findings.iter().flat_map(|finding| finding.also.clone()));
         for finding in &passage.findings {
             prop_assert!(CODES.contains(&finding.code));
             match &finding.fix {

@@ -176,6 +176,23 @@ fn on_the_terminal_a_finding_reads_like_a_compilers_in_three_languages() {
 }
 
 #[test]
+fn every_angry_sentence_is_underlined() {
+    let desk = TestDesk::new();
+    let text = "Dear Anna,\n\nYou are an idiot. The page is online since Monday.\nYou are a liar and a thief!\n";
+    let file = desk.put("hot.txt", text);
+    let output = desk.command(&["check", file.to_str().unwrap()]).env("LANG", "en_GB.UTF-8").output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let marked: Vec<&str> = said.lines().filter(|line| line.trim_start().starts_with("| ")).collect();
+    let [idiot, liar] = ["-----------------", "^^^^^^^^^^^^^^^^^^^^^^^^^^^"];
+    assert_eq!(marked, [format!("  | {idiot}"), format!("  | {liar}")], "{said}");
+    assert!(said.contains("hot.txt:4:1") && !said.contains("online since Monday.\n  | -----------------  "), "{said}");
+    let told = json(&desk.run(&["check", file.to_str().unwrap(), "--format", "json"]));
+    let also = &told["findings"][0]["also"][0];
+    let [from, to] = [0, 1].map(|at| usize::try_from(also[at].as_u64().unwrap()).unwrap());
+    assert_eq!(text.get(from..to), Some("You are an idiot."));
+}
+
+#[test]
 fn a_batch_answers_line_for_line() {
     let desk = TestDesk::new();
     let long = "a ".repeat(120_000);
@@ -313,4 +330,19 @@ fn a_clients_mail_is_told_under_stable_keys() {
     let batch = typed(&desk, &["read-client", "--batch"], b"{\"id\": 7, \"text\": \"Thank you.\"}\n");
     let told = json(&batch);
     assert_eq!((&told["id"], &told["expects_answer"], &told["thanks"]), (&json!(7), &json!(false), &json!(true)));
+}
+
+#[test]
+fn a_clients_mail_is_told_to_people_in_their_language() {
+    let desk = TestDesk::new();
+    let mail = desk.put("mail.txt", "Sklep nie działa i nikt nie odbiera. Kiedy ruszy? Proszę zadzwonić dziś.");
+    for (language, told) in [
+        ("en_GB.UTF-8", ["question: Kiedy ruszy?", "request: Proszę zadzwonić", "an emergency", "waits for an answer"]),
+        ("pl_PL.UTF-8", ["pytanie: Kiedy ruszy?", "prośba: Proszę zadzwonić", "awaria", "czeka na odpowiedź"]),
+        ("ru_RU.UTF-8", ["вопрос: Kiedy ruszy?", "просьба: Proszę zadzwonić", "срочный", "ждёт ответа"]),
+    ] {
+        let output = desk.command(&["read-client", mail.to_str().unwrap()]).env("LANG", language).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(told.iter().all(|line| said.contains(line)), "{language}: {said}");
+    }
 }

@@ -77,13 +77,14 @@ export default class GateController extends Controller {
 
   show({ notes, html, status, questions = [] }) {
     this.questions = questions
-    this.notes = notes.map((note) => ({ ...note, range: note.end > note.start ? this.editor.range(note.start, note.end) : null }))
+    const range = (start, end) => (end > start ? this.editor.range(start, end) : null)
+    this.notes = notes.map((note) => ({ ...note, ranges: [[note.start, note.end], ...note.also].map((place) => range(...place)).filter(Boolean) }))
     this.at = Math.min(this.at, notes.length - 1)
     if (!notes.length) this.mended = 0
     if (html !== this.drawn) this.draw(html)
     this.element.dataset.checked = ""
     for (const severity of ["hold", "advice"]) {
-      const ranges = this.notes.filter((note) => note.severity === severity && note.range).map((note) => note.range)
+      const ranges = this.notes.filter((note) => note.severity === severity).flatMap((note) => note.ranges)
       if (window.Highlight) CSS.highlights.set(`finding-${severity}`, new Highlight(...ranges))
     }
     this.say(status, QUIET)

@@ -42,6 +42,15 @@ pub(super) fn hottest(text: &Text<'_>, looks: &Looks<'_>) -> Option<Passage> {
     heated.reduce(|most, next| if next.score > most.score { next } else { most }).or_else(sharp)
 }
 
+/// The sentences that are heated by themselves beside the one that is hottest.
+pub(super) fn others(text: &Text<'_>, looks: &Looks<'_>, hottest: &Range<usize>) -> Vec<Range<usize>> {
+    let apart =
+        |(_, sentence): &(usize, &Sentence)| sentence.at.end <= hottest.start || hottest.end <= sentence.at.start;
+    let heated = |(at, _): &(usize, &Sentence)| !is_quoted(text, *at) && score(&[*at], looks).is_some();
+    let all = text.sentences.iter().enumerate().filter(apart).filter(heated);
+    all.map(|(_, sentence)| sentence.at.clone()).collect()
+}
+
 /// How heated a passage is, where it is clearly so.
 fn score(some: &[usize], looks: &Looks<'_>) -> Option<f32> {
     let carries = |kinds: &[&str]| looks.signals.markers_of(some).any(|marker| kinds.contains(&marker.kind));

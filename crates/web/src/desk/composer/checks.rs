@@ -44,6 +44,8 @@ pub(crate) struct Note {
     /// Where it stands in the text, in UTF-16 units; `start` = `end` where something is missing.
     start: usize,
     end: usize,
+    /// Where else it is, such as in other angry sentences.
+    also: Vec<[usize; 2]>,
     /// The words meant.
     pub(crate) quote: String,
     pub(crate) message: String,
@@ -137,6 +139,7 @@ impl Checks {
             code: code.to_owned(),
             start: 0,
             end: 5,
+            also: Vec::new(),
             quote: quote.to_owned(),
             message: w.finding(code, ""),
             help: w.fix(code),
@@ -185,6 +188,7 @@ impl Note {
             code: if is_heat { named(finding.code, words) } else { finding.code.to_owned() },
             start: in_utf16(text, finding.span.start),
             end: in_utf16(text, finding.span.end),
+            also: finding.also.iter().map(|span| [in_utf16(text, span.start), in_utf16(text, span.end)]).collect(),
             quote: words.trim().to_owned(),
             message: w.finding(finding.code, &finding.what),
             help: w.fix(finding.code),

@@ -86,7 +86,8 @@ async fn build(asked: &Asked, id: &str) -> Result<DraftPage, Fault> {
     let (w, mine) = (&asked.w, draft.member_id == asked.who.member.member_id);
     let held = checked.as_ref().is_some_and(Checked::is_held);
     let acts = Acts { mine, send: !mine && asked.who.may_send() && (!held || asked.who.is_owner()), with_reason: held };
-    let marks = checked.iter().flat_map(|it| &it.passage.findings).map(|it| (it.span.clone(), it.severity));
+    let findings = checked.iter().flat_map(|it| &it.passage.findings);
+    let marks = findings.flat_map(|it| [&it.span].into_iter().chain(&it.also).map(|span| (span.clone(), it.severity)));
     Ok(DraftPage {
         f: asked.frame(Here::Inbox, w.t("page-draft-title"), loaded.figures),
         id: id.to_owned(),
