@@ -15,8 +15,8 @@ pub(crate) const OURS: usize = 0;
 
 /// The writers whom the second and the third had not seen. Those on whom nothing is fitted taught both.
 const HALVES: [&[&str]; 2] = [
-    &["T", "V", "H", "X", "B", "L", "O", "c", "f", "3", "D", "A"],
-    &["U", "J", "W", "Y", "I", "M", "a", "e", "N", "d", "2", "E", "F"],
+    &["T", "V", "H", "X", "B", "L", "O", "c", "f", "3", "6", "8", "D", "A"],
+    &["U", "J", "W", "Y", "I", "M", "a", "e", "N", "d", "2", "4", "7", "E", "F"],
 ];
 
 /// The encoder that had not seen a writer; the one that is shipped where every one had, or for nobody.

@@ -10,7 +10,7 @@ use crate::places::Places;
 use crate::readings::{Reading, Sentence};
 use crate::verdicts::{Both, Evidence, Fitted, Turn, Weighed, fitted_on, over_sentences};
 use crate::warmth::auroc;
-use crate::{complaining, declining, ending, heads};
+use crate::{complaining, declining, heads, telling};
 
 /// How small the weights of heads are held: the larger, the less a head trusts the style of our few authors.
 const CALM_SENTENCES: f64 = 100.0;
@@ -152,7 +152,7 @@ fn letter(readings: &[Reading], letter: char, head: Head, more: &[Example], tell
 }
 
 /// What is taught without each of the writers, some at once.
-fn apart<T: Send>(writers: &[&str], teach: &(dyn Fn(&str) -> T + Sync)) -> Vec<T> {
+pub(crate) fn apart<T: Send>(writers: &[&str], teach: &(dyn Fn(&str) -> T + Sync)) -> Vec<T> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let mut taught = Vec::new();
     for some in writers.chunks(threads) {
@@ -221,14 +221,15 @@ pub(crate) fn learn_all(
     let [(complaint, complains, mild), (grave, is_grave, worse)] = [(1, &wrong.eyes), (2, &grievance.eyes)]
         .map(|(level, eyes)| complaining::fit(clients, level, eyes, plots, tell));
     tell(complaining::overlooked(&mild, &worse));
-    let ending = ending::fit(clients, &wants.eyes, tell);
+    let told = telling::TOLD.map(|one| telling::fit(clients, one, &wants.eyes, tell));
     let [refusing, explaining, offering] = declining;
-    let mut heads = vec![(Head::Complaint, complaint), (Head::Grave, grave), (Head::Ends, ending.head)];
+    let mut heads = vec![(Head::Complaint, complaint), (Head::Grave, grave)];
+
     for letter in [asks.heads, promises.heads, refuses.heads, explains.heads, offers.heads, blames.heads] {
         heads.extend(letter);
     }
     heads.extend(wants.heads.into_iter().chain(wrong.heads).chain(grievance.heads));
-    let verdicts = vec![
+    let mut verdicts = vec![
         (asks.habit, asked),
         (promises.habit, promised),
         (refuses.habit, refusing),
@@ -238,8 +239,11 @@ pub(crate) fn learn_all(
         (wrong.habit, complains),
         (grievance.habit, is_grave),
         (blames.habit, blaming),
-        (ending.habit, ending.verdict),
     ];
+    for telling in told {
+        heads.push(telling.head);
+        verdicts.push((telling.habit, telling.fitted));
+    }
     anyhow::ensure!(heads.len() + heads::OF_TONE == rulebook::language::HEADS.len(), "a head is missing");
     Ok(Learnt { heads, verdicts })
 }

@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use anyhow::Result;
-use rulebook::language::{DraftWords, Sense, Words, client_words, draft_words, heat, heat_signals};
+use rulebook::language::{DraftWords, Sense, Verdict, Words, client_words, draft_words, heat, heat_signals};
 
 use crate::drafts::overlaps;
 use crate::encoders::{Directions, Encoders};
-use crate::samples::{ClientMail, Data, Draft, TAUGHT, client_marks, marks, writer_of};
+use crate::samples::{ClientLabels, ClientMail, Data, Draft, TAUGHT, client_marks, marks, writer_of};
 use crate::split::Side;
 use crate::verdicts::{Both, Turn};
 
@@ -37,8 +37,8 @@ pub(crate) struct Reading {
     pub(crate) shown: Shown,
     /// Of a client's mail: how much it complains.
     pub(crate) complaint: u8,
-    /// Of a client's mail: it waits for no answer.
-    pub(crate) ends: bool,
+    /// Of a client's mail: what it tells as a whole, such as that it waits for no answer.
+    pub(crate) tells: Vec<Verdict>,
     /// Of a draft whose label of heat teaches: how heated it is.
     pub(crate) heated: Option<u8>,
 }
@@ -156,10 +156,21 @@ pub(crate) fn clients(data: &Data, encoders: &Encoders<'_>) -> Result<Vec<Readin
         let shown = Shown::Client(client_words(&mail.text, Some(&mail.lang)));
         let mut read = reading((&mail.id, &mail.lang, &mail.text), encoders, shown, letters)?;
         read.complaint = mail.labels.complaint;
-        read.ends = !mail.labels.expects_answer;
+        read.tells = tells(&mail.labels);
         Some(read)
     });
     Ok(read.collect())
+}
+
+fn tells(labels: &ClientLabels) -> Vec<Verdict> {
+    let all = [
+        (Verdict::Ends, !labels.expects_answer),
+        (Verdict::Alarms, labels.emergency),
+        (Verdict::WantsCall, labels.wants_call),
+        (Verdict::WantsRefund, labels.refund),
+        (Verdict::Thanks, labels.thanks),
+    ];
+    all.into_iter().filter(|(_, is)| *is).map(|(verdict, _)| verdict).collect()
 }
 
 fn reading(
@@ -182,7 +193,7 @@ fn reading(
         sentences,
         shown,
         complaint: 0,
-        ends: false,
+        tells: Vec::new(),
         heated: None,
     })
 }

@@ -267,10 +267,10 @@ pub fn complaint_words(text: &str, language: Option<&str>) -> [f32; 6] {
     client::complaining(&text, language, Signals::of(&text, language))
 }
 
-/// What the tables show of a client's mail that waits for no answer, for the program that trains the weights.
-pub fn ending_words(text: &str, language: Option<&str>) -> [f32; 6] {
+/// What the tables show of a verdict about a whole client's mail, for the program that trains the weights.
+pub fn mail_words(verdict: Verdict, text: &str, language: Option<&str>) -> [f32; 6] {
     let language = known(language).unwrap_or_else(|| which(text));
-    client::ending(&text::Text::read(text, language), language)
+    client::mail_words(verdict, &text::Text::read(text, language), language)
 }
 
 fn known(language: Option<&str>) -> Option<&'static str> {

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 pub(super) use asked::asked;
 pub use closer::MAY_BE_GRAVE;
-pub(super) use closer::{complaining, ending, wanting};
+pub(super) use closer::{complaining, mail_words, wanting};
 use wished::wished_date;
 
 use super::dates::Sent;
@@ -21,6 +21,7 @@ use super::grammar::{Hit, Tables};
 use super::heat::{Features, Signals};
 use super::sense::Sight;
 use super::text::Text;
+use super::weighing::Verdict;
 
 static PHRASES: LazyLock<Tables> = LazyLock::new(|| {
     Tables::read([include_str!("client/en.txt"), include_str!("client/pl.txt"), include_str!("client/ru.txt")])
@@ -87,19 +88,19 @@ pub(super) fn read(
     let marks = Marks::of(text, language, by_words.is_empty());
     let asked = closer::asked(text, language, by_words.clone(), &signals.sentences, sight);
     let complaint = closer::complaint(text, &marks, signals, sight);
-    // What the second look alone suspects takes nobody's thanks away.
-    let thanks = marks.has("thanks") && (complaint == Complaint::None || by_tables(text, &marks) == Complaint::None);
-    let emergency = marks.is_emergency() || marks.has("urgent") && complaint > Complaint::None;
-    let ends = closer::ends(text, &marks, &by_words, &signals.sentences, sight);
+    let mail = closer::Mail::of(text, &marks, &by_words, &signals.sentences, sight);
+    let [emergency, wants_call, refund, thanks, ends] =
+        [Verdict::Alarms, Verdict::WantsCall, Verdict::WantsRefund, Verdict::Thanks, Verdict::Ends]
+            .map(|verdict| mail.tells(verdict));
     // Who is that angry, or in need, is never left without a word.
-    let presses = complaint == Complaint::Grave || emergency || marks.has("refund");
+    let presses = complaint == Complaint::Grave || emergency || refund;
     let expects_answer = !ends || sight.is_some() && presses;
     ClientReading {
         language,
         complaint,
         emergency,
-        wants_call: marks.has("call"),
-        refund: marks.has("refund"),
+        wants_call,
+        refund,
         thanks,
         wished_date: wished_date(text, language, &asked, sent).filter(|_| expects_answer),
         expects_answer,

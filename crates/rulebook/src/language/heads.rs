@@ -50,6 +50,14 @@ pub enum Head {
     WayAfter,
     /// A client's mail: does it wait for no answer?
     Ends,
+    /// A client's mail: is something on fire now?
+    Alarm,
+    /// A client's mail: does it want a call or to meet?
+    Call,
+    /// A client's mail: does it want money back?
+    Refund,
+    /// A client's mail: does it thank, and mean it?
+    Thanks,
 }
 
 impl Head {
@@ -66,7 +74,7 @@ impl Head {
 }
 
 /// Every head, in the order of the file.
-pub const HEADS: [Head; 20] = [
+pub const HEADS: [Head; 24] = [
     Head::Rude,
     Head::Edgy,
     Head::Hot,
@@ -87,6 +95,10 @@ pub const HEADS: [Head; 20] = [
     Head::ReasonAfter,
     Head::WayAfter,
     Head::Ends,
+    Head::Alarm,
+    Head::Call,
+    Head::Refund,
+    Head::Thanks,
 ];
 
 /// What the layer of heat weighs after a second look: the signals of the first, rudeness of the whole and of the rudest sentence,

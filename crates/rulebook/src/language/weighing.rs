@@ -30,10 +30,18 @@ pub enum Verdict {
     Blames,
     /// A client's mail waits for no answer.
     Ends,
+    /// A client's mail tells of something that is on fire now.
+    Alarms,
+    /// A client's mail wants a call or to meet.
+    WantsCall,
+    /// A client's mail wants money back.
+    WantsRefund,
+    /// A client's mail thanks, and means it.
+    Thanks,
 }
 
 /// Every verdict, in the order of the file.
-pub const VERDICTS: [Verdict; 10] = [
+pub const VERDICTS: [Verdict; 14] = [
     Verdict::Asks,
     Verdict::Promises,
     Verdict::Refuses,
@@ -44,6 +52,10 @@ pub const VERDICTS: [Verdict; 10] = [
     Verdict::IsGrave,
     Verdict::Blames,
     Verdict::Ends,
+    Verdict::Alarms,
+    Verdict::WantsCall,
+    Verdict::WantsRefund,
+    Verdict::Thanks,
 ];
 
 /// What the words show of a sentence or a mail: first whether the tables say so, last the odds by habit.

@@ -56,33 +56,102 @@ fn with_habit(verdict: Verdict, shown: [f32; 6], sentences: &[Features]) -> Word
     [a, b, c, d, e, f, habits.reduce(f32::max).unwrap_or(0.0)]
 }
 
-/// Whether a mail waits for no answer. On the first look the tables alone tell: news has no words of its own.
-pub(super) fn ends(
-    text: &Text<'_>,
-    marks: &Marks,
-    asked: &[Asked],
-    sentences: &[Features],
-    sight: Option<&Sight>,
-) -> bool {
-    let Some(sight) = sight else { return ends_by_tables(text, marks, asked) };
-    let [a, b, c, d, e, f] = ending_shown(text, marks, asked);
-    let words = [a, b, c, d, e, f, weighing::habit(Verdict::Ends, &Features::joined(sentences))];
-    let wishes = sight.parts.iter().flatten().map(|direction| heads::odds(Head::Asked, direction));
-    let seen = [heads::odds(Head::Ends, &sight.whole), wishes.reduce(f32::max).unwrap_or(0.0)];
-    weighing::odds(Verdict::Ends, &words, Some(seen)) > 0.0
+/// A whole mail, of which several things are told.
+pub(super) struct Mail<'a> {
+    shown: Shown,
+    features: Features,
+    sight: Option<&'a Sight>,
 }
 
-/// What the tables show of a mail that waits for no answer.
-pub(in super::super) fn ending(text: &Text<'_>, language: &str) -> [f32; 6] {
+impl<'a> Mail<'a> {
+    pub(super) fn of(
+        text: &Text<'_>,
+        marks: &Marks,
+        asked: &[Asked],
+        sentences: &[Features],
+        sight: Option<&'a Sight>,
+    ) -> Self {
+        Self { shown: Shown::of(text, marks, asked), features: Features::joined(sentences), sight }
+    }
+
+    /// Whether it tells so. That it waits for no answer the tables alone tell on the first look: news has no words of its own, and
+    /// nobody is to wait unseen.
+    pub(super) fn tells(&self, verdict: Verdict) -> bool {
+        let [a, b, c, d, e, f] = self.shown.of_verdict(verdict);
+        if self.sight.is_none() && verdict == Verdict::Ends {
+            return a > 0.0;
+        }
+        let words = [a, b, c, d, e, f, weighing::habit(verdict, &self.features)];
+        let seen = self.sight.map(|sight| {
+            let [whole, part] = heads_of(verdict);
+            let parts = sight.parts.iter().flatten().map(|direction| heads::odds(part, direction));
+            [heads::odds(whole, &sight.whole), parts.reduce(f32::max).unwrap_or(0.0)]
+        });
+        weighing::odds(verdict, &words, seen) > 0.0
+    }
+}
+
+/// The heads that see the whole mail, and the sentence of it that says most.
+fn heads_of(verdict: Verdict) -> [Head; 2] {
+    match verdict {
+        Verdict::Alarms => [Head::Alarm; 2],
+        Verdict::WantsCall => [Head::Call; 2],
+        Verdict::WantsRefund => [Head::Refund; 2],
+        Verdict::Thanks => [Head::Thanks; 2],
+        // Who still wishes for something waits.
+        _ => [Head::Ends, Head::Asked],
+    }
+}
+
+/// What the tables show of a verdict about a whole mail: first of all whether they alone would say so.
+pub(in super::super) fn mail_words(verdict: Verdict, text: &Text<'_>, language: &str) -> [f32; 6] {
     let asked = super::asked(text, language);
-    ending_shown(text, &Marks::of(text, language, asked.is_empty()), &asked)
+    Shown::of(text, &Marks::of(text, language, asked.is_empty()), &asked).of_verdict(verdict)
 }
 
-fn ending_shown(text: &Text<'_>, marks: &Marks, asked: &[Asked]) -> [f32; 6] {
-    let ends = ends_by_tables(text, marks, asked);
-    let complains = by_tables(text, marks) > Complaint::None;
-    let presses = marks.is_emergency() || marks.has("call") || marks.has("refund");
-    [ends, asked.is_empty(), text.whole.contains('?'), marks.has("thanks"), complains, presses].map(yes)
+/// What the tables show of a whole mail.
+struct Shown {
+    ends: bool,
+    asks_nothing: bool,
+    has_question: bool,
+    alarms: bool,
+    wants_call: bool,
+    wants_refund: bool,
+    thanks: bool,
+    complains: bool,
+}
+
+impl Shown {
+    fn of(text: &Text<'_>, marks: &Marks, asked: &[Asked]) -> Self {
+        let complains = by_tables(text, marks) > Complaint::None;
+        Self {
+            ends: ends_by_tables(text, marks, asked),
+            asks_nothing: asked.is_empty(),
+            has_question: text.whole.contains('?'),
+            alarms: marks.is_emergency() || marks.has("urgent") && complains,
+            wants_call: marks.has("call"),
+            wants_refund: marks.has("refund"),
+            thanks: marks.has("thanks"),
+            complains,
+        }
+    }
+
+    fn of_verdict(&self, verdict: Verdict) -> [f32; 6] {
+        let needs = [self.alarms, self.wants_call, self.wants_refund, self.thanks, self.complains];
+        let own = match verdict {
+            Verdict::Alarms => self.alarms,
+            Verdict::WantsCall => self.wants_call,
+            Verdict::WantsRefund => self.wants_refund,
+            Verdict::Thanks => self.thanks && !self.complains,
+            _ => {
+                let presses = self.alarms || self.wants_call || self.wants_refund;
+                let all = [self.ends, self.asks_nothing, self.has_question, self.thanks, self.complains, presses];
+                return all.map(yes);
+            }
+        };
+        let [a, b, c, d, e] = needs;
+        [own, a, b, c, d, e].map(yes)
+    }
 }
 
 /// Questions and requests.
