@@ -24,8 +24,9 @@ use crate::who::Who;
 
 /// How long a draft that was thrown away is kept.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// Most drafts that are told to rest or to have come back.
-const TOLD: i64 = 40;
+/// Most drafts that are told to rest, and to have come back; and how many are looked through for them.
+const TOLD: usize = 20;
+const LOOKED_THROUGH: i64 = 200;
 
 refusals! {
     /// Why a draft is not put off, thrown away or brought back.
@@ -107,8 +108,10 @@ pub struct PutOff {
 /// When the database fails.
 pub async fn of_member(tx: &mut store::Tx, desk: &Desk, who: &Who) -> Result<PutOff, StoreError> {
     let now = desk.now();
-    let all = store::cooling::of_member(tx, desk.id(), &who.member.member_id, TOLD).await?;
-    let (rested, resting) = all.into_iter().partition(|draft| draft.due_at <= now);
+    let all = store::cooling::of_member(tx, desk.id(), &who.member.member_id, LOOKED_THROUGH).await?;
+    let (mut rested, mut resting): (Vec<_>, Vec<_>) = all.into_iter().partition(|draft| draft.due_at <= now);
+    rested.truncate(TOLD);
+    resting.truncate(TOLD);
     Ok(PutOff { rested, resting })
 }
 

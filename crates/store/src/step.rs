@@ -143,8 +143,15 @@ pub async fn offered(tx: &mut Tx, desk: &DeskId, limit: i64) -> Result<Vec<(Stri
 
 /// How many were found so and nobody decided about.
 pub async fn count_offered(tx: &mut Tx, desk: &DeskId) -> Result<i64, StoreError> {
-    let count: Option<(i64,)> =
-        tx.fetch_optional("select count(*) from step where desk_id = $1 and standing = 'offered'", args![desk]).await?;
+    let count: Option<(i64,)> = tx
+        .fetch_optional(
+            "select count(*)
+             from step s
+             join message m on m.desk_id = s.desk_id and m.message_id = s.message_id
+             where s.desk_id = $1 and s.standing = 'offered'",
+            args![desk],
+        )
+        .await?;
     Ok(count.map_or(0, |(count,)| count))
 }
 

@@ -196,6 +196,16 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
             at += 1;
             continue;
         };
+        // 'Two posts a week on Friday' is how often.
+        let is_counted = match before {
+            [.., many, _] if names::number(&many.folded).is_some() => true,
+            [.., often] => ["once", "twice"].contains(&often.folded.as_str()),
+            _ => false,
+        };
+        if is_counted && length > 1 && rest.first().is_some_and(|word| word.folded == "a") {
+            at += 1;
+            continue;
+        }
         let told = words.get(at.saturating_sub(TELLS_TENSE)..at).unwrap_or_default();
         let mut near = told.iter().rev().map(|word| word.folded.as_str());
         let past = near.find(|word| PAST.contains(word) || TO_COME.contains(word));
@@ -213,7 +223,9 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
         let is_other_day = has(NAMED_DAYS, 1) && length == 1;
         if (ends || !has(RECURRING, 1)) && !is_other_day && !has(AFTER, 1) && !from_now_on && !is_past {
             let words_of = words.get(at..at + length).unwrap_or_default();
-            let is_broad = words_of.iter().any(|word| BROAD.contains(&word.folded.as_str()));
+            // 'A week on Thursday' is a day.
+            let is_day = words_of.last().is_some_and(|word| names::weekday(&word.folded).is_some());
+            let is_broad = !is_day && words_of.iter().any(|word| BROAD.contains(&word.folded.as_str()));
             let is_deadline = has(BEFORE_DEADLINE, since_number(before));
             let is_name = names_a_thing(words, at, length);
             // 'The Sunday newsletter' is due on no day; 'for Monday's meeting' is.

@@ -128,6 +128,10 @@ fn a_long_or_hostile_text_is_read_quickly_and_expects_an_answer() {
         look(&text, Some(&text), None, &sent, None);
         read_client(&text, None, &sent);
     }
+    // One date within another, deeper than a stack.
+    for text in ["eod on ", "end of day ", "close of business "] {
+        read_client(&text.repeat(3_000), None, &sent);
+    }
     questions(&"?".repeat(200_000));
     questions(&"a. ".repeat(100_000));
     questions(&"5 r. ".repeat(20_000));

@@ -185,7 +185,7 @@ fn every_angry_sentence_is_underlined() {
     let marked: Vec<&str> = said.lines().filter(|line| line.trim_start().starts_with("| ")).collect();
     let [idiot, liar] = ["-----------------", "^^^^^^^^^^^^^^^^^^^^^^^^^^^"];
     assert_eq!(marked, [format!("  | {idiot}"), format!("  | {liar}")], "{said}");
-    assert!(said.contains("hot.txt:4:1") && !said.contains("online since Monday.\n  | -----------------  "), "{said}");
+    assert!(said.contains("hot.txt:4:1"), "{said}");
     let told = json(&desk.run(&["check", file.to_str().unwrap(), "--format", "json"]));
     let also = &told["findings"][0]["also"][0];
     let [from, to] = [0, 1].map(|at| usize::try_from(also[at].as_u64().unwrap()).unwrap());

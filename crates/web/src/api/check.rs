@@ -84,14 +84,13 @@ fn wrong_shape(w: &Words, error: &serde_path_to_error::Error<serde_json::Error>)
         return not_json(w, cause);
     }
     let wrong = |detail| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong-shape", detail);
-    let Some(Segment::Map { key }) = error.path().iter().next() else { return wrong(w.t("api-wrong-shape")) };
     let cause = cause.to_string();
-    let field = shortened(key);
-    let key = match field.as_str() {
-        _ if cause.starts_with("unknown field") => "api-field-unknown",
-        _ if !cause.starts_with("invalid type") => "api-wrong-shape",
-        "attachments" => "api-field-texts",
-        _ => "api-field-text",
+    let (key, field) = match error.path().iter().next() {
+        Some(Segment::Map { key }) if cause.starts_with("unknown field") => ("api-field-unknown", shortened(key)),
+        Some(Segment::Map { key }) if key == "attachments" => ("api-field-texts", shortened(key)),
+        Some(Segment::Map { key }) => ("api-field-text", shortened(key)),
+        _ if cause.starts_with("missing field `text`") => ("api-field-text", "text".to_owned()),
+        _ => return wrong(w.t("api-wrong-shape")),
     };
     wrong(w.t1(key, "field", &field)).of_field(field)
 }

@@ -291,7 +291,9 @@ async fn what_cannot_be_read_is_refused_and_told_where() {
     }
     for (body, field) in [
         ("[]", Value::Null),
-        ("{}", Value::Null),
+        ("{}", json!("text")),
+        ("{\"language\":\"en\"}", json!("text")),
+        ("{\"text\":\"a\",\"text\":\"b\"}", Value::Null),
         ("{\"text\":7}", json!("text")),
         ("{\"text\":\"a\",\"sent_at\":7}", json!("sent_at")),
         ("{\"text\":\"a\",\"role\":\"owner\"}", json!("role")),

@@ -42,8 +42,8 @@ offer-theirs-by = You asked { $name }: “{ $what }”, { $by }. Keep track?
 offer-yes = Keep track
 offer-no = No
 offer-more = { $count ->
-    [one] { $count } more like these waits. It comes when these are decided.
-   *[other] { $count } more like these wait. They come when these are decided.
+    [one] { $count } more like these waits. It will appear once these are decided.
+   *[other] { $count } more like these wait. They will appear once these are decided.
 }
 
 act-step = Done

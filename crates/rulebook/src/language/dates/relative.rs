@@ -91,6 +91,16 @@ pub(super) fn is_by_the_hour(words: &[Word]) -> bool {
     })
 }
 
+/// The longest date that stands behind 'end of the day' is of so many words. Whoever writes 'end of day' a thousand times is read no
+/// deeper either.
+const DATE: usize = 6;
+
+/// What a date behind these words may be made of.
+fn behind(words: &[Word], from: usize) -> &[Word] {
+    let rest = words.get(from..).unwrap_or_default();
+    rest.get(..DATE).unwrap_or(rest)
+}
+
 /// The date that begins at the first word, and how many words it takes.
 pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> Option<(usize, Date)> {
     let today = sent.at.date();
@@ -108,11 +118,11 @@ pub(super) fn date_at(words: &[Word], sent: &Sent<'_>, after_deadline: bool) -> 
         ("close", "of", "business" | "play") => 3,
         _ => 0,
     };
-    let closing = closing + usize::from(closing > 0 && folded(closing) == "on");
+    let day = closing + usize::from(folded(closing) == "on");
     if closing > 0
-        && let Some((length, date)) = words.get(closing..).and_then(|rest| super::date_at(rest, sent, after_deadline))
+        && let Some((length, date)) = super::date_at(behind(words, day), sent, after_deadline)
     {
-        return Some((length + closing, date));
+        return Some((length + day, date));
     }
     if closing == 3 {
         return Some((closing, today));
@@ -172,7 +182,13 @@ fn turn(words: &[Word], today: Date) -> Option<(usize, Date)> {
         return Some((3, Date::new(today.year(), 12, 31).ok()?));
     }
     let later = usize::from(NEXT.contains(&folded(1)));
-    let begins = ["poczatku", "poczatek", "начале", "началу"].contains(&folded(0)) && WEEK.contains(&folded(1 + later));
+    let begins = ["начале", "началу"].contains(&folded(0)) && WEEK.contains(&folded(1 + later));
+    // 'Od początku tygodnia' is past.
+    let later_still = usize::from(NEXT.contains(&folded(2)));
+    let is_polish = folded(0) == "na" && ["poczatku", "poczatek"].contains(&folded(1));
+    if is_polish && WEEK.contains(&folded(2 + later_still)) {
+        return Some((3 + later_still, super::next(Weekday::Monday, today)));
+    }
     begins.then(|| (2 + later, super::next(Weekday::Monday, today)))
 }
 
@@ -185,7 +201,12 @@ fn middle(words: &[Word], today: Date) -> Option<(usize, Date)> {
         ("polowie" | "polowy" | "середине" | "середины" | "середину", month) => (2, month),
         (word, _) => (1, word.strip_prefix("mid-")?),
     };
-    Some((length, super::nearest(names::month(month)?, 15, today)?))
+    let month = names::month(month)?;
+    let year = folded(length).parse().ok().filter(|year| (2000..2100).contains(year));
+    Some(match year {
+        Some(year) => (length + 1, Date::new(year, month, 15).ok()?),
+        None => (length, super::nearest(month, 15, today)?),
+    })
 }
 
 /// 'A week from today', 'two weeks from Friday', 'a week on Tuesday': so long after the day that is named.
@@ -201,8 +222,10 @@ fn span_from(words: &[Word], today: Date) -> Option<(usize, Date)> {
     let weekday = names::weekday(folded(3)).map(|weekday| super::next(weekday, today));
     let from = match (folded(2), folded(3)) {
         ("from", "today" | "now") => today,
-        ("from" | "on", "tomorrow") => today.tomorrow().ok()?,
-        ("from" | "on", _) => weekday?,
+        ("from", "tomorrow") => today.tomorrow().ok()?,
+        ("from", _) => weekday?,
+        // 'A day on Friday' is one to be spent.
+        ("on", _) if days > 1 => weekday?,
         _ => return None,
     };
     Some((4, from.checked_add((i64::from(count.clamp(0, 1000)) * days).days()).ok()?))
@@ -245,8 +268,7 @@ fn end_of(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
         at += usize::from(word == "рабочего");
         // 'до конца дня в среду' is Wednesday.
         let which = at + 1 + usize::from(["в", "во", "w", "we", "on"].contains(&folded(at + 1)));
-        let day = words.get(which..).and_then(|rest| super::date_at(rest, sent, true));
-        if let Some((length, date)) = day {
+        if let Some((length, date)) = super::date_at(behind(words, which), sent, true) {
             return Some((which + length, date));
         }
         today
@@ -333,11 +355,11 @@ fn after_a_span(words: &[Word], sent: &Sent<'_>) -> Option<(usize, Date)> {
         Unit::Months => today.checked_add(count.months()).ok()?,
         Unit::Years => today.checked_add(count.years()).ok()?,
     };
-    // 'Za tydzień we wtorek', 'через неделю во вторник': the day of that week.
-    let weekday = names::weekday(folded(at + 2)).filter(|_| ["w", "we", "в", "во"].contains(&folded(at + 1)));
-    if let (Unit::Weeks, Some(weekday)) = (unit, weekday) {
-        let offset = weekday.to_monday_zero_offset() - date.weekday().to_monday_zero_offset();
-        return Some((at + 3, date.checked_add(i64::from(offset).days()).ok()?));
+    // 'Za tydzień we wtorek', 'через неделю во вторник': the Tuesday nearest to that day, a little later rather than earlier.
+    let is_one = |word: &&Word| !word.starts_clause && ["w", "we", "в", "во"].contains(&word.folded.as_str());
+    let weekday = words.get(at + 1).filter(is_one).and_then(|_| names::weekday(folded(at + 2)));
+    if let (Unit::Weeks, Some(weekday), "za" | "через") = (unit, weekday, folded(0)) {
+        return Some((at + 3, super::next(weekday, date.checked_sub(3.days()).ok()?)));
     }
     Some((at + 1, date))
 }

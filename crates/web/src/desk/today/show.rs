@@ -132,7 +132,7 @@ async fn load(tx: &mut Tx, asked: &Asked, after: &Cursor) -> Result<Loaded, Stor
         theirs.iter().filter(|todo| todo.promise.due_at < now).filter_map(|todo| step_of(&todo.promise)).collect();
     let overdue = store::step::by_ids(tx, id, &overdue).await?;
     let offers = store::step::offered(tx, id, OFFERS).await?;
-    let more_offers = (store::step::count_offered(tx, id).await? - OFFERS).max(0);
+    let more_offers = store::step::count_offered(tx, id).await? - i64::try_from(offers.len()).unwrap_or(0);
     let outbox = store::outbox::counts(tx, id).await?;
     let in_state = |wanted| outbox.iter().filter(|(state, _)| *state == wanted).map(|(_, count)| *count).sum::<i64>();
     use store::outbox::State;
