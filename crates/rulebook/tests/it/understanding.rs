@@ -63,6 +63,17 @@ fn dates_in_words_are_counted_from_the_day_of_sending() {
 }
 
 #[test]
+fn never_is_a_guarantee_only_of_what_is_to_come() {
+    for (text, guarantees) in [
+        ("Сайт больше никогда не упадёт.", 1),
+        ("Вы никогда не читаете то, что мы присылаем.", 0),
+        ("Мы никогда не видели такого договора.", 0),
+    ] {
+        assert_eq!(read_draft(text, None, None, &sent()).guarantees.len(), guarantees, "{text}");
+    }
+}
+
+#[test]
 fn a_deed_is_called_by_its_words_without_the_day_at_their_end() {
     for (text, title) in [
         ("Please send us the logo by Friday.", "Please send us the logo"),
