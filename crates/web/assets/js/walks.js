@@ -1,7 +1,7 @@
 // Walking through what the gate says of a draft, by keys and by its list. The gate takes these up; nothing of its own.
 export default {
   walk(event) {
-    if (event.code === "KeyP" && event.altKey && !event.ctrlKey && !event.metaKey && this.sideTarget.querySelector("[data-test=finding-rest]")) {
+    if (event.code === "KeyP" && event.altKey && !event.ctrlKey && !event.metaKey && this.notes.some((note) => note.act && note.code.startsWith("heat-"))) {
       event.preventDefault()
       return this.rest()
     }
