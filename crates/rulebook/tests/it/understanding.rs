@@ -63,6 +63,21 @@ fn dates_in_words_are_counted_from_the_day_of_sending() {
 }
 
 #[test]
+fn a_site_that_is_down_is_an_emergency_and_opening_hours_are_none() {
+    for (text, emergency) in [
+        ("Our checkout stopped working this morning and every order fails.", true),
+        ("Nasz sklep internetowy nie działa, klienci nie mogą kupować.", true),
+        ("Сайт не работает.", true),
+        ("The email you sent won't open.", false),
+        ("Sklep nie otwiera się w niedziele.", false),
+        ("Strona nie działa na telefonie.", false),
+        ("Магазин по воскресеньям не работает.", false),
+    ] {
+        assert_eq!(read_client(text, None, &sent()).emergency, emergency, "{text}");
+    }
+}
+
+#[test]
 fn never_is_a_guarantee_only_of_what_is_to_come() {
     for (text, guarantees) in [
         ("Сайт больше никогда не упадёт.", 1),
