@@ -13,6 +13,14 @@ const words = {
   ru: { to: 'irina@zakaz.example', promise: 'Я пришлю вам смету до пятницы', other: 'пришлите, пожалуйста, тексты до пятницы', titles: ['Я пришлю вам смету', 'пришлите, пожалуйста, тексты'] },
 };
 
+// In two mails more than Today shows at once.
+const lists = {
+  en: ['texts', 'pictures', 'map', 'logo', 'quote', 'price list'].map(thing => `I will send you the ${thing} by Friday.`),
+  pl: ['teksty', 'zdjęcia', 'mapę', 'logo', 'wycenę', 'cennik'].map(thing => `Wyślę Państwu ${thing} do piątku.`),
+  ru: ['тексты', 'снимки', 'карту', 'логотип', 'смету', 'прайс-лист'].map(thing => `Я пришлю вам ${thing} до пятницы.`),
+};
+const shown = 4;
+
 const offers = page => page.locator('[data-test=offer]');
 
 async function through(browser, language) {
@@ -63,6 +71,27 @@ async function through(browser, language) {
     await page.goto(url);
     assert.equal(await offers(page).count(), 0, 'a no was not heard');
     assert.equal(await page.locator('[data-side=theirs] [data-test=promise]', { hasText: otherTitle }).count(), 0);
+
+    for (const [id, from] of [['many', 0], ['still-more', 3]]) await take(sent(id, `${lists[language].slice(from, from + 3).join('\n')}\n\nOla`));
+    await page.goto(url);
+    const more = page.locator('[data-test=more-offers]');
+    await more.waitFor();
+    assert.equal(await offers(page).count(), shown, language);
+    assert.match(await more.textContent(), /2/, 'it does not tell how many wait');
+    for (const [viewport, size] of [[desktop, 'desktop'], [phone, 'phone']]) {
+      await page.setViewportSize(viewport);
+      await fits(page, `elsewhere-${language}-many-${size}`);
+      await accessible(page, `elsewhere-${language}-many-${size}`);
+      await picture(page, `elsewhere-${language}-many-${size}`);
+    }
+    await page.setViewportSize(desktop);
+    for (const left of [5, 4, 3]) {
+      await page.click('[data-test=offer-no]');
+      await page.waitForFunction(left => {
+        const more = document.querySelector('[data-test=more-offers]')?.textContent ?? '';
+        return document.querySelectorAll('[data-test=offer]').length === Math.min(left, 4) && (left > 4 ? more.includes(String(left - 4)) : more === '');
+      }, left);
+    }
     assert.deepEqual(page.faults, [], language);
   } finally {
     await run.end();

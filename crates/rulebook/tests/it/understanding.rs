@@ -69,9 +69,14 @@ fn a_site_that_is_down_is_an_emergency_and_opening_hours_are_none() {
         ("Nasz sklep internetowy nie działa, klienci nie mogą kupować.", true),
         ("Сайт не работает.", true),
         ("The email you sent won't open.", false),
+        ("Please note the shop is closed on Sundays.", false),
+        ("We are closed on weekends and bank holidays.", false),
+        ("The website is down on Sundays, please help!", true),
         ("Sklep nie otwiera się w niedziele.", false),
+        ("W każdą sobotę sklep jest nieczynny.", false),
         ("Strona nie działa na telefonie.", false),
         ("Магазин по воскресеньям не работает.", false),
+        ("Обратите внимание: по выходным мы закрыты.", false),
     ] {
         assert_eq!(read_client(text, None, &sent()).emergency, emergency, "{text}");
     }

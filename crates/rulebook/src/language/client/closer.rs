@@ -74,11 +74,10 @@ impl<'a> Mail<'a> {
         Self { shown: Shown::of(text, marks, asked), features: Features::joined(sentences), sight }
     }
 
-    /// Whether it tells so. That it waits for no answer the tables alone tell on the first look: news has no words of its own, and
-    /// nobody is to wait unseen.
+    /// Whether it tells so.
     pub(super) fn tells(&self, verdict: Verdict) -> bool {
         let [a, b, c, d, e, f] = self.shown.of_verdict(verdict);
-        if self.sight.is_none() && verdict == Verdict::Ends {
+        if self.sight.is_none() && self.only_tables_tell(verdict) {
             return a > 0.0;
         }
         let words = [a, b, c, d, e, f, weighing::habit(verdict, &self.features)];
@@ -88,6 +87,13 @@ impl<'a> Mail<'a> {
             [heads::odds(whole, &sight.whole), parts.reduce(f32::max).unwrap_or(0.0)]
         });
         weighing::odds(verdict, &words, seen) > 0.0
+    }
+
+    /// What n-grams are not asked on the first look. That it waits for no answer: news has no words of its own, and nobody is to
+    /// wait unseen. That it is on fire, where it tells of opening hours: a shop that is closed on Sundays has the words of one that
+    /// is down.
+    fn only_tables_tell(&self, verdict: Verdict) -> bool {
+        verdict == Verdict::Ends || verdict == Verdict::Alarms && self.shown.hours
     }
 }
 
@@ -119,6 +125,7 @@ struct Shown {
     wants_refund: bool,
     thanks: bool,
     complains: bool,
+    hours: bool,
 }
 
 impl Shown {
@@ -133,6 +140,7 @@ impl Shown {
             wants_refund: marks.has("refund"),
             thanks: marks.has("thanks"),
             complains,
+            hours: marks.has("hours"),
         }
     }
 
