@@ -276,6 +276,7 @@ fn asks_are_told_from_what_only_sounds_so() {
         ("Proszę o logo do piątku.", 1),
         ("Dajcie znać, czy pasuje.", 1),
         ("Proszę się nie martwić.", 0),
+        ("Wyślę Państwu logo do piątku.", 0),
         ("Пришлите, пожалуйста, логотип до пятницы.", 1),
         ("Ждём от вас тексты.", 1),
         ("Не беспокойтесь.", 0),

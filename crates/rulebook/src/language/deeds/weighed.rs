@@ -4,7 +4,7 @@ use super::super::dates::{self, Sent};
 use super::super::heads::Head;
 use super::super::heat::{Features, HOT};
 use super::super::sense::Sight;
-use super::super::text::{Sentence, Text};
+use super::super::text::{Sentence, Text, is_conjunction};
 use super::super::weighing::{self, Verdict, Words, yes};
 use super::{Deed, Deeds, by_tables};
 
@@ -29,9 +29,15 @@ pub(in super::super) fn read(
         // What is mere courtesy by its words stays so, whatever a second look hears in it.
         let is_none = |none: bool, odds: f32| if none { odds.min(0.0) } else { odds };
         let none = found.asks.is_empty() && super::asks_out_of_courtesy(sentence, language);
-        weigh(&mut found.asks, is_none(none, odds(Verdict::Asks, &asks, Head::Ask)), whole);
+        let asked = is_none(none, odds(Verdict::Asks, &asks, Head::Ask));
         let none = heat >= HOT || found.commitments.is_empty() && super::promises_out_of_courtesy(sentence, language);
         let promised = is_none(none, odds(Verdict::Promises, &promises, Head::Commitment));
+        // One clause of which the tables tell one thing is not the other as well for its habits alone: 'we will send you the logo by
+        // Friday' is told in the words that logos are asked for with.
+        let is_one = found.asks.is_empty() != found.commitments.is_empty() && is_one_clause(sentence, language);
+        let asked = is_none(is_one && promised > asked, asked);
+        let promised = is_none(is_one && asked > promised, promised);
+        weigh(&mut found.asks, asked, whole);
         let slots = || if found.slots.is_empty() { whole() } else { found.slots.clone() };
         weigh(&mut found.commitments, promised, slots);
         deeds.asks.extend(found.asks);
@@ -60,6 +66,14 @@ fn shown(found: &Deeds, sentence: &Sentence, heat: f32, features: Option<&Featur
         weighing::words(verdict, [says_so, dated, questions, other, asks, heat], features)
     };
     [words(Verdict::Asks, &found.asks, &found.commitments), words(Verdict::Promises, &found.commitments, &found.asks)]
+}
+
+fn is_one_clause(sentence: &Sentence, language: &str) -> bool {
+    !sentence
+        .words
+        .iter()
+        .skip(1)
+        .any(|word| word.starts_part || word.starts_clause || is_conjunction(&word.folded, language))
 }
 
 /// Takes away what is unlikely, adds what is likely.
