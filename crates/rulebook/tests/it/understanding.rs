@@ -286,6 +286,25 @@ fn asks_are_told_from_what_only_sounds_so() {
 }
 
 #[test]
+fn what_will_be_whoever_does_what_is_no_promise() {
+    for (text, count) in [
+        ("It will rain on Friday.", 0),
+        ("It will rain on Friday, so we will take the pictures on Monday.", 1),
+        ("The new law will come into force in January.", 0),
+        ("The fair will open on Monday.", 0),
+        ("The fair stand will be ready on Monday.", 1),
+        ("W piątek będzie padać.", 0),
+        ("Ustawa wejdzie w życie w styczniu.", 0),
+        ("Strona będzie gotowa w piątek.", 1),
+        ("В пятницу будет дождь.", 0),
+        ("Выставка откроется в понедельник.", 0),
+        ("Сайт будет готов в пятницу.", 1),
+    ] {
+        assert_eq!(dues(text).1.len(), count, "{text}");
+    }
+}
+
+#[test]
 fn greeting_quote_and_signature_say_nothing() {
     let draft = "Hi Anna,\n\nall is well.\n\nKind regards\nTom Please\n\n> Please send the logo by Friday.";
     let read = read_draft(draft, None, None, &sent());

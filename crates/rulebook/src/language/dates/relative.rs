@@ -181,15 +181,14 @@ fn turn(words: &[Word], today: Date) -> Option<(usize, Date)> {
     if (folded(0), folded(1), folded(2)) == ("до", "нового", "года") {
         return Some((3, Date::new(today.year(), 12, 31).ok()?));
     }
-    let later = usize::from(NEXT.contains(&folded(1)));
-    let begins = ["начале", "началу"].contains(&folded(0)) && WEEK.contains(&folded(1 + later));
-    // 'Od początku tygodnia' is past.
-    let later_still = usize::from(NEXT.contains(&folded(2)));
-    let is_polish = folded(0) == "na" && ["poczatku", "poczatek"].contains(&folded(1));
-    if is_polish && WEEK.contains(&folded(2 + later_still)) {
-        return Some((3 + later_still, super::next(Weekday::Monday, today)));
-    }
-    begins.then(|| (2 + later, super::next(Weekday::Monday, today)))
+    let behind = match (folded(0), folded(1)) {
+        // 'Od początku tygodnia' is past.
+        ("na", "poczatku" | "poczatek") => 2,
+        ("начале" | "началу", _) => 1,
+        _ => return None,
+    };
+    let week = behind + usize::from(NEXT.contains(&folded(behind)));
+    WEEK.contains(&folded(week)).then(|| (week + 1, super::next(Weekday::Monday, today)))
 }
 
 /// 'Mid-December', 'w połowie grudnia', 'в середине декабря' is the fifteenth.
