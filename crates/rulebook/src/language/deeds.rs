@@ -238,7 +238,8 @@ impl<'a> Marks<'a> {
     /// From the clause that holds the hit to where the next deed or part begins.
     fn words_of(&self, sentence: &Sentence, hit: &Hit) -> Range<usize> {
         let start = clause_start(sentence, hit.first);
-        let mut end = self.starts.iter().copied().find(|next| *next > hit.first).unwrap_or(sentence.words.len());
+        let next = self.starts.partition_point(|next| *next <= hit.first);
+        let mut end = self.starts.get(next).copied().unwrap_or(sentence.words.len());
         if end < sentence.words.len() {
             while end > hit.end
                 && sentence.words.get(end - 1).is_some_and(|word| is_conjunction(&word.folded, self.language))

@@ -65,9 +65,10 @@ impl Tables {
 }
 
 impl Hit {
-    /// Does a hit of this sign stand in its words and take it back?
+    /// Does a hit of this sign stand in its words and take it back? The hits are those of the sentence, in order.
     pub(super) fn is_taken_back(&self, hits: &[Hit], by: &str) -> bool {
-        hits.iter().any(|not| not.sign == by && not.first < self.end && self.first < not.end)
+        let near = hits.get(..hits.partition_point(|hit| hit.first < self.end)).unwrap_or_default();
+        near.iter().rev().any(|not| self.first < not.end && not.sign == by)
     }
 }
 
