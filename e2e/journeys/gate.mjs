@@ -262,8 +262,12 @@ async function rewritten(page, relay, calm, language) {
 async function milderByKey(page, place) {
   await page.goto(place);
   await page.click('[data-test=editor]');
+  const second = page.waitForResponse(answer => answer.url().endsWith('/checks?paused=true') && answer.ok());
   await page.keyboard.type('Hello Mark, it is your own fault. Until Tuesday.');
   await page.waitForSelector('[data-test=choices]');
+  // The second look hears what tables cannot; what they say so plainly it leaves.
+  const { notes } = await (await second).json();
+  assert.ok(notes.some(note => note.code === 'blame'), JSON.stringify(notes));
   await page.keyboard.press('Alt+ArrowDown');
   await page.waitForSelector('[data-test=finding][data-current]');
   await page.keyboard.press('Alt+Enter');

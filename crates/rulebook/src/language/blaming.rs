@@ -19,8 +19,11 @@ pub(super) fn read(
     sight: Option<&Sight>,
 ) -> Vec<Range<usize>> {
     let all = text.sentences.iter().zip(words(text, language, (heat, markers), features)).enumerate();
-    let blames =
-        all.filter(|(at, (_, words))| weighing::of_sentence(Verdict::Blames, words, Head::Blame, sight, *at) > 0.0);
+    let blames = all.filter(|(at, (sentence, words))| {
+        // 'It is your own fault' stands, whatever a second look hears in it.
+        talk::says(sentence, language, "fault")
+            || weighing::of_sentence(Verdict::Blames, words, Head::Blame, sight, *at) > 0.0
+    });
     blames.map(|(_, (sentence, _))| sentence.at.clone()).collect()
 }
 

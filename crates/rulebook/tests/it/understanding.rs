@@ -286,6 +286,25 @@ fn asks_are_told_from_what_only_sounds_so() {
 }
 
 #[test]
+fn the_fault_put_on_the_reader_is_blame() {
+    for (text, count) in [
+        ("It is your own fault.", 1),
+        ("You have only yourselves to blame.", 1),
+        ("It is not your fault.", 0),
+        ("I don't know whose fault it is.", 0),
+        ("To jest wyłącznie Pani wina.", 1),
+        ("Sami Państwo są sobie winni.", 1),
+        ("To nie jest Pani wina.", 0),
+        ("Это ваша вина.", 1),
+        ("Вы сами во всём виноваты.", 1),
+        ("Это не ваша вина.", 0),
+        ("Вы ни в чём не виноваты.", 0),
+    ] {
+        assert_eq!(read_draft(text, None, None, &sent()).blame.len(), count, "{text}");
+    }
+}
+
+#[test]
 fn what_will_be_whoever_does_what_is_no_promise() {
     for (text, count) in [
         ("It will rain on Friday.", 0),
