@@ -42,6 +42,22 @@ fn one_angry_sentence_among_calm_ones_is_hot_and_is_the_one_that_is_marked() {
 }
 
 #[test]
+fn what_is_said_to_belittle_has_an_edge_and_the_same_words_in_kindness_have_none() {
+    for (text, edgy) in [
+        ("The texts are in. Do your job for once and stop wasting my time. The rest follows on Friday.", true),
+        ("I don't want to waste your time, so here is the short version: the texts are in.", false),
+        ("The new form lets you do your job with fewer clicks.", false),
+        ("Teksty są na stronie. Proszę przestać marnować mój czas i wziąć się do roboty.", true),
+        ("Nie chcę marnować Państwa czasu, więc krótko: teksty są na stronie.", false),
+        ("Тексты на сайте. Хватит тратить моё время, делайте свою работу.", true),
+        ("Не хочу тратить ваше время, поэтому коротко: тексты на сайте.", false),
+    ] {
+        let score = heat(text, None, None).score;
+        assert_eq!(score >= EDGY, edgy, "{text}: {score}");
+    }
+}
+
+#[test]
 fn the_words_of_others_hold_nothing_back() {
     for text in [
         "You wrote 'your work is a disaster and you are idiots'. I see that you are upset, and I am sorry. May I call you at three?",
