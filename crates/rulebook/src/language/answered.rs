@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::client;
 use super::dates::{self, Sent};
 use super::talk::stems;
-use super::text::{Sentence, Text};
+use super::text::{Sentence, Text, Word};
 
 /// What a question word wants to hear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,14 @@ const TIME: &[&str] = &[
     "сроки",
     "godzinie",
     "ktorej",
+    "czasu",
+    "времени",
+    "days",
+    "weeks",
+    "dni",
+    "tygodni",
+    "дней",
+    "недель",
 ];
 const AMOUNT: &[&str] =
     &["much", "many", "ile", "сколько", "cost", "price", "koszt", "kosztowal", "kosztuje", "стоит", "цена", "цену"];
@@ -74,6 +82,71 @@ const YES_OR_NO: &[&str] = &[
     "absolutely",
 ];
 
+/// What is told to whoever asks how long; beginnings of words, whole ones behind '='.
+const LENGTHS: &[&str] = &[
+    "minut",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "year",
+    "godzin",
+    "=dni",
+    "=dzien",
+    "tydzien",
+    "tygodn",
+    "miesiac",
+    "miesiec",
+    "=rok",
+    "=lat",
+    "минут",
+    "=час",
+    "=часа",
+    "=часов",
+    "=день",
+    "=дня",
+    "=дней",
+    "недел",
+    "месяц",
+    "=год",
+    "=года",
+    "=лет",
+];
+
+/// Amounts that are spelled out.
+const GREAT_NUMBERS: &[&str] = &[
+    "hundred",
+    "thousand",
+    "sto",
+    "dwiescie",
+    "trzysta",
+    "czterysta",
+    "piecset",
+    "szescset",
+    "siedemset",
+    "osiemset",
+    "dziewiecset",
+    "tysiac",
+    "tysiace",
+    "tysiecy",
+    "сто",
+    "двести",
+    "триста",
+    "четыреста",
+    "пятьсот",
+    "шестьсот",
+    "семьсот",
+    "восемьсот",
+    "девятьсот",
+    "тысяча",
+    "тысячи",
+    "тысяч",
+    "тысячу",
+];
+
+/// So many words on from the number stands what it counts: 'two full weeks'.
+const COUNTED_WITHIN: usize = 2;
+
 /// A sentence of so few words that names a day says when: 'On Friday at the latest.'
 const IN_SHORT: usize = 9;
 
@@ -96,8 +169,10 @@ pub(super) fn unanswered(question_mail: &str, draft: &Text<'_>, language: &str, 
     let reading = client::asked(&asked, language);
     let own: BTreeSet<String> = draft.sentences.iter().flat_map(stems).collect();
     let says_a_number = draft.sentences.iter().any(has_number);
-    let says_when =
-        says_a_number || draft.sentences.iter().any(|sentence| sentence.words.len() <= IN_SHORT && names_day(sentence));
+    let says_an_amount = says_a_number || draft.sentences.iter().any(spells_an_amount);
+    let says_when = says_a_number
+        || draft.sentences.iter().any(spells_a_length)
+        || draft.sentences.iter().any(|sentence| sentence.words.len() <= IN_SHORT && names_day(sentence));
     let mut open = Vec::new();
     // In a long draft a promise may be about anything.
     let mut promises = if draft.sentences.len() <= SHORT { does.promises } else { 0 };
@@ -116,7 +191,7 @@ pub(super) fn unanswered(question_mail: &str, draft: &Text<'_>, language: &str, 
         }
         // What stands beside the question in its sentence is part of it: 'A, and how much is it?'
         let is_spoken_of = !stems(sentence).is_disjoint(&own);
-        let says_what = wants == Wants::Time && says_when || wants == Wants::Amount && says_a_number;
+        let says_what = wants == Wants::Time && says_when || wants == Wants::Amount && says_an_amount;
         if is_spoken_of || says_what {
             continue;
         }
@@ -190,6 +265,23 @@ fn wants(sentence: &Sentence) -> Wants {
 
 fn has_number(sentence: &Sentence) -> bool {
     sentence.words.iter().any(|word| word.folded.chars().any(|c| c.is_ascii_digit()))
+}
+
+/// 'Eight hundred euros'
+fn spells_an_amount(sentence: &Sentence) -> bool {
+    sentence.words.iter().any(|word| word.is_one_of(GREAT_NUMBERS))
+}
+
+/// 'Four weeks'
+fn spells_a_length(sentence: &Sentence) -> bool {
+    let is_length = |word: &Word| {
+        LENGTHS.iter().any(|unit| match unit.strip_prefix('=') {
+            Some(whole) => word.folded == whole,
+            None => word.folded.starts_with(unit),
+        })
+    };
+    let counted = |at: usize| sentence.words.iter().skip(at + 1).take(COUNTED_WITHIN).any(is_length);
+    sentence.words.iter().enumerate().any(|(at, word)| dates::is_number(&word.folded) && counted(at))
 }
 
 fn begins_with_answer(sentence: &Sentence) -> bool {

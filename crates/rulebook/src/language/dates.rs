@@ -114,6 +114,11 @@ const DID: &[&str] = &[
 const WHO: &[&str] = &["i", "you", "we", "he", "she", "they", "it", "who"];
 const TO_COME: &[&str] = &["will", "shall", "by", "before", "until", "please", "due", "latest", "need", "should"];
 
+/// Is the word a number, in digits or spelled out?
+pub(super) fn is_number(folded: &str) -> bool {
+    names::number(folded).is_some()
+}
+
 /// The date a deed is due by, among these words; `None` where it is open, recurring or a choice.
 pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     let all = find(words, sent);

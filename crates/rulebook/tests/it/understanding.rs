@@ -239,7 +239,19 @@ fn what_answers_a_question_in_few_words_and_what_answers_another() {
         ("How long will it take?", "It is there on Friday at the latest."),
         ("Could you make the logo smaller?", "Done, have a look."),
         ("Can you have a look at the form?", "I will check tonight."),
+        (
+            "Roughly how long does it take?",
+            "The work on it runs over four full weeks from the day on which we both sign.",
+        ),
+        ("How much is it?", "All in all it comes to eight hundred euros, with the training and the texts."),
         ("Kiedy będzie gotowe?", "W czwartek."),
+        (
+            "Jak długo trwa?",
+            "Prace zajmą nam od podpisania umowy około czterech tygodni, razem ze szkoleniem recepcji.",
+        ),
+        ("Ile to kosztuje?", "Za całość, ze szkoleniem i tekstami, prosimy o osiemset złotych netto."),
+        ("Сколько времени это займёт?", "Работы вместе с обучением администраторов идут около четырёх недель."),
+        ("Сколько это стоит?", "За всё вместе, с обучением и текстами, мы просим восемьсот рублей."),
         ("Czy mogliby Państwo zmniejszyć logo?", "Gotowe."),
         ("Когда будет готово?", "В четверг."),
         ("Можете уменьшить логотип?", "Сделаем."),
@@ -247,6 +259,11 @@ fn what_answers_a_question_in_few_words_and_what_answers_another() {
         assert!(open(mail, draft).is_empty(), "{mail} / {draft}: {:?}", open(mail, draft));
     }
     for (mail, draft, left) in [
+        (
+            "How long does it take?",
+            "Both of us had a look at the two drafts and like them very much, and so will the team.",
+            "How long does it take?",
+        ),
         (
             "How much is the webshop? How much is the newsletter?",
             "The webshop costs 3,200 euros.",
