@@ -44,12 +44,18 @@ const NAMING: &[(&str, &[&str], &str)] = &[
     ("ru", &["относительно"], "По поводу "),
 ];
 
+/// 'The second thing is the newsletter': behind words that name nothing it leads to the name.
+const IS: &[(&str, &[&str])] =
+    &[("en", &["is"]), ("pl", &["to", "jest", "–", "—", "-"]), ("ru", &["это", "–", "—", "-"])];
+
 /// Words that open a topic and name nothing.
 const COUNTING: &[(&str, &[&str])] = &[
     ("en", &["another", "thing"]),
     ("en", &["one", "more", "thing"]),
     ("en", &["on", "another", "note"]),
     ("en", &["separately"]),
+    ("en", &["the", "second", "thing"]),
+    ("en", &["the", "other", "thing"]),
     ("en", &["first"]),
     ("en", &["firstly"]),
     ("en", &["second"]),
@@ -104,6 +110,9 @@ pub(super) fn of(text: &str, language: &str) -> String {
     let mut words: Vec<&str> = sentence.split_whitespace().collect();
     if let Some(used) = counting(&words, language).filter(|used| *used < words.len()) {
         words.drain(..used);
+        let is = IS.iter().find(|(of, _)| *of == language).map_or::<&[&str], _>(&[], |(_, is)| is);
+        let leads = words.iter().take_while(|word| is.contains(&fold(word).as_str())).count();
+        words.drain(..if leads < words.len() { leads } else { 0 });
     }
     if let Some((used, before)) = naming(&words, language) {
         let name = clause(words.get(used..).unwrap_or_default(), 1);
@@ -214,6 +223,9 @@ mod tests {
             ("en", "See [the plan](https://x.example/a) for it.", "See the plan for it"),
             ("pl", "Co do hostingu, przenieśliśmy go wczoraj.", "W sprawie hostingu"),
             ("pl", "Druga sprawa: faktura za październik jest gotowa.", "Faktura za październik jest gotowa"),
+            ("pl", "Druga sprawa to tłumaczenie strony na ukraiński.", "Tłumaczenie strony na ukraiński"),
+            ("en", "The second thing is the newsletter and its pictures.", "The newsletter and its pictures"),
+            ("ru", "Второй вопрос — это перевод сайта на польский.", "Перевод сайта на польский"),
             ("pl", "Po drugie, faktura za październik jest gotowa.", "Faktura za październik jest gotowa"),
             ("pl", "Czy mogliby Państwo przesłać logo?", "Czy mogliby Państwo przesłać logo?"),
             ("ru", "Что касается хостинга, мы его перенесли.", "По поводу хостинга"),
