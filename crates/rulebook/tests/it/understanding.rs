@@ -68,6 +68,8 @@ fn a_site_that_is_down_is_an_emergency_and_opening_hours_are_none() {
         ("Our checkout stopped working this morning and every order fails.", true),
         ("Nasz sklep internetowy nie działa, klienci nie mogą kupować.", true),
         ("Сайт не работает.", true),
+        ("To już trzeci raz, że sklep nie działa. Tracimy zamówienia!", true),
+        ("Это уже третий раз: магазин не открывается, мы теряем заказы!", true),
         ("The email you sent won't open.", false),
         ("Please note the shop is closed on Sundays.", false),
         ("We are closed on weekends and bank holidays.", false),

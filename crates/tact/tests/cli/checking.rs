@@ -109,11 +109,23 @@ fn twice(command: &str, texts: &[&str]) -> Option<Vec<Value>> {
 }
 
 #[test]
+fn a_second_look_takes_no_fault_back_that_is_put_on_the_reader_in_so_many_words() {
+    let blaming = ["It is your own fault.", "To wyłącznie Państwa wina.", "Вы сами виноваты."];
+    let Some(told) = twice("check", &blaming) else { return };
+    for (text, told) in blaming.iter().zip(told) {
+        let findings = told["findings"].as_array().unwrap();
+        assert!(findings.iter().any(|finding| finding["code"] == "blame"), "{text}: {told}");
+        assert_eq!(told["tier"], 2, "{text}");
+    }
+}
+
+#[test]
 fn a_second_look_frees_no_insult_and_hears_no_edge_in_a_friendly_question() {
     let angry = [
         "The page is ready on Thursday. The leaflets go to print on Friday. You are a bloody idiot. I will send the invoice tomorrow.",
         "Jutro dokończymy teksty, w poniedziałek wgramy tłumaczenie. Jest Pan idiotą i kłamcą. Fakturę wyślę w piątek.",
         "Завтра закончим тексты, в понедельник зальём перевод. Вы идиот и лжец. Счёт пришлю в пятницу.",
+        "Tekst jest na stronie. Po raz trzeci: nigdy Pan nie czyta tego, co wysyłamy, i mam dość tych głupich pytań. Umowę wyślę jutro.",
     ];
     let Some(told) = twice("check", &angry) else { return };
     for (text, told) in angry.iter().zip(told) {

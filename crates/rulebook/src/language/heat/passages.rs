@@ -23,6 +23,9 @@ const ULTIMATUM: &str = "ultimatum";
 /// A passage without such words must be so hot by both looks; with them, by the one that has the last word.
 const CLEARLY: f32 = 0.5;
 
+/// So far below hot a second look may be.
+const DOUBT: f32 = 1.0;
+
 /// A passage with so many kinds of markers is edgy at least.
 const SHARP: usize = 3;
 
@@ -57,8 +60,11 @@ fn score(some: &[usize], looks: &Looks<'_>) -> Option<f32> {
     let (is_open, is_twice) = (carries(&OPEN), looks.sight.is_some());
     let last = looks.levels(some);
     let is_hot = if is_twice {
-        let by_both = || model::levels(&looks.signals.of_some(some)).hot >= CLEARLY && last.hot >= CLEARLY;
-        is_open && last.hot >= 0.0 || by_both()
+        let first = model::levels(&looks.signals.of_some(some));
+        let by_both = first.hot >= CLEARLY && last.hot >= CLEARLY;
+        // 'Mam dość tych głupich pytań': what is openly said in two ways a second look may half doubt.
+        let says_twice = OPEN.iter().filter(|kind| carries(&[kind])).count() > 1;
+        is_open && last.hot >= 0.0 || by_both || says_twice && first.hot >= CLEARLY && last.hot >= -DOUBT
     } else {
         is_open && last.hot >= CLEARLY
     };
