@@ -20,9 +20,11 @@ pub(super) fn read(
 ) -> Vec<Range<usize>> {
     let all = text.sentences.iter().zip(words(text, language, (heat, markers), features)).enumerate();
     let blames = all.filter(|(at, (sentence, words))| {
-        // 'It is your own fault' stands, whatever a second look hears in it.
-        talk::says(sentence, language, "fault")
-            || weighing::of_sentence(Verdict::Blames, words, Head::Blame, sight, *at) > 0.0
+        let says = |sign| talk::says(sentence, language, sign);
+        // 'It is your own fault' stands, whatever habits and a second look hear in it; so does 'It was our mistake'.
+        says("fault")
+            || !(says("own") && !says("blame"))
+                && weighing::of_sentence(Verdict::Blames, words, Head::Blame, sight, *at) > 0.0
     });
     blames.map(|(_, (sentence, _))| sentence.at.clone()).collect()
 }

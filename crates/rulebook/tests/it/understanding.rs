@@ -305,10 +305,28 @@ fn asks_are_told_from_what_only_sounds_so() {
 }
 
 #[test]
+fn who_wants_to_talk_proposes_a_call() {
+    for (text, offers) in [
+        ("Shall we talk on Tuesday at ten for 15 minutes?", true),
+        ("The list is on the page.", false),
+        ("Zapraszam Państwa na kwadrans rozmowy we wtorek, jeśli to pasuje.", true),
+        ("Lista jest na stronie.", false),
+        ("Давайте обсудим во вторник, 15 минут.", true),
+        ("Список на странице.", false),
+    ] {
+        assert_eq!(read_draft(text, None, None, &sent()).offers_call, offers, "{text}");
+    }
+}
+
+#[test]
 fn the_fault_put_on_the_reader_is_blame() {
     for (text, count) in [
         ("It is your own fault.", 1),
         ("You have only yourselves to blame.", 1),
+        ("An update went out without a test on Saturday; that was our mistake.", 0),
+        ("You never sent the list, and that it went out without it was our mistake.", 1),
+        ("To z naszej winy strona nie działała w sobotę.", 0),
+        ("Сайт в субботу не работал по нашей вине.", 0),
         ("It is not your fault.", 0),
         ("I don't know whose fault it is.", 0),
         ("To jest wyłącznie Pani wina.", 1),
