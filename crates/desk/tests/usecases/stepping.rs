@@ -176,7 +176,7 @@ async fn words_from_the_page_enter_the_conversation_and_wait_for_an_answer() {
     let message = house.messages(&anna).await.pop().unwrap();
     assert_eq!((message.from_address.as_str(), message.origin.as_str()), ("anna@client.test", "portal"));
     assert!(message.expects_answer);
-    assert!(message.new_text.contains("I need help with: send the logo"), "{}", message.new_text);
+    assert!(message.new_text.contains("I need help with “send the logo”."), "{}", message.new_text);
     assert!(message.new_text.contains("Which format do you need?"), "{}", message.new_text);
     let open = house.promises(&anna).await.into_iter().filter(|row| row.what == What::Answer && row.unkept).count();
     assert_eq!(open, 1);

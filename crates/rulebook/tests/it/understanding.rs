@@ -305,6 +305,20 @@ fn asks_are_told_from_what_only_sounds_so() {
 }
 
 #[test]
+fn words_of_ours_that_a_client_repeats_are_no_wish_of_theirs() {
+    for (text, wishes) in [
+        ("About “Please send us the list of the lost nights”.", 0),
+        ("I need help with “Please send us the list”.", 1),
+        ("W sprawie: „Proszę o przesłanie zdjęcia chleba”.", 0),
+        ("Potrzebuję pomocy: „Proszę o przesłanie zdjęcia chleba”.", 1),
+        ("По поводу: «Пришлите, пожалуйста, реквизиты».", 0),
+        ("Мне нужна помощь: «Пришлите, пожалуйста, реквизиты».", 1),
+    ] {
+        assert_eq!(read_client(text, None, &sent()).asked.len(), wishes, "{text}");
+    }
+}
+
+#[test]
 fn who_wants_to_talk_proposes_a_call() {
     for (text, offers) in [
         ("Shall we talk on Tuesday at ten for 15 minutes?", true),

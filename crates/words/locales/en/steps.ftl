@@ -97,8 +97,8 @@ step-page-back = Back to the step
 step-page-gone-title = This link is no longer valid
 step-page-gone-text = It may be too old, or not copied whole. Just answer the mail it came with; that always works.
 step-page-private = This page belongs to you alone. Please do not pass the link on.
-step-page-help-lead = I need help with: { $what }
-step-page-answer-lead = About: { $what }
+step-page-help-lead = I need help with “{ $what }”.
+step-page-answer-lead = About “{ $what }”.
 
 mail-reminder-hello = Hello,
 mail-reminder = this is a small reminder of “{ $what }”.

@@ -101,8 +101,8 @@ step-page-back = Wróć do kroku
 step-page-gone-title = Ten link już nie działa
 step-page-gone-text = Może jest za stary albo nie został skopiowany w całości. Wystarczy odpowiedzieć na wiadomość, w której był; to zawsze działa.
 step-page-private = Ta strona jest tylko dla Państwa. Prosimy nie przekazywać linku dalej.
-step-page-help-lead = Potrzebuję pomocy: { $what }
-step-page-answer-lead = W sprawie: { $what }
+step-page-help-lead = Potrzebuję pomocy: „{ $what }”.
+step-page-answer-lead = W sprawie: „{ $what }”.
 
 mail-reminder-hello = Dzień dobry,
 mail-reminder = to małe przypomnienie: „{ $what }”.

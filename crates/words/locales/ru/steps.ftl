@@ -101,8 +101,8 @@ step-page-back = Вернуться к шагу
 step-page-gone-title = Эта ссылка больше не действует
 step-page-gone-text = Возможно, она устарела или скопирована не целиком. Просто ответьте на письмо, в котором она была; это работает всегда.
 step-page-private = Эта страница только для вас. Пожалуйста, не передавайте ссылку другим.
-step-page-help-lead = Мне нужна помощь: { $what }
-step-page-answer-lead = По поводу: { $what }
+step-page-help-lead = Мне нужна помощь: «{ $what }».
+step-page-answer-lead = По поводу: «{ $what }».
 
 mail-reminder-hello = Добрый день,
 mail-reminder = небольшое напоминание: «{ $what }» пока открыто.

@@ -1,6 +1,6 @@
 //! A client's mail, weighed: which of its sentences want something, how much it complains, and whether it waits for an answer.
 
-use super::super::deeds::asks_out_of_courtesy;
+use super::super::deeds::{asks_out_of_courtesy, is_cited};
 use super::super::heads::{self, Head};
 use super::super::heat::{self, Features, Signals};
 use super::super::sense::Sight;
@@ -178,7 +178,7 @@ pub(super) fn asked(
         }
         let own = of_sentence(&by_words, number);
         asked.extend_from_slice(own);
-        if own.is_empty() && !asks_out_of_courtesy(sentence, language) {
+        if own.is_empty() && !asks_out_of_courtesy(sentence, language) && !is_cited(sentence) {
             asked.push(Asked { span: sentence.at.clone(), is_question: sentence.is_question, sentence: number });
         }
     }
