@@ -104,6 +104,6 @@ step-page-private = Эта страница только для вас. Пожа
 step-page-help-lead = Мне нужна помощь: «{ $what }».
 step-page-answer-lead = По поводу: «{ $what }».
 
-mail-reminder-hello = Добрый день,
-mail-reminder = небольшое напоминание: «{ $what }» пока открыто.
+mail-reminder-hello = Добрый день!
+mail-reminder = Хотели бы напомнить: «{ $what }». Этот вопрос пока открыт.
 mail-reminder-help = Если что-то мешает или удобнее другой день, нам поможет короткий ответ.
