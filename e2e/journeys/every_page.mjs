@@ -28,18 +28,21 @@ export default async function everyPage() {
     await seesFaults(browser);
     await run.finish();
     const conversation = await run.page.locator('[data-test=promise] a[data-open]').first().getAttribute('href');
+    await run.page.goto(`${run.desk.url}/clients`);
+    const client = await run.page.locator('main a[href^="/clients/"]').first().getAttribute('href');
     const state = await run.page.context().storageState();
     for (const language of ['en', 'pl', 'ru']) {
       await speak(run, language);
       for (const [size, viewport] of Object.entries({ desktop, phone })) {
         for (const dark of [false, true]) {
           const page = await visitor(browser, { viewport, dark, language, cookies: state });
-          for (const [name, path] of Object.entries({ ...pages, conversation })) {
+          for (const [name, path] of Object.entries({ ...pages, conversation, client })) {
             const label = `${name}-${language}-${size}${dark ? '-dark' : ''}`;
             const answer = await page.goto(run.desk.url + path);
             assert.equal(answer.status(), 200, label);
             assert.equal(await page.getAttribute('html', 'lang'), language, label);
             assert.ok(!(await page.content()).includes('⟦'), `${label}: a text is missing`);
+            if (path === client) await page.locator('main details').evaluateAll(all => all.forEach(one => { one.open = true; }));
             await fits(page, label);
             await accessible(page, label);
             await picture(page, label);

@@ -61,6 +61,29 @@ pub async fn of_client(tx: &mut Tx, desk: &DeskId, client_id: &str) -> Result<Ve
     .await
 }
 
+/// Contacts whose name begins with the first of two words and goes on with the second; both are letters only, each may be cut before
+/// its ending.
+pub async fn named(
+    tx: &mut Tx,
+    desk: &DeskId,
+    names: &[[String; 2]],
+    limit: i64,
+) -> Result<Vec<ContactRow>, StoreError> {
+    let (columns, each) = (ContactRow::COLUMNS, tx.dialect().each(2));
+    let wanted = names.iter().map(|[first, last]| format!("{first}% {last}%"));
+    tx.fetch_all(
+        format!(
+            "with wanted (pattern) as {each}
+             select {columns} from contact
+             where desk_id = $1 and exists (select 1 from wanted where name like pattern)
+             order by address
+             limit $3"
+        ),
+        args![desk, list(wanted), limit],
+    )
+    .await
+}
+
 /// Contacts whose address begins like this, or a word of whose name does; by address. Names are compared as they stand and
 /// with a capital first letter, since SQL folds no letters beyond ASCII alike on both databases.
 pub async fn like(tx: &mut Tx, desk: &DeskId, typed: &str, limit: i64) -> Result<Vec<ContactRow>, StoreError> {

@@ -26,6 +26,14 @@ const LOOKED_AT: i64 = 20;
 const MOST_WORDS: usize = 40;
 /// Most clients whose names begin with one word.
 const MOST_NAMES: i64 = 5;
+/// Most pairs of words that are looked up as names of people, and most people found by them.
+const MOST_PAIRS: usize = 12;
+const MOST_PEOPLE: i64 = 20;
+/// Shorter words begin no name.
+const SHORTEST_WORD: usize = 3;
+/// Of a name of so many letters the last few may be its ending, of a shorter one the last: 'Kowalskiej', 'Anną'.
+const LONG_WORD: usize = 6;
+const ENDING: usize = 3;
 
 /// What stands around a draft.
 pub(super) struct Background {
@@ -140,7 +148,7 @@ async fn client(
     }
 }
 
-/// Names of other clients that begin with a word of the draft or of a file's name.
+/// Names of other clients, and of their people, that begin with a word of the draft or of a file's name.
 pub(super) async fn other_names(
     tx: &mut Tx,
     desk: &Desk,
@@ -148,19 +156,54 @@ pub(super) async fn other_names(
     text: &str,
     files: &[String],
 ) -> Result<Vec<String>, StoreError> {
-    let split =
-        |text: &'_ str| -> Vec<String> { text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect() };
-    let in_text = split(text).into_iter().filter(|word| word.starts_with(char::is_uppercase));
-    let in_files = files.iter().flat_map(|file| split(file));
-    let words = in_text.chain(in_files).filter(|word| word.chars().count() >= 3).map(|word| store::search::fold(&word));
-    let words: BTreeSet<String> = words.take(MOST_WORDS).collect();
+    let is_other = |client_id: &String| own.is_none_or(|own| own.client_id != *client_id);
     let mut names = Vec::new();
-    for word in words {
+    for word in first_words(text, files) {
         let found = store::client::beginning(tx, desk.id(), &word, MOST_NAMES).await?;
-        let others = found.into_iter().filter(|one| own.is_none_or(|own| own.client_id != one.client_id));
-        names.extend(others.map(|one| one.name));
+        names.extend(found.into_iter().filter(|one| is_other(&one.client_id)).map(|one| one.name));
+    }
+    let pairs = full_names(text);
+    if !pairs.is_empty() {
+        let found = store::contact::named(tx, desk.id(), &pairs, MOST_PEOPLE).await?;
+        names.extend(found.into_iter().filter(|one| is_other(&one.client_id)).map(|one| one.name));
     }
     Ok(names)
+}
+
+/// Folded words with which a client's name may begin: those that are written as names, and the first of an address.
+fn first_words(text: &str, files: &[String]) -> BTreeSet<String> {
+    let split = |text: &str| -> Vec<String> { text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect() };
+    let in_text = split(text).into_iter().filter(|word| word.starts_with(char::is_uppercase));
+    let in_files = files.iter().flat_map(|file| split(file));
+    let of_domain = |word: &str| {
+        let domain =
+            word.rsplit(['@', '/']).find(|part| part.contains('.'))?.trim_matches(|c: char| !c.is_alphanumeric());
+        domain.contains('.').then(|| split(domain).into_iter().next())?
+    };
+    let in_addresses = text.split_whitespace().filter_map(of_domain);
+    let words = in_text.chain(in_addresses).chain(in_files).filter(|word| word.chars().count() >= SHORTEST_WORD);
+    words.map(|word| store::search::fold(&word)).take(MOST_WORDS).collect()
+}
+
+/// Two words side by side that are written as a name and surname, without the letters that declension changes.
+fn full_names(text: &str) -> Vec<[String; 2]> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().count() >= SHORTEST_WORD
+            && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    let stem = |word: &str| -> String {
+        let letters = word.chars().count();
+        let ending = if letters < LONG_WORD { 1 } else { ENDING };
+        word.chars().take((letters - ending).max(SHORTEST_WORD)).collect()
+    };
+    let pair = |pair: &[&str]| {
+        let [first, last] = pair else { return None };
+        let last = last.trim_end_matches(|c: char| !c.is_alphabetic()).trim_end_matches("'s").trim_end_matches("’s");
+        (is_name(first) && is_name(last)).then(|| [stem(first), stem(last)])
+    };
+    words.windows(2).filter_map(pair).take(MOST_PAIRS).collect()
 }
 
 fn people(settings: &DeskSettings, draft: &Unsent, messages: &[MessageRow], begins: bool) -> Vec<Person> {

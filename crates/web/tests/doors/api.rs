@@ -390,6 +390,34 @@ async fn a_browser_lets_no_other_site_ask_and_a_mail_program_may_say_where_it_co
 }
 
 #[tokio::test]
+async fn people_and_addresses_of_another_client_are_told_as_they_are_written() {
+    let (house, _, key) = with_key().await;
+    house.take(&letter("\r\nWhere is it?\r\n")).await;
+    let other = |name: &str| {
+        letter("\r\nHello\r\n").replace("client.example", "lumen-studio.example").replace("Anna Sample", name)
+    };
+    house.take(&other("=?utf-8?Q?Zofia_Pr=C3=B3bna?=")).await;
+    let clients = async |mut tx| store::client::page(&mut tx, house.desk.id(), "", "", 10).await;
+    let clients = house.desk.db().read(clients).await.unwrap();
+    let id = |part: &str| clients.iter().find(|row| row.name.contains(part)).unwrap().client_id.clone();
+    let (mine, theirs) = (id("client"), id("lumen"));
+    for (text, is_slip) in [
+        ("Hello Anna, the invoice for Zofia Próbna is ready.", true),
+        ("Pani Anno, faktura dla Zofii Próbnej jest gotowa.", true),
+        ("Hello Anna, the draft for lumen-studio.example follows.", true),
+        ("Hello Anna, please write to zofia@lumen-studio.example.", true),
+        ("Hello Anna, Zofia has a new phone.", false),
+        ("Hello Anna, Kind Regards are in the letter.", false),
+    ] {
+        for (client, expected) in [(&mine, is_slip), (&theirs, false)] {
+            let answer = json_of(&ask(&house, &key, &json!({ "text": text, "client": client })).await);
+            let told = answer["findings"].as_array().unwrap().iter().any(|it| it["code"] == "other-client");
+            assert_eq!(told, expected && client == &mine, "{text} {answer}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_clients_levels_and_names_count_and_no_other_desks_client_is_known() {
     let (house, _, key) = with_key().await;
     house.take(&letter("\r\nWhere is it?\r\n")).await;
