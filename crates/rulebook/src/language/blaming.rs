@@ -23,7 +23,7 @@ pub(super) fn read(
         let says = |sign| talk::says(sentence, language, sign);
         // 'It is your own fault' stands, whatever habits and a second look hear in it; so does 'It was our mistake'.
         says("fault")
-            || !(says("own") && !says("blame"))
+            || (!says("own") || says("blame"))
                 && weighing::of_sentence(Verdict::Blames, words, Head::Blame, sight, *at) > 0.0
     });
     blames.map(|(_, (sentence, _))| sentence.at.clone()).collect()
