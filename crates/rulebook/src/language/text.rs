@@ -177,10 +177,12 @@ fn words_of(whole: &str, at: &Range<usize>, language: &str) -> Vec<Word> {
                 '\'' | '’' | '‘' => false,
                 _ => single,
             };
-            before = first;
             clause |= matches!(first, ',' | '(' | ')' | '"' | '„' | '“' | '”' | '«' | '»' | '\n');
-            part |= matches!(first, ':' | ';' | '—' | '–' | '…' | '.' | '!' | '?')
+            // The full stop of an address ends nothing: 'our draft for yoga.example follows'.
+            let is_inside = first == '.' && before.is_alphanumeric() && after.starts_with(char::is_lowercase);
+            part |= matches!(first, ':' | ';' | '—' | '–' | '…' | '.' | '!' | '?') && !is_inside
                 || (first == '-' && after.starts_with(' '));
+            before = first;
             offset += first.len_utf8();
             rest = after;
             continue;

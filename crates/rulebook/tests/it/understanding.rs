@@ -102,6 +102,7 @@ fn a_deed_is_called_by_its_words_without_the_day_at_their_end() {
         ("Please send us the logo, no later than Friday!", "Please send us the logo"),
         ("I will put the pictures in on Wednesday.", "I will put the pictures in"),
         ("I'll send you the draft tomorrow.", "I'll send you the draft"),
+        ("We will put the draft on greenway-yoga.example on Friday.", "We will put the draft on greenway-yoga.example"),
         ("On Wednesday we put the pictures in.", "On Wednesday we put the pictures in"),
         ("Please send the list by Friday at ten.", "Please send the list by Friday at ten"),
         ("Please keep the page open until Friday.", "Please keep the page open until Friday"),
