@@ -308,6 +308,8 @@ fn asks_are_told_from_what_only_sounds_so() {
 #[test]
 fn words_of_ours_that_a_client_repeats_are_no_wish_of_theirs() {
     for (text, wishes) in [
+        ("No hurry at all, but would you have time for a new logo?", 1),
+        ("When is it ready, and could you send us the list?", 2),
         ("About “Please send us the list of the lost nights”.", 0),
         ("I need help with “Please send us the list”.", 1),
         ("W sprawie: „Proszę o przesłanie zdjęcia chleba”.", 0),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::deeds::{self, List, Of, Part, Says};
-use super::super::text::{Sentence, Text};
+use super::super::text::{Sentence, Text, Word};
 use super::{Asked, PHRASES, has_live};
 
 /// Every question and request, in order.
@@ -36,14 +36,16 @@ fn questions_in(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
     }
     let hits = PHRASES.of(language).find(sentence);
     let cuts = hits.iter().filter(|hit| hit.sign == "second" && hit.first > 1);
-    let mut starts: Vec<usize> =
-        cuts.filter_map(|hit| sentence.words.get(hit.first)).map(|word| word.at.start).collect();
-    starts.dedup();
+    let mut starts: Vec<&Word> = cuts.filter_map(|hit| sentence.words.get(hit.first)).collect();
+    starts.dedup_by_key(|word| word.at.start);
     let mut spans = Vec::new();
     let mut from = sentence.at.start;
-    for start in starts {
-        spans.push(from..start);
-        from = start;
+    for word in starts {
+        // What stands before 'but' was told: 'No hurry at all, but would you have time?'
+        if from > sentence.at.start || word.folded != "but" {
+            spans.push(from..word.at.start);
+        }
+        from = word.at.start;
     }
     spans.push(from..sentence.at.end);
     spans
