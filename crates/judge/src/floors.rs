@@ -13,7 +13,7 @@ const FLOORS: &[(&str, Kind, [f64; 2])] = &[
     ("refusal", Kind::Right, [0.80, 0.80]),
     ("refusal: way out", Kind::Right, [0.74, 0.66]),
     ("blame", Kind::Right, [0.75, 0.84]),
-    ("heat: hot held", Kind::Right, [0.87, 0.96]),
+    ("heat: hot held", Kind::Right, [0.87, 0.98]),
     ("heat: edgy advised", Kind::Right, [0.74, 0.75]),
     ("client: asked", Kind::Found, [0.83, 0.84]),
     ("client: complaint", Kind::Right, [0.57, 0.63]),
