@@ -70,7 +70,11 @@ pub async fn named(
     limit: i64,
 ) -> Result<Vec<ContactRow>, StoreError> {
     let (columns, each) = (ContactRow::COLUMNS, tx.dialect().each(2));
-    let wanted = names.iter().map(|[first, last]| format!("{first}% {last}%"));
+    // Some write their names in capitals, and only SQLite takes small letters for the same.
+    let wanted = names.iter().flat_map(|[first, last]| {
+        let pattern = format!("{first}% {last}%");
+        [pattern.to_uppercase(), pattern]
+    });
     tx.fetch_all(
         format!(
             "with wanted (pattern) as {each}

@@ -156,16 +156,21 @@ pub(super) async fn other_names(
     text: &str,
     files: &[String],
 ) -> Result<Vec<String>, StoreError> {
-    let is_other = |client_id: &String| own.is_none_or(|own| own.client_id != *client_id);
     let mut names = Vec::new();
     for word in first_words(text, files) {
         let found = store::client::beginning(tx, desk.id(), &word, MOST_NAMES).await?;
-        names.extend(found.into_iter().filter(|one| is_other(&one.client_id)).map(|one| one.name));
+        let others = found.into_iter().filter(|one| own.is_none_or(|own| own.client_id != one.client_id));
+        names.extend(others.flat_map(|one| [Some(one.name), one.domain]).flatten());
     }
     let pairs = full_names(text);
     if !pairs.is_empty() {
         let found = store::contact::named(tx, desk.id(), &pairs, MOST_PEOPLE).await?;
-        names.extend(found.into_iter().filter(|one| is_other(&one.client_id)).map(|one| one.name));
+        let (of_own, others): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|one| own.is_some_and(|own| own.client_id == one.client_id));
+        // Who writes from a private address as well is known here, too.
+        let is_known =
+            |name: &str| of_own.iter().any(|one| store::search::fold(&one.name) == store::search::fold(name));
+        names.extend(others.into_iter().map(|one| one.name).filter(|name| !is_known(name)));
     }
     Ok(names)
 }
@@ -175,14 +180,24 @@ fn first_words(text: &str, files: &[String]) -> BTreeSet<String> {
     let split = |text: &str| -> Vec<String> { text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect() };
     let in_text = split(text).into_iter().filter(|word| word.starts_with(char::is_uppercase));
     let in_files = files.iter().flat_map(|file| split(file));
-    let of_domain = |word: &str| {
-        let domain =
-            word.rsplit(['@', '/']).find(|part| part.contains('.'))?.trim_matches(|c: char| !c.is_alphanumeric());
-        domain.contains('.').then(|| split(domain).into_iter().next())?
-    };
-    let in_addresses = text.split_whitespace().filter_map(of_domain);
-    let words = in_text.chain(in_addresses).chain(in_files).filter(|word| word.chars().count() >= SHORTEST_WORD);
-    words.map(|word| store::search::fold(&word)).take(MOST_WORDS).collect()
+    let in_addresses = text.split_whitespace().filter_map(first_of_domain);
+    let long = |word: &String| word.chars().count() >= SHORTEST_WORD;
+    let mut words = BTreeSet::new();
+    for word in in_addresses.chain(in_files).chain(in_text).filter(long) {
+        if words.len() == MOST_WORDS {
+            break;
+        }
+        words.insert(store::search::fold(&word));
+    }
+    words
+}
+
+/// The first word of the domain in a mail address or a link: `lumen` of `https://www.lumen.example/a.html`.
+fn first_of_domain(word: &str) -> Option<String> {
+    let host = word.split_once("://").map_or(word, |(_, host)| host).split('/').next()?;
+    let domain = host.rsplit('@').next()?.trim_matches(|c: char| !c.is_alphanumeric());
+    let domain = domain.strip_prefix("www.").unwrap_or(domain);
+    domain.contains('.').then(|| domain.split(|c: char| !c.is_alphanumeric()).next().map(str::to_owned))?
 }
 
 /// Two words side by side that are written as a name and surname, without the letters that declension changes.

@@ -144,6 +144,10 @@ const GREAT_NUMBERS: &[&str] = &[
     "тысячу",
 ];
 
+/// What is counted so is no price.
+const NO_AMOUNT: &[&str] =
+    &["percent", "procent", "процентов", "thanks", "times", "razy", "раз", "спасибо", "благодарностей"];
+
 /// So many words on from the number stands what it counts: 'two full weeks'.
 const COUNTED_WITHIN: usize = 2;
 
@@ -267,9 +271,10 @@ fn has_number(sentence: &Sentence) -> bool {
     sentence.words.iter().any(|word| word.folded.chars().any(|c| c.is_ascii_digit()))
 }
 
-/// 'Eight hundred euros'
+/// 'Eight hundred euros', and not 'a hundred percent' or 'a thousand thanks'.
 fn spells_an_amount(sentence: &Sentence) -> bool {
-    sentence.words.iter().any(|word| word.is_one_of(GREAT_NUMBERS))
+    let behind = |at: usize| sentence.words.get(at + 1).is_some_and(|word| word.is_one_of(NO_AMOUNT));
+    sentence.words.iter().enumerate().any(|(at, word)| word.is_one_of(GREAT_NUMBERS) && !behind(at))
 }
 
 /// 'Four weeks'
@@ -281,7 +286,7 @@ fn spells_a_length(sentence: &Sentence) -> bool {
         })
     };
     let counted = |at: usize| sentence.words.iter().skip(at + 1).take(COUNTED_WITHIN).any(is_length);
-    sentence.words.iter().enumerate().any(|(at, word)| dates::is_number(&word.folded) && counted(at))
+    sentence.words.iter().enumerate().any(|(at, word)| dates::counts(&word.folded) && counted(at))
 }
 
 fn begins_with_answer(sentence: &Sentence) -> bool {

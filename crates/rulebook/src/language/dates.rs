@@ -114,9 +114,9 @@ const DID: &[&str] = &[
 const WHO: &[&str] = &["i", "you", "we", "he", "she", "they", "it", "who"];
 const TO_COME: &[&str] = &["will", "shall", "by", "before", "until", "please", "due", "latest", "need", "should"];
 
-/// Is the word a number, in digits or spelled out?
-pub(super) fn is_number(folded: &str) -> bool {
-    names::number(folded).is_some()
+/// Is the word a number above one, in digits or spelled out? 'A day' and 'one day' count nothing.
+pub(super) fn counts(folded: &str) -> bool {
+    names::number(folded).is_some_and(|number| number > 1)
 }
 
 /// The date a deed is due by, among these words; `None` where it is open, recurring or a choice.

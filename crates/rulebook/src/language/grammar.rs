@@ -64,11 +64,15 @@ impl Tables {
     }
 }
 
+/// No phrase covers more words.
+const LONGEST_PHRASE: usize = 64;
+
 impl Hit {
     /// Does a hit of this sign stand in its words and take it back? The hits are those of the sentence, in order.
     pub(super) fn is_taken_back(&self, hits: &[Hit], by: &str) -> bool {
         let near = hits.get(..hits.partition_point(|hit| hit.first < self.end)).unwrap_or_default();
-        near.iter().rev().any(|not| self.first < not.end && not.sign == by)
+        let near = near.iter().rev().take_while(|not| self.first < not.first + LONGEST_PHRASE);
+        near.into_iter().any(|not| self.first < not.end && not.sign == by)
     }
 }
 

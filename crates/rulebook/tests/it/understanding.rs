@@ -78,6 +78,8 @@ fn a_site_that_is_down_is_an_emergency_and_opening_hours_are_none() {
         ("W każdą sobotę sklep jest nieczynny.", false),
         ("Strona nie działa na telefonie.", false),
         ("Магазин по воскресеньям не работает.", false),
+        ("На сайте ошибка: по воскресеньям магазин не работает, а там написано, что открыт.", false),
+        ("Na stronie jest błąd: w niedziele sklep nie działa, a jest napisane, że tak.", false),
         ("Обратите внимание: по выходным мы закрыты.", false),
     ] {
         assert_eq!(read_client(text, None, &sent()).emergency, emergency, "{text}");
@@ -263,6 +265,11 @@ fn what_answers_a_question_in_few_words_and_what_answers_another() {
     }
     for (mail, draft, left) in [
         (
+            "When will it be ready?",
+            "We looked at it together and like what came of it very much indeed. Have a nice day!",
+            "When will it be ready?",
+        ),
+        (
             "How long does it take?",
             "Both of us had a look at the two drafts and like them very much, and so will the team.",
             "How long does it take?",
@@ -310,6 +317,8 @@ fn words_of_ours_that_a_client_repeats_are_no_wish_of_theirs() {
     for (text, wishes) in [
         ("No hurry at all, but would you have time for a new logo?", 1),
         ("When is it ready, and could you send us the list?", 2),
+        ("When is it ready, but could you also do it in blue?", 2),
+        ("We need no help with the texts.", 0),
         ("About “Please send us the list of the lost nights”.", 0),
         ("I need help with “Please send us the list”.", 1),
         ("W sprawie: „Proszę o przesłanie zdjęcia chleba”.", 0),
@@ -325,7 +334,12 @@ fn words_of_ours_that_a_client_repeats_are_no_wish_of_theirs() {
 fn who_wants_to_talk_proposes_a_call() {
     for (text, offers) in [
         ("Shall we talk on Tuesday at ten for 15 minutes?", true),
+        ("Let's talk on Tuesday.", true),
+        ("I will call on Tuesday at ten.", true),
         ("The list is on the page.", false),
+        ("Can we meet the deadline if the texts come on Friday?", false),
+        ("Dziękuję za rozmowę, za chwilę wyślę notatkę.", false),
+        ("На следующей неделе обсудим правки по макету.", false),
         ("Zapraszam Państwa na kwadrans rozmowy we wtorek, jeśli to pasuje.", true),
         ("Lista jest na stronie.", false),
         ("Давайте обсудим во вторник, 15 минут.", true),
@@ -345,13 +359,20 @@ fn the_fault_put_on_the_reader_is_blame() {
         ("To z naszej winy strona nie działała w sobotę.", 0),
         ("Сайт в субботу не работал по нашей вине.", 0),
         ("It is not your fault.", 0),
+        ("None of this is your fault.", 0),
+        ("I don't think it is your fault.", 0),
+        ("We don't think you are to blame.", 0),
         ("I don't know whose fault it is.", 0),
         ("To jest wyłącznie Pani wina.", 1),
         ("Sami Państwo są sobie winni.", 1),
         ("To nie jest Pani wina.", 0),
+        ("Opóźnienie nie powstało z Państwa winy.", 0),
+        ("Sama jestem winna Pani przeprosiny.", 0),
         ("Это ваша вина.", 1),
         ("Вы сами во всём виноваты.", 1),
         ("Это не ваша вина.", 0),
+        ("Мы не считаем, что это ваша вина.", 0),
+        ("Вы правы, виноваты мы.", 0),
         ("Вы ни в чём не виноваты.", 0),
     ] {
         assert_eq!(read_draft(text, None, None, &sent()).blame.len(), count, "{text}");
@@ -365,6 +386,8 @@ fn what_will_be_whoever_does_what_is_no_promise() {
         ("It will rain on Friday, so we will take the pictures on Monday.", 1),
         ("The new law will come into force in January.", 0),
         ("The fair will open on Monday.", 0),
+        ("Your shop on Amazon will open on Monday.", 1),
+        ("Your ads on Facebook will start on Monday.", 1),
         ("The fair stand will be ready on Monday.", 1),
         ("W piątek będzie padać.", 0),
         ("Ustawa wejdzie w życie w styczniu.", 0),

@@ -407,7 +407,8 @@ async fn people_and_addresses_of_another_client_are_told_as_they_are_written() {
         ("Hello Anna, the draft for lumen-studio.example follows.", true),
         ("Hello Anna, please write to zofia@lumen-studio.example.", true),
         ("Hello Anna, Zofia has a new phone.", false),
-        ("Hello Anna, Kind Regards are in the letter.", false),
+        ("Hello Anna, please see https://www.lumen-studio.example/index.html.", true),
+        ("Hello Anna, Zofia Próbnicka has a new phone.", false),
     ] {
         for (client, expected) in [(&mine, is_slip), (&theirs, false)] {
             let answer = json_of(&ask(&house, &key, &json!({ "text": text, "client": client })).await);

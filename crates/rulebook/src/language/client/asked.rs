@@ -41,12 +41,27 @@ fn questions_in(sentence: &Sentence, language: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     let mut from = sentence.at.start;
     for word in starts {
-        // What stands before 'but' was told: 'No hurry at all, but would you have time?'
-        if from > sentence.at.start || word.folded != "but" {
+        // What stands before 'but' may have been told: 'No hurry at all, but would you have time?'
+        if from > sentence.at.start || word.folded != "but" || begins_as_question(sentence) {
             spans.push(from..word.at.start);
         }
         from = word.at.start;
     }
     spans.push(from..sentence.at.end);
     spans
+}
+
+/// English words that ask, and those that ask at the beginning.
+const ASK: &[&str] = &["when", "how", "what", "where", "who", "why", "which", "whose"];
+const ASK_FIRST: &[&str] = &[
+    "can", "could", "would", "will", "shall", "should", "may", "is", "are", "was", "were", "do", "does", "did", "have",
+    "has",
+];
+
+/// So many words of a greeting may stand before a question.
+const GREETING: usize = 2;
+
+fn begins_as_question(sentence: &Sentence) -> bool {
+    let first = sentence.words.first().is_some_and(|word| word.is_one_of(ASK_FIRST));
+    first || sentence.words.iter().take(GREETING + 1).any(|word| word.is_one_of(ASK))
 }

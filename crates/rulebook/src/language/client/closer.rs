@@ -135,7 +135,7 @@ impl Shown {
             ends: ends_by_tables(text, marks, asked),
             asks_nothing: asked.is_empty(),
             has_question: text.whole.contains('?'),
-            alarms: marks.is_emergency() || marks.has("urgent") && complains,
+            alarms: marks.is_emergency() || marks.has("urgent") && complains && !marks.has("hours"),
             wants_call: marks.has("call"),
             wants_refund: marks.has("refund"),
             thanks: marks.has("thanks"),

@@ -35,8 +35,8 @@ pub(in super::super) fn read(
         // One clause of which the tables tell one thing is not the other as well for its habits alone: 'we will send you the logo by
         // Friday' is told in the words that logos are asked for with.
         let is_one = found.asks.is_empty() != found.commitments.is_empty() && is_one_clause(sentence, language);
-        let asked = is_none(is_one && promised > asked, asked);
-        let promised = is_none(is_one && asked > promised, promised);
+        let asked = is_none(is_one && found.asks.is_empty() && promised > asked, asked);
+        let promised = is_none(is_one && found.commitments.is_empty() && asked > promised, promised);
         weigh(&mut found.asks, asked, whole);
         let slots = || if found.slots.is_empty() { whole() } else { found.slots.clone() };
         weigh(&mut found.commitments, promised, slots);
