@@ -114,7 +114,7 @@ rule-offer-a-call-setting-level-help = Off: nothing is said. Advice: it is said,
 
 rule-right-recipient-title = The right recipient
 rule-right-recipient-short = The mail is for whom it says, and carries what it says.
-rule-right-recipient-what = Before a mail leaves, it is searched for names of other clients, in the text and on the files. You are asked, too, when it speaks of a file and has none, when somebody new is in copy, and when a colleague stands among the client’s people.
+rule-right-recipient-what = Before a mail leaves, it is searched for names of other clients and of their people, in the text and on the files. You are asked, too, when it speaks of a file and has none, when somebody new is in copy, and when a colleague stands among the client’s people.
 rule-right-recipient-why = A mail to the wrong client cannot be called back, and it tells two clients at once how things are kept here.
 rule-right-recipient-off = Nothing tells you any more that a mail may be going to the wrong people.
 rule-right-recipient-bad = Please find the report attached.

@@ -113,7 +113,7 @@ rule-offer-a-call-setting-level-help = Wyłączone: bez uwag. Uwaga: mówi, ale 
 
 rule-right-recipient-title = Właściwy adresat
 rule-right-recipient-short = Mail trafia do tego, dla kogo jest, i niesie to, o czym mówi.
-rule-right-recipient-what = Zanim mail wyjdzie, Tact szuka w nim nazw innych klientów, w tekście i w plikach. Pyta też, gdy mail mówi o załączniku, a go nie ma, gdy w kopii jest ktoś nowy i gdy wśród osób klienta stoi ktoś z zespołu.
+rule-right-recipient-what = Zanim mail wyjdzie, Tact szuka w nim nazw innych klientów i nazwisk ich ludzi, w tekście i w plikach. Pyta też, gdy mail mówi o załączniku, a go nie ma, gdy w kopii jest ktoś nowy i gdy wśród osób klienta stoi ktoś z zespołu.
 rule-right-recipient-why = Maila do niewłaściwego klienta nie da się cofnąć, a mówi on dwóm klientom naraz, jak się tu pilnuje spraw.
 rule-right-recipient-off = Nic już nie ostrzega, że mail może iść do niewłaściwych osób.
 rule-right-recipient-bad = W załączniku przesyłam raport.
