@@ -41,6 +41,8 @@ export default class GateController extends Controller {
   typed() {
     clearTimeout(this.soon)
     clearTimeout(this.later)
+    // Written anew, it is walked from its beginning.
+    if (this.editor.text.length < this.mended) this.mended = 0
     this.soon = setTimeout(() => this.look(), PAUSE)
   }
 
@@ -94,11 +96,29 @@ export default class GateController extends Controller {
   draw(html) {
     this.drawn = html
     const wasHeld = this.isHeld
-    const held = this.sideTarget.contains(document.activeElement) ? [...this.sideTarget.querySelectorAll("button")].indexOf(document.activeElement) : -1
+    const back = this.place()
     this.sideTarget.innerHTML = html
-    if (held >= 0) (this.sideTarget.querySelectorAll("button")[held] ?? this.sideTarget).focus()
+    back()
     if (this.isHeld && !wasHeld) this.sideTarget.scrollTop = 0
     this.current()
+  }
+
+  // How to come back to where the focus is: in the same note, wherever it stands then, else at the same button; what is open stays open.
+  place() {
+    const notes = () => [...this.sideTarget.querySelectorAll(".checks-notes > li")]
+    const name = (note) => [...note.querySelectorAll(":scope > p:first-child, q")].map((part) => part.textContent).join(" ")
+    const buttons = (within) => [...within.querySelectorAll("button, summary")]
+    const focus = this.sideTarget.contains(document.activeElement) ? document.activeElement : null
+    const stood = focus?.closest(".checks-notes > li")
+    const [words, inNote, inAll] = [stood && name(stood), stood ? buttons(stood).indexOf(focus) : -1, buttons(this.sideTarget).indexOf(focus)]
+    const open = notes().filter((note) => note.querySelector(".checks-choices[open]")).map(name)
+    return () => {
+      for (const note of notes()) if (open.includes(name(note))) note.querySelector(".checks-choices")?.setAttribute("open", "")
+      if (!focus) return
+      const same = notes().find((note) => name(note) === words)
+      const next = (same && buttons(same)[inNote]) ?? buttons(this.sideTarget)[inAll] ?? this.sideTarget
+      next.focus()
+    }
   }
 
   get isHeld() {
