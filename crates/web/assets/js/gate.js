@@ -2,6 +2,7 @@
 // beside it. Alt with the arrows walks through them, Alt with Enter mends one. What is wrong, the desk decides.
 import { Controller } from "@hotwired/stimulus"
 import mends from "tact/mends"
+import placeIn from "tact/place"
 import walks from "tact/walks"
 
 const PAUSE = 100
@@ -96,29 +97,11 @@ export default class GateController extends Controller {
   draw(html) {
     this.drawn = html
     const wasHeld = this.isHeld
-    const back = this.place()
+    const back = placeIn(this.sideTarget)
     this.sideTarget.innerHTML = html
     back()
     if (this.isHeld && !wasHeld) this.sideTarget.scrollTop = 0
     this.current()
-  }
-
-  // How to come back to where the focus is: in the same note, wherever it stands then, else at the same button; what is open stays open.
-  place() {
-    const notes = () => [...this.sideTarget.querySelectorAll(".checks-notes > li")]
-    const name = (note) => [...note.querySelectorAll(":scope > p:first-child, q")].map((part) => part.textContent).join(" ")
-    const buttons = (within) => [...within.querySelectorAll("button, summary")]
-    const focus = this.sideTarget.contains(document.activeElement) ? document.activeElement : null
-    const stood = focus?.closest(".checks-notes > li")
-    const [words, inNote, inAll] = [stood && name(stood), stood ? buttons(stood).indexOf(focus) : -1, buttons(this.sideTarget).indexOf(focus)]
-    const open = notes().filter((note) => note.querySelector(".checks-choices[open]")).map(name)
-    return () => {
-      for (const note of notes()) if (open.includes(name(note))) note.querySelector(".checks-choices")?.setAttribute("open", "")
-      if (!focus) return
-      const same = notes().find((note) => name(note) === words)
-      const next = (same && buttons(same)[inNote]) ?? buttons(this.sideTarget)[inAll] ?? this.sideTarget
-      next.focus()
-    }
   }
 
   get isHeld() {
