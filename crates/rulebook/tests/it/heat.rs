@@ -51,6 +51,7 @@ fn what_is_said_to_belittle_has_an_edge_and_the_same_words_in_kindness_have_none
         ("The children will learn to read with your app.", false),
         ("Чтобы не тратить наше время, начнём с главного.", false),
         ("Teksty są na stronie. Proszę przestać marnować mój czas i wziąć się do roboty.", true),
+        ("Żeby nie marnować naszego czasu, zaczniemy od najważniejszego.", false),
         ("Nie chcę marnować Państwa czasu, więc krótko: teksty są na stronie.", false),
         ("Тексты на сайте. Хватит тратить моё время, делайте свою работу.", true),
         ("Не хочу тратить ваше время, поэтому коротко: тексты на сайте.", false),
