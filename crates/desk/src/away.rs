@@ -56,6 +56,12 @@ pub async fn everybody(tx: &mut Tx, desk: &Desk) -> Result<Vec<Somebody>, StoreE
         .collect())
 }
 
+/// Whether this member is told of emergencies: whoever is on call is, and where nobody is, everybody.
+pub fn is_told_of_emergencies(everybody: &[Somebody], member_id: &str) -> bool {
+    let mut on_call = everybody.iter().filter(|one| one.on_call).peekable();
+    on_call.peek().is_none() || on_call.any(|one| one.member.member_id == member_id)
+}
+
 /// One member's time.
 ///
 /// # Errors

@@ -57,6 +57,7 @@ pub mod move_to_client;
 pub mod net;
 pub mod nodes;
 pub mod note;
+pub mod notifications;
 pub mod oauth;
 pub mod outbox;
 pub mod own_addresses;

@@ -154,7 +154,7 @@ pub async fn say(
             let row = SecondLookRow { verdict, words: words.clone(), version, answered_at, ..row };
             store::second_look::save(tx, desk.id(), &row).await?;
             let about = About::within(&draft.conversation_id, "draft", draft_id);
-            let data = json!({ "fine": verdict == Verdict::Fine });
+            let data = json!({ "fine": verdict == Verdict::Fine, "writer": draft.member_id });
             note(tx, desk, &who.member.member_id, "second_look_given", about, data).await?;
             Ok::<_, Refused>(draft)
         })

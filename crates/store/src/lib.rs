@@ -53,6 +53,7 @@ pub mod member_time;
 pub mod mention;
 pub mod message;
 pub mod note;
+pub mod notification;
 pub mod oauth_client;
 pub mod outbox;
 pub mod parted;

@@ -65,6 +65,7 @@ impl Asked {
             here,
             desk: self.desk().settings().settings.name.clone(),
             me: Some(Me {
+                id: self.who.member.member_id.clone(),
                 initials: initials(&self.who.member.name),
                 name: self.who.member.name.clone(),
                 owner: self.who.is_owner(),

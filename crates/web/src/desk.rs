@@ -7,6 +7,7 @@ pub(crate) mod conversation;
 pub(crate) mod events;
 pub(crate) mod inbox;
 pub(crate) mod message;
+pub(crate) mod notifications;
 pub(crate) mod outbox;
 pub(crate) mod palette;
 pub(crate) mod people;

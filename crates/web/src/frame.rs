@@ -22,6 +22,7 @@ pub(crate) enum Here {
 /// Who looks at the page.
 #[derive(Debug, Clone)]
 pub(crate) struct Me {
+    pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) initials: String,
     pub(crate) owner: bool,
@@ -222,6 +223,7 @@ impl Frame {
             here,
             desk: "Studio Próbne (sample)".to_owned(),
             me: Some(Me {
+                id: "m".to_owned(),
                 name: "Marta Wzór".to_owned(),
                 initials: "MW".to_owned(),
                 owner: true,

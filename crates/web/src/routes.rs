@@ -12,8 +12,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::desk::settings::mailboxes;
 use crate::desk::{
-    beginning, client, composer, conversation, events, inbox, message, outbox, palette, people, presence, rereading,
-    rulebook, search, second_look, sender, series, set_up, settings, sign_in, step, tags, today,
+    beginning, client, composer, conversation, events, inbox, message, notifications, outbox, palette, people,
+    presence, rereading, rulebook, search, second_look, sender, series, set_up, settings, sign_in, step, tags, today,
 };
 use crate::site::Site;
 use crate::{api, asset, health, public};
@@ -100,6 +100,7 @@ fn pages() -> Vec<Route> {
         see("/settings/mailboxes/signing", get(mailboxes::signing::show)),
         see("/settings/mailboxes/{id}", get(mailboxes::edit::show)),
         see("/events", get(events::listen)),
+        see("/notifications", get(notifications::since)),
         see("/presence", get(presence::everywhere)),
         see("/tags", get(tags::all)),
     ]

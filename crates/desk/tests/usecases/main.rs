@@ -31,6 +31,7 @@ mod killed;
 mod leftovers;
 mod nodes;
 mod noted_by_servers;
+mod notifications;
 mod oauth;
 mod passkeys;
 mod planned;

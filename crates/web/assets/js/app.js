@@ -13,6 +13,8 @@ import GateController from "tact/gate"
 import KeysController from "tact/keys"
 import LiveController from "tact/live"
 import MentionController from "tact/mention"
+import NotificationsController from "tact/notifications"
+import NotifyController from "tact/notify"
 import OriginalController from "tact/original"
 import PaletteController from "tact/palette"
 import PaneController from "tact/pane"
@@ -40,6 +42,8 @@ application.register("gate", GateController)
 application.register("keys", KeysController)
 application.register("live", LiveController)
 application.register("mention", MentionController)
+application.register("notifications", NotificationsController)
+application.register("notify", NotifyController)
 application.register("original", OriginalController)
 application.register("palette", PaletteController)
 application.register("pane", PaneController)

@@ -27,6 +27,7 @@ export default class extends Controller {
 
   hear(change) {
     if (change.what === "presence") return dispatchEvent(new CustomEvent("tact:presence", { detail: change.conversation }))
+    dispatchEvent(new CustomEvent("tact:change"))
     if (!this.concerns(change)) return
     this.changed.add(change.conversation ?? "")
     clearTimeout(this.soon)

@@ -96,3 +96,31 @@ async fn whoever_keeps_no_own_hours_sees_the_desks_behind_the_fields() {
         "a day without hours of one's own is free"
     );
 }
+
+#[tokio::test]
+async fn a_device_is_told_who_and_what_about_and_never_what_is_written() {
+    let house = House::new().await;
+    let since = house.desk.now();
+    // At work, whatever the clock says.
+    house.post("/whereabouts/removal", "next=/").await;
+    house.take(&mail(&house, "q1@client.example", "The report", "When comes the secret report?")).await;
+    let conversation = house.conversation().await;
+    let ask = format!("/notifications?since={}", since.to_string().replace(':', "%3A"));
+    let answer = house.get(&ask).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let text = answer.text();
+    assert!(!text.contains("secret"), "{text}");
+    let told: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let things = told["things"].as_array().unwrap();
+    assert_eq!(things.len(), 1, "{text}");
+    assert_eq!((&things[0]["title"], &things[0]["text"]), (&"Anna Sample".into(), &"The report".into()));
+    assert!(things[0]["href"].as_str().unwrap().starts_with(&conversation), "{text}");
+    assert_eq!((&things[0]["urgent"], &told["again"]), (&false.into(), &serde_json::Value::Null));
+    // Away: it waits, and is still asked for from the same moment on.
+    house.post("/whereabouts", "next=/").await;
+    let told: serde_json::Value = serde_json::from_str(&house.get(&ask).await.text()).unwrap();
+    assert_eq!(told["things"], serde_json::json!([]));
+    assert_eq!(told["since"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap(), since);
+    assert!(told["again"].as_i64().unwrap() > 0);
+    assert_eq!(house.get("/notifications?since=yesterday").await.status, StatusCode::BAD_REQUEST);
+}

@@ -11,15 +11,10 @@ use crate::desk::inbox::show::subject;
 
 /// Those that whoever asks is told of.
 pub(super) async fn load(tx: &mut Tx, asked: &Asked, everybody: &[Somebody]) -> Result<Vec<Waiting>, StoreError> {
-    if is_told(&asked.who.member.member_id, everybody) {
+    if desk::away::is_told_of_emergencies(everybody, &asked.who.member.member_id) {
         return store::emergency::waiting(tx, asked.desk().id()).await;
     }
     Ok(Vec::new())
-}
-
-fn is_told(member_id: &str, everybody: &[Somebody]) -> bool {
-    let mut on_call = everybody.iter().filter(|one| one.on_call).peekable();
-    on_call.peek().is_none() || on_call.any(|one| one.member.member_id == member_id)
 }
 
 /// One line for each.
