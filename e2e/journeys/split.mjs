@@ -88,13 +88,22 @@ async function drag(page) {
   const head = at => page.locator(`[data-mail="${at}"] .series-head`);
   // Nothing may scroll under a pressed button: the browser would take what is then under it.
   await page.setViewportSize({ width: desktop.width, height: 1600 });
-  const move = async (what, where) => {
+  const move = async (what, where, at) => {
     await page.locator('html:not([aria-busy])').waitFor();
-    await what.dragTo(where);
+    await what.dragTo(where, at);
   };
-  await move(page.locator('#p-0-1[draggable=true]'), page.locator('#p-1-0'));
+  const upper = { targetPosition: { x: 40, y: 4 } };
+  const second = await texts(page, 1);
+  await move(page.locator('#p-0-1[draggable=true]'), page.locator('#p-1-0'), upper);
   await page.waitForFunction(() => document.querySelectorAll('[data-mail="1"] .series-paragraph').length === 2);
-  await move(page.locator('#p-1-0[draggable=true]'), head(0));
+  assert.equal((await texts(page, 1))[1], second[0], 'above the one in whose upper half it is dropped');
+  // Within its mail: dropped on the lower half of the other one it comes behind it.
+  const [one, other] = await texts(page, 1);
+  const { height } = await page.locator('#p-1-1').boundingBox();
+  await move(page.locator('#p-1-0[draggable=true]'), page.locator('#p-1-1'), { targetPosition: { x: 40, y: height - 4 } });
+  await page.waitForFunction(first => document.querySelector('#p-1-0 .series-text')?.textContent === first, other);
+  assert.deepEqual(await texts(page, 1), [other, one]);
+  await move(page.locator('#p-1-1[draggable=true]'), head(0));
   await page.waitForFunction(() => document.querySelectorAll('[data-mail="0"] .series-paragraph').length === 2);
   for (const thing of ['series-step', 'series-file']) {
     const at = mail => mails(page).nth(mail).locator(`[data-test=${thing}][draggable=true]`);

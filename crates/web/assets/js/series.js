@@ -100,8 +100,7 @@ export default class extends Controller {
     this.clear()
     if (!mail) return
     event.preventDefault()
-    const before = this.isThing ? null : event.target.closest("[data-series-target=paragraph]")
-    ;(before ?? mail).dataset.over = ""
+    ;(this.before(event) ?? mail).dataset.over = ""
   }
 
   drop(event) {
@@ -124,12 +123,19 @@ export default class extends Controller {
     if (button) this.element.requestSubmit(button)
   }
 
-  // Before the paragraph it is dropped on, else at the end of the mail.
+  // The paragraph before which it would land: the one in whose upper half the pointer is, else the next; none at the end of the mail.
+  before(event) {
+    const on = this.isThing ? null : event.target.closest("[data-series-target=paragraph]")
+    if (!on) return null
+    const { top, height } = on.getBoundingClientRect()
+    return event.clientY < top + height / 2 ? on : on.nextElementSibling
+  }
+
   dropParagraph(event, mail) {
     const from = Number(this.dragged.closest("[data-series-target=mail]").dataset.mail)
     const at = Number(this.dragged.dataset.place)
     const to = Number(mail.dataset.mail)
-    const on = event.target.closest("[data-series-target=paragraph]")
+    const on = this.before(event)
     let before = on ? Number(on.dataset.place) : mail.querySelectorAll("[data-series-target=paragraph]").length
     if (from === to && at < before) before -= 1
     this.end()
