@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Severity};
 use crate::house_rules::{Checks, Level};
-use crate::language::{DraftReading, Heat, Look, Sense, Sent, look, read_client};
+use crate::language::{
+    ClientReading, Complaint, DraftReading, Heat, Look, Sense, Sent, look, look_at_client, read_client,
+};
 use crate::rules::{
     answer_everything, cool_off, honest_start, next_steps, no_with_a_way_out, offer_a_call, one_topic_per_mail,
     own_the_fault, right_recipient, say_what_you_will_do, work_mode,
@@ -104,7 +106,7 @@ pub fn pass(draft: &Draft<'_>, checks: &Checks, sense: Option<&dyn Sense>) -> Re
         return Err(Refused::TooLong);
     }
     let Look { reading, heat, is_second } = look(draft.text, draft.answering, draft.language, &draft.sent, sense);
-    let asked = draft.answering.map(|mail| read_client(mail, Some(reading.language), &draft.sent));
+    let asked = draft.answering.map(|mail| heard(mail, &reading, &draft.sent, sense));
     let (text, context) = (draft.text, &draft.context);
     let mut findings = Vec::new();
     let mut add = |code: &str, found: Vec<Finding>| match checks.level(code) {
@@ -128,4 +130,15 @@ pub fn pass(draft: &Draft<'_>, checks: &Checks, sense: Option<&dyn Sense>) -> Re
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
     let held = findings.iter().any(|finding| finding.severity == Severity::Hold);
     Ok(Passage { verdict: if held { Verdict::Hold } else { Verdict::Send }, findings, reading, heat, is_second })
+}
+
+/// What the client says. What advice would follow from is looked at a second time: whoever complains of somebody else, or asks
+/// what a penalty is, does not complain of us.
+fn heard(mail: &str, reading: &DraftReading, sent: &Sent<'_>, sense: Option<&dyn Sense>) -> ClientReading {
+    let first = read_client(mail, Some(reading.language), sent);
+    let advises = first.wants_call || first.complaint == Complaint::Grave;
+    if advises && !reading.offers_call && sense.is_some() {
+        return look_at_client(mail, Some(reading.language), sent, sense);
+    }
+    first
 }

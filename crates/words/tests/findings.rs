@@ -83,3 +83,24 @@ fn a_reminder_passes_the_gate() {
         );
     }
 }
+
+/// What a fix offers would not have to be mended itself; a promise is no fault.
+#[test]
+fn what_is_offered_to_be_put_into_a_draft_passes_the_gate() {
+    for language in Language::ALL {
+        let words = Words::new(language, TimeZone::UTC);
+        let beside = match language {
+            Language::En => "The texts are on the site now, and so are the pictures of the shop.",
+            Language::Pl => "Teksty są już na stronie, zdjęcia sklepu również.",
+            Language::Ru => "Тексты уже на сайте, фотографии магазина тоже.",
+        };
+        for choice in CHOICES.iter().filter(|choice| !choice.starts_with("begin-")) {
+            let text = format!("{beside} {}", words.t(&format!("draft-{choice}")));
+            let findings = speaking("", language, &text);
+            assert!(
+                findings.iter().all(|rule| ["next-steps", "say-what-you-will-do"].contains(rule)),
+                "{language}: {text}: {findings:?}"
+            );
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::client;
 use super::dates::{self, Sent};
-use super::talk::stems;
+use super::talk::{short_stems, stems};
 use super::text::{Sentence, Text, Word};
 
 /// What a question word wants to hear.
@@ -172,6 +172,7 @@ pub(super) fn unanswered(question_mail: &str, draft: &Text<'_>, language: &str, 
     let asked = Text::read(question_mail, language);
     let reading = client::asked(&asked, language);
     let own: BTreeSet<String> = draft.sentences.iter().flat_map(stems).collect();
+    let own_short: BTreeSet<String> = draft.sentences.iter().flat_map(|it| short_stems(it, language)).collect();
     let says_a_number = draft.sentences.iter().any(has_number);
     let says_an_amount = says_a_number || draft.sentences.iter().any(spells_an_amount);
     let says_when = says_a_number
@@ -181,7 +182,7 @@ pub(super) fn unanswered(question_mail: &str, draft: &Text<'_>, language: &str, 
     // In a long draft a promise may be about anything.
     let mut promises = if draft.sentences.len() <= SHORT { does.promises } else { 0 };
     let mut plain_answers =
-        usize::from(does.refuses) + draft.sentences.iter().filter(|sentence| begins_with_answer(sentence)).count();
+        usize::from(does.refuses) + draft.sentences.iter().filter(|sentence| answers_plainly(sentence)).count();
     let questions = reading.iter().filter(|question| question.is_question).take(MOST_QUESTIONS);
     let questions: Vec<_> =
         questions.filter_map(|question| Some((question, asked.sentences.get(question.sentence)?))).collect();
@@ -189,12 +190,18 @@ pub(super) fn unanswered(question_mail: &str, draft: &Text<'_>, language: &str, 
         questions.iter().map(|(_, sentence)| (wants(sentence), stems(sentence))).collect();
     for (at, (question, sentence)) in questions.iter().enumerate() {
         let wants = wants(sentence);
+        if asks_whether_mail_came(sentence) {
+            continue;
+        }
         if is_of_another(at, &all, &own) {
             open.push(asked.slice(&question.span).to_owned());
             continue;
         }
         // What stands beside the question in its sentence is part of it: 'A, and how much is it?'
-        let is_spoken_of = !stems(sentence).is_disjoint(&own);
+        let is_spoken_of = !stems(sentence).is_disjoint(&own)
+            || !short_stems(sentence, language).is_disjoint(&own_short)
+            || wants == Wants::Anything
+                && asks_about_before(&asked, question.sentence).is_some_and(|stems| !stems.is_disjoint(&own));
         let says_what = wants == Wants::Time && says_when || wants == Wants::Amount && says_an_amount;
         if is_spoken_of || says_what {
             continue;
@@ -226,6 +233,9 @@ fn is_of_another(at: usize, all: &[(Wants, BTreeSet<String>)], own: &BTreeSet<St
     })
 }
 
+/// 'Посмотрите?', 'Zerknie Pani?': a question of so few words wants it done.
+const ONLY_A_DEED: usize = 2;
+
 /// A question that wants something done: who promises it answers.
 fn wants_a_deed(sentence: &Sentence) -> bool {
     const ASKED: &[&str] = &[
@@ -247,7 +257,7 @@ fn wants_a_deed(sentence: &Sentence) -> bool {
         "можешь",
         "сможете",
     ];
-    sentence.words.iter().any(|word| word.is_one_of(ASKED))
+    sentence.words.len() <= ONLY_A_DEED || sentence.words.iter().any(|word| word.is_one_of(ASKED))
 }
 
 /// Does a sentence name a day: 'Thursday.'?
@@ -289,6 +299,72 @@ fn spells_a_length(sentence: &Sentence) -> bool {
     sentence.words.iter().enumerate().any(|(at, word)| dates::counts(&word.folded) && counted(at))
 }
 
-fn begins_with_answer(sentence: &Sentence) -> bool {
-    sentence.words.first().is_some_and(|word| YES_OR_NO.contains(&word.folded.as_str()))
+/// 'Yes', 'And yes, thirty days is fine', 'Tomorrow works'.
+fn answers_plainly(sentence: &Sentence) -> bool {
+    let says =
+        |at: usize, list: &[&str]| sentence.words.get(at).is_some_and(|word| list.contains(&word.folded.as_str()));
+    let suits = || sentence.words.iter().any(|word| word.is_one_of(SUITS));
+    says(0, YES_OR_NO) || says(0, ON_TOP) && says(1, YES_OR_NO) || sentence.words.len() <= IN_SHORT && suits()
+}
+
+/// Words before a further answer.
+const ON_TOP: &[&str] = &["and", "also", "oh", "well", "a", "i", "и", "а", "ну"];
+
+/// What is said of a day that was proposed.
+const SUITS: &[&str] = &["works", "suits", "pasuje", "odpowiada", "подходит", "подойдет", "удобно", "устраивает"];
+
+/// 'Did you get my email?': whoever answers has.
+fn asks_whether_mail_came(sentence: &Sentence) -> bool {
+    let has = |list: &[&str]| sentence.words.iter().any(|word| word.is_one_of(list));
+    sentence.words.len() <= IN_SHORT && has(MAIL) && has(CAME)
+}
+
+const MAIL: &[&str] = &[
+    "mail",
+    "email",
+    "e-mail",
+    "message",
+    "maila",
+    "mejl",
+    "mejla",
+    "wiadomosc",
+    "письмо",
+    "сообщение",
+    "имейл",
+    "мейл",
+];
+const CAME: &[&str] = &[
+    "get",
+    "got",
+    "receive",
+    "received",
+    "arrive",
+    "arrived",
+    "reach",
+    "reached",
+    "doszedl",
+    "doszla",
+    "dotarl",
+    "dotarla",
+    "dostala",
+    "dostal",
+    "dostali",
+    "otrzymali",
+    "otrzymala",
+    "otrzymal",
+    "дошло",
+    "получили",
+    "получил",
+    "получила",
+    "пришло",
+];
+
+/// A question of so few words may be about what was said before it: 'The logo sits too low. Could you have a look?'
+const SAYS_LITTLE: usize = 5;
+
+/// What the sentence before such a question is about.
+fn asks_about_before(asked: &Text<'_>, at: usize) -> Option<BTreeSet<String>> {
+    let question = asked.sentences.get(at).filter(|it| it.words.len() <= SAYS_LITTLE)?;
+    let before = asked.sentences.get(at.checked_sub(1)?).filter(|it| it.paragraph == question.paragraph)?;
+    (!before.is_question).then(|| stems(before))
 }

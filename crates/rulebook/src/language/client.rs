@@ -92,8 +92,8 @@ pub(super) fn read(
     let [emergency, wants_call, refund, thanks, ends] =
         [Verdict::Alarms, Verdict::WantsCall, Verdict::WantsRefund, Verdict::Thanks, Verdict::Ends]
             .map(|verdict| mail.tells(verdict));
-    // Who is that angry, or in need, is never left without a word.
-    let presses = complaint == Complaint::Grave || emergency || refund;
+    // Who is that angry, or in need, is never left without a word, whichever look hears it.
+    let presses = complaint == Complaint::Grave || emergency || refund || marks.has("emergency");
     let expects_answer = !ends || sight.is_some() && presses;
     ClientReading {
         language,

@@ -133,7 +133,7 @@ pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
     // What only names a thing is its day where nothing else tells: 'na piątkowe spotkanie'.
     let has_day = all.iter().any(|found| !found.is_name && found.date >= today);
     let coming = || all.iter().filter(|found| found.date >= today && !(found.is_name && has_day));
-    if all.is_empty() && relative::is_by_the_hour(words) {
+    if all.is_empty() && relative::is_by_the_hour(words, sent) {
         return Some(today);
     }
     // 'We open on Friday, it would be good by then.'
@@ -221,7 +221,8 @@ pub(super) fn find(words: &[Word], sent: &Sent<'_>) -> Vec<Found> {
         });
         let was_done = done.is_some_and(|(who, did)| did && WHO.contains(&who.folded.as_str()));
         let is_past = was_done || past.is_some_and(|word| PAST.contains(&word));
-        let from_now_on = date == sent.at.date() && has(&["from", "od", "с"], 1) || has(&["it's"], 1);
+        let is_now = date == sent.at.date() || relative::is_this_span(rest);
+        let from_now_on = is_now && has(&["from", "od", "с"], 1) || has(&["it's"], 1);
         // 'По пятницам' comes again and again, 'по 8 мая' ends.
         let ends =
             has(&["по"], 1) && rest.first().is_some_and(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()));

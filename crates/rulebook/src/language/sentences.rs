@@ -388,13 +388,17 @@ const UNITS: &[&str] = &[
 /// A year: 'w 2026 r.', 'в 2026 г.'.
 const YEARS: &[&str] = &["r", "г", "гг"];
 
+/// Before the hour with which a sentence ends: 'Zadzwonię o 14. Nowe strony …'.
+const HOUR_FOLLOWS: &[&str] = &["at", "by", "until", "o", "do", "po", "в", "к", "до", "после"];
+
 /// Does a full stop between these texts belong to the last word before it: a number, one letter, 'p', 'ul', 'np', 'т.е'?
 fn is_abbreviation(before: &str, behind: &str) -> bool {
     let mut words = before.rsplit(char::is_whitespace);
     let last = words.next().unwrap_or_default();
     let folded = fold(last.trim_start_matches(['(', '"', '„', '«']));
     let letters = folded.chars().count();
-    let of_number = words.next().is_some_and(|word| word.ends_with(|c: char| c.is_ascii_digit()));
+    let before_last = words.next().unwrap_or_default();
+    let of_number = before_last.ends_with(|c: char| c.is_ascii_digit());
     let (alone, word) = (before.len() == last.len(), folded.as_str());
     let a_capital_follows = behind.chars().next().is_none_or(char::is_uppercase);
     let a_number_follows = behind.starts_with(|c: char| c.is_ascii_digit());
@@ -403,6 +407,10 @@ fn is_abbreviation(before: &str, behind: &str) -> bool {
     }
     if BEFORE_NUMBERS.contains(&word) && letters > 1 {
         return a_number_follows;
+    }
+    let is_hour = a_capital_follows && HOUR_FOLLOWS.contains(&fold(before_last).as_str());
+    if is_hour && word.parse().is_ok_and(|hour: u8| (1..=24).contains(&hour)) {
+        return false;
     }
     letters == 1 || (folded.bytes().all(|b| b.is_ascii_digit()) && letters <= 2) || (!alone && SHORT.contains(&word))
 }

@@ -93,6 +93,13 @@ pub(super) fn stems(sentence: &Sentence) -> BTreeSet<String> {
     telling.map(|word| first_letters(&word.folded)).collect()
 }
 
+/// The short telling words without the letter by which alone they differ: 'umowa' and 'umowę'. English has no such endings.
+pub(super) fn short_stems(sentence: &Sentence, language: &str) -> BTreeSet<String> {
+    let is_short = |word: &&str| word.chars().count() == SHORTEST_TOPIC_WORD && !COMMON.contains(word);
+    let words = sentence.words.iter().map(|word| word.folded.as_str()).filter(is_short);
+    words.filter(|_| language != "en").map(|word| word.chars().take(SHORTEST_TOPIC_WORD - 1).collect()).collect()
+}
+
 fn first_letters(word: &str) -> String {
     word.chars().take(STEM).collect()
 }

@@ -42,6 +42,18 @@ fn one_angry_sentence_among_calm_ones_is_hot_and_is_the_one_that_is_marked() {
 }
 
 #[test]
+fn whoever_is_no_servant_says_so_in_anger() {
+    for (calm, angry) in [
+        ("Faktura poszła w czwartek.", "Nie jestem Pana dziewczynką na posyłki, mam Pana serdecznie dosyć."),
+        ("Счёт отправила в четверг.", "Не надо на меня орать, я вам не девочка на побегушках."),
+        ("The invoice went out on Thursday.", "Stop shouting at me, I'm not your errand boy."),
+    ] {
+        assert!(is_hot(&format!("{calm} {angry}")), "{angry}");
+        assert!(!is_hot(calm));
+    }
+}
+
+#[test]
 fn what_is_said_to_belittle_has_an_edge_and_the_same_words_in_kindness_have_none() {
     for (text, edgy) in [
         ("The texts are in. Do your job for once and stop wasting my time. The rest follows on Friday.", true),

@@ -25,6 +25,15 @@ fn dates_in_words_are_counted_from_the_day_of_sending() {
         ("I will send it next week.", "2026-11-27"),
         ("I'll send it the day after tomorrow.", "2026-11-19"),
         ("I'll send it by 2 pm.", "2026-11-17"),
+        // At an hour to come, with no day: today.
+        ("I'll ring you at 15:00.", "2026-11-17"),
+        ("Odezwę się o 15:00.", "2026-11-17"),
+        ("Перезвоню в 10:20.", "2026-11-17"),
+        ("Zadzwonię o 14. Nowe podstrony są już gotowe.", "2026-11-17"),
+        // The one of the week to come, in each language.
+        ("I'll send it next Thursday.", "2026-11-26"),
+        ("Wyślę to w przyszły czwartek.", "2026-11-26"),
+        ("Пришлю в следующий четверг.", "2026-11-26"),
         ("I'll send it by 2 pm tomorrow.", "2026-11-18"),
         ("I'll send it in a fortnight.", "2026-12-01"),
         ("I'll send it a week from today.", "2026-11-24"),
@@ -237,11 +246,68 @@ fn good_news_told_with_a_no_is_no_refusal() {
 }
 
 #[test]
+fn from_this_month_on_is_no_day() {
+    for text in ["Od tego miesiąca każdą wysyłkę sprawdzę sama.", "From this month on I will check every parcel."]
+    {
+        let (_, commitments) = dues(text);
+        assert!(commitments.iter().all(Option::is_none), "{text}: {commitments:?}");
+    }
+}
+
+#[test]
+fn outcomes_nobody_controls_are_guaranteed_in_many_words() {
+    let guarantees = |text: &str| !read_draft(text, None, None, &sent()).guarantees.is_empty();
+    for text in [
+        "You would win, there is no risk whatsoever.",
+        "You can't lose with this.",
+        "Page one of Google, no doubt about it.",
+        "Wygra Pani bez dwóch zdań, ryzyka nie ma żadnego.",
+        "Стопроцентно, осечек у нас не бывает.",
+        "Рост будет минимум в два раза.",
+    ] {
+        assert!(guarantees(text), "{text}");
+    }
+    for text in [
+        "Nobody can guarantee the sun, so we keep Sunday free as well.",
+        "The printer has a two-year guarantee.",
+        "The bank guarantee is translated.",
+        "Nikt nie gwarantuje pogody.",
+        "Никто не гарантирует погоду.",
+    ] {
+        assert!(!guarantees(text), "{text}");
+    }
+}
+
+#[test]
+fn whoever_calls_now_or_agrees_to_the_time_offers_a_call() {
+    for text in [
+        "I'm ringing you now.",
+        "Tomorrow works: 2 pm it is.",
+        "Dzwonię za pięć minut.",
+        "Jutro o 14 mi pasuje.",
+        "Набираю вас через пять минут.",
+        "Завтра в 14 удобно.",
+    ] {
+        assert!(read_draft(text, None, None, &sent()).offers_call, "{text}");
+    }
+}
+
+#[test]
 fn what_answers_a_question_in_few_words_and_what_answers_another() {
     let open = |mail: &str, draft: &str| read_draft(draft, Some(mail), None, &sent()).unanswered;
     for (mail, draft) in [
         ("When will it be ready?", "Thursday."),
         ("How long will it take?", "It is there on Friday at the latest."),
+        // Whoever answers has the mail.
+        ("Did you get my email?", "The draft is nearly done."),
+        ("Pani Olu, czy mój mail doszedł?", "Przepraszam za ciszę. Strona jest gotowa."),
+        ("Дошло ли моё письмо?", "Макет почти готов."),
+        // A question of two words is about what stands before it, and wants something done.
+        ("Piotr says that the invoice was sent twice. Can you check?", "Piotr is right, I've cancelled the invoice."),
+        ("На главной съехал логотип. Посмотрите?", "Поправлю до вечера."),
+        ("Prześlesz umowę?", "W załączniku umowa."),
+        ("Could we talk tomorrow at 2 pm?", "Tomorrow works."),
+        ("Also, is net 30 ok for you?", "And yes, thirty days is fine."),
         ("Could you make the logo smaller?", "Done, have a look."),
         ("Can you have a look at the form?", "I will check tonight."),
         (

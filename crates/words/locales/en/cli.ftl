@@ -113,6 +113,7 @@ cli-serve-door-taken = Nobody can hand mail over at { $address }: { $cause }. Ch
 
 cli-check-hold = Held: read it again first.
 cli-check-send = Nothing stands in the way.
+cli-check-advised = It may go. What stands above is advice.
 cli-check-advice = advice
 cli-check-held = hold
 cli-check-fix = try

@@ -129,6 +129,7 @@ cli-serve-door-taken = Nie da się przyjmować poczty pod { $address }: { $cause
 
 cli-check-hold = Zatrzymane: przeczytaj to najpierw jeszcze raz.
 cli-check-send = Nic nie stoi na przeszkodzie.
+cli-check-advised = Może wyjść. Uwagi powyżej to rady.
 cli-check-advice = rada
 cli-check-held = stop
 cli-check-fix = spróbuj

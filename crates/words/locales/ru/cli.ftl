@@ -129,6 +129,7 @@ cli-serve-door-taken = На { $address } нельзя принимать поч�
 
 cli-check-hold = Задержано: сначала перечитайте.
 cli-check-send = Ничто не мешает отправить.
+cli-check-advised = Можно отправлять. Замечания выше – советы.
 cli-check-advice = совет
 cli-check-held = стоп
 cli-check-fix = попробуйте

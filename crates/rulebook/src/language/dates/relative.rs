@@ -24,8 +24,23 @@ const NEXT: &[&str] = &[
     "будущей",
 ];
 /// Before a weekday these mean the one of the week to come: 'w przyszłą środę' said on a Tuesday is in eight days.
-const OF_NEXT_WEEK: &[&str] =
-    &["przyszly", "przyszla", "przyszlej", "przyszlego", "nastepny", "nastepna", "nastepnej", "nastepnego"];
+const OF_NEXT_WEEK: &[&str] = &[
+    "przyszly",
+    "przyszla",
+    "przyszlej",
+    "przyszlego",
+    "nastepny",
+    "nastepna",
+    "nastepnej",
+    "nastepnego",
+    "next",
+    "следующий",
+    "следующую",
+    "следующее",
+    "следующей",
+    "следующего",
+    "следующему",
+];
 const THIS: &[&str] = &["this", "tym", "tego", "biezacym", "biezacego", "этой", "этого", "текущей", "текущего"];
 const WEEK: &[&str] = &["week", "tygodniu", "tygodnia", "неделе", "недели"];
 const MONTH: &[&str] = &["month", "miesiacu", "miesiaca", "месяца", "месяце"];
@@ -51,6 +66,8 @@ const HOURS: &[&str] = &[
     "dziewietnastej",
     "dwudziestej",
 ];
+/// Before an hour: 'o 15:00', 'к 10:40'.
+const AT: &[&str] = &["at", "around", "about", "o", "kolo", "okolo", "в", "к", "около"];
 const WORKING: &[&str] = &["working", "business", "robocze", "roboczych", "roboczy", "рабочих", "рабочие", "рабочий"];
 /// What follows a span of time that begins later: 'within a day of your OK'.
 const COUNTED_FROM: &[&str] = &["of", "from", "after", "od", "po", "с", "от", "после"];
@@ -70,8 +87,8 @@ enum Unit {
     Years,
 }
 
-/// Is something due at an hour, with no day beside it: then it is today. 'Od 9 do 16' are opening hours.
-pub(super) fn is_by_the_hour(words: &[Word]) -> bool {
+/// Is something due by an hour, or at one to come, with no day beside it: then it is today. 'Od 9 do 16' are opening hours.
+pub(super) fn is_by_the_hour(words: &[Word], sent: &Sent<'_>) -> bool {
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
     (0..words.len()).any(|at| {
         let hour = folded(at + 1 + usize::from(["godz", "godziny"].contains(&folded(at + 1))));
@@ -87,7 +104,11 @@ pub(super) fn is_by_the_hour(words: &[Word]) -> bool {
             .iter()
             .any(|word| ["od", "с"].contains(&word.folded.as_str()));
         let until = folded(at) == "do" && HOURS.contains(&hour) || ["do", "до"].contains(&folded(at)) && is_clock;
-        part || until && !opens
+        let is_to_come = || hour.parse().is_ok_and(|hour: jiff::civil::Time| hour > sent.at.time());
+        let ends = || words.get(at + 2).is_none_or(|next| next.starts_clause);
+        let is_full = || hour.parse().is_ok_and(|hour: i8| (sent.at.hour() + 1..=24).contains(&hour)) && ends();
+        let at = AT.contains(&folded(at)) && (hour.contains(':') && is_to_come() || is_full());
+        part || (until || at) && !opens
     })
 }
 
@@ -312,6 +333,12 @@ fn some_week(words: &[Word], today: Date) -> Option<(usize, Date)> {
 fn begins_span(words: &[Word]) -> bool {
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
     WITHIN.contains(&folded(0)) || ["do", "до"].contains(&folded(0)) && names::number(folded(1)).is_some()
+}
+
+/// 'This month', 'tego tygodnia': from it on something is always so.
+pub(super) fn is_this_span(words: &[Word]) -> bool {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    THIS.contains(&folded(0)) && [WEEK, MONTH, YEAR].iter().any(|span| span.contains(&folded(1)))
 }
 
 /// 'within two working days', 'za tydzień', 'через 3 дня', 'полгода'.

@@ -23,9 +23,6 @@ const ULTIMATUM: &str = "ultimatum";
 /// A passage without such words must be so hot by both looks; with them, by the one that has the last word.
 const CLEARLY: f32 = 0.5;
 
-/// So far below hot a second look may be.
-const DOUBT: f32 = 1.0;
-
 /// A passage with so many kinds of markers is edgy at least.
 const SHARP: usize = 3;
 
@@ -62,9 +59,9 @@ fn score(some: &[usize], looks: &Looks<'_>) -> Option<f32> {
     let is_hot = if is_twice {
         let first = model::levels(&looks.signals.of_some(some));
         let by_both = first.hot >= CLEARLY && last.hot >= CLEARLY;
-        // 'Mam dość tych głupich pytań': what is openly said in two ways a second look may half doubt.
+        // 'Mam dość tych głupich pytań': what is openly said in two ways no second look takes back.
         let says_twice = OPEN.iter().filter(|kind| carries(&[kind])).count() > 1;
-        is_open && last.hot >= 0.0 || by_both || says_twice && first.hot >= CLEARLY && last.hot >= -DOUBT
+        is_open && last.hot >= 0.0 || by_both || says_twice && first.hot >= CLEARLY
     } else {
         is_open && last.hot >= CLEARLY
     };

@@ -26,11 +26,15 @@ pub(super) fn tell(out: &mut Out, name: &str, text: &str, passage: &Passage, wor
         [("cli-check-asks", &passage.reading.asks), ("cli-check-commitments", &passage.reading.commitments)]
     {
         for deed in deeds {
-            let due = deed.due.map(|due| format!(" ({due})")).unwrap_or_default();
+            let due = deed.due.map(|due| format!(" ({})", words.day(due))).unwrap_or_default();
             let quote = text.get(deed.span.clone()).unwrap_or_default().replace('\n', " ");
             out.line(&format!("{}: {quote}{due}", words.t(key)))?;
         }
     }
-    let verdict = if passage.verdict == Verdict::Hold { "cli-check-hold" } else { "cli-check-send" };
+    let verdict = match passage.verdict {
+        Verdict::Hold => "cli-check-hold",
+        Verdict::Send if passage.findings.is_empty() => "cli-check-send",
+        Verdict::Send => "cli-check-advised",
+    };
     out.line(&words.t(verdict))
 }
