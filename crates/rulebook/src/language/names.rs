@@ -40,8 +40,23 @@ struct Word {
     capital: bool,
 }
 
+/// Second parts of domains that name nobody: 'co.uk', 'com.pl'.
+const SECOND_LEVELS: &[&str] = &["co", "com", "org", "net", "edu", "gov", "ac"];
+
+/// Who is behind a domain, as people would write it: 'glina-masterskaya.com.pl' is 'Glina Masterskaya'. A domain of one word says too
+/// little, and stays what it is.
+fn without_ending(name: &str) -> &str {
+    let Some((rest, ending)) = name.rsplit_once('.') else { return name };
+    if name.contains(char::is_whitespace) || !ending.chars().all(char::is_alphabetic) {
+        return name;
+    }
+    let rest =
+        rest.rsplit_once('.').filter(|(_, second)| SECOND_LEVELS.contains(second)).map_or(rest, |(rest, _)| rest);
+    if rest.contains('-') { rest } else { name }
+}
+
 fn places(words: &[Word], name: &str) -> Vec<Range<usize>> {
-    let mut wanted = words_of(name);
+    let mut wanted = words_of(without_ending(name));
     wanted.retain(|word| !LEGAL.contains(&word.folded.as_str()));
     let letters: usize = wanted.iter().map(|word| word.folded.chars().count()).sum();
     if letters < SHORTEST {
@@ -108,6 +123,11 @@ mod tests {
             ("Макет для Ромашки готов", "ООО Ромашка", Some("Ромашки")),
             ("Макет для Ромашки готов", "Ромашка ООО", Some("Ромашки")),
             ("договор с Анной Петровой", "Анна Петрова", Some("Анной Петровой")),
+            ("The invoice for Glina Masterskaya", "glina-masterskaya.example", Some("Glina Masterskaya")),
+            ("See harbour-lettings.co.uk", "harbour-lettings.co.uk", Some("harbour-lettings")),
+            ("Harbour Lettings' form", "harbour-lettings.co.uk", Some("Harbour Lettings")),
+            ("We start today. Start here", "start.example", None),
+            ("See start.example", "start.example", Some("start.example")),
             ("nothing here", "Ann", None),
         ] {
             assert_eq!(found(text, name), expected.map(str::to_owned).into_iter().collect::<Vec<_>>(), "{text}");
