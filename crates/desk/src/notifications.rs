@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use store::conversation::Stand;
-use store::notification::HappenedRow;
+use store::notification::{For, HappenedRow};
 use store::{StoreError, Tx};
 
 use crate::away::{self, Somebody};
@@ -98,8 +98,10 @@ pub async fn since(desk: &Desk, who: &Who, since: Timestamp) -> Result<Told, Sto
 }
 
 async fn load(tx: &mut Tx, desk: &Desk, me: &Me<'_>, since: Timestamp) -> Result<Vec<Notification>, StoreError> {
-    let mut rows = store::notification::happened(tx, desk.id(), me.id, &first_at(since), &VERBS, MOST).await?;
-    rows.reverse();
+    let takes_care_of: Vec<&str> = me.stands_in_for.iter().copied().chain([me.id]).collect();
+    let whom = For { member_id: me.id, takes_care_of: &takes_care_of };
+    let mut rows = store::notification::happened(tx, desk.id(), whom, &first_at(since), &VERBS, MOST).await?;
+    rows.sort_by(|one, other| one.event_id.cmp(&other.event_id));
     let told = rows.iter().filter_map(|row| Some((row, me.hears(row)?)));
     let mut things: Vec<Notification> = told.map(|(row, what)| notification(row, what)).collect();
     let urgent: Vec<String> =

@@ -40,28 +40,38 @@ answer! {
         from_name: String,
         /// Their address.
         from_address: String,
-        /// Whether whoever is told has seen it already.
+        /// Whether whoever is told has seen the mail already.
         seen: bool,
     }
 }
 
-/// What others did since the first id of that instant, only these verbs, the newest first. Of mails, only those of people
-/// which came in by themselves.
+/// Whom something may concern.
+#[derive(Debug, Clone, Copy)]
+pub struct For<'a> {
+    /// Whoever is told.
+    pub member_id: &'a str,
+    /// They, and whom they step in for.
+    pub takes_care_of: &'a [&'a str],
+}
+
+/// What others did since the first id of that instant, only these verbs, emergencies and then the newest first. Of mails, only those of
+/// people which came in by themselves, are no history, and whose sender is not found false. What is past is left out: a note that was
+/// seen or taken back, work that went on to somebody else, a draft that is read, a step that is undone.
 pub async fn happened(
     tx: &mut Tx,
     desk: &DeskId,
-    member_id: &str,
+    whom: For<'_>,
     from_event_id: &str,
     verbs: &[&str],
     limit: i64,
 ) -> Result<Vec<HappenedRow>, StoreError> {
-    let wanted = tx.dialect().each(4);
+    let (wanted, mine) = (tx.dialect().each(4), tx.dialect().each(5));
     tx.fetch_all(
         format!(
             "select e.event_id, e.at, e.actor, coalesce(w.name, ''), e.verb, e.object_id, e.data,
                c.conversation_id, c.subject, c.assigned_to, c.stand,
                coalesce(m.from_name, ''), coalesce(m.from_address, ''),
-               z.seen_at is not null and z.seen_at >= coalesce(m.arrived_at, e.at)
+               m.arrived_at is not null and z.seen_at is not null and z.seen_at >= m.arrived_at
              from event e
              left join message m on e.object = 'message' and m.desk_id = e.desk_id and m.message_id = e.object_id
              join conversation c
@@ -70,11 +80,28 @@ pub async fn happened(
              left join seen z on z.desk_id = e.desk_id and z.conversation_id = c.conversation_id and z.member_id = $2
              where e.desk_id = $1 and e.event_id >= $3 and e.verb in {wanted} and e.actor <> $2 and c.merged_into is null
                and (e.object <> 'message'
-                 or (m.direction = 'in' and m.kind = 'person' and m.origin not in ('import', 'sample')))
-             order by e.event_id desc
-             limit $5"
+                 or (m.direction = 'in' and m.kind = 'person' and m.origin not in ('import', 'sample')
+                   and c.history = false
+                   and not exists (select 1 from trust t
+                     where t.desk_id = m.desk_id and t.message_id = m.message_id and t.standing = 'failed' and t.vouched_at is null)))
+               and (e.verb not in ('received', 'step_done') or c.assigned_to is null or c.assigned_to in {mine})
+               and (e.verb <> 'assigned' or c.assigned_to = $2)
+               and (e.verb <> 'noted' or exists (select 1 from mention x
+                 where x.desk_id = e.desk_id and x.note_id = e.object_id and x.member_id = $2 and x.seen_at is null))
+               and (e.verb <> 'second_look_asked' or exists (select 1 from second_look l
+                 join draft d on d.desk_id = l.desk_id and d.draft_id = l.draft_id
+                 where l.desk_id = e.desk_id and l.draft_id = e.object_id and l.reader_id = $2 and l.verdict = 'asked'))
+               and (e.verb <> 'second_look_given' or exists (select 1 from second_look l
+                 join draft d on d.desk_id = l.desk_id and d.draft_id = l.draft_id
+                 where l.desk_id = e.desk_id and l.draft_id = e.object_id and l.reader_id = e.actor
+                   and d.member_id = $2 and l.verdict <> 'asked'))
+               and (e.verb <> 'step_done' or not exists (select 1 from event u
+                 where u.desk_id = e.desk_id and u.object = 'step' and u.object_id = e.object_id
+                   and u.verb in ('step_done', 'step_undone') and u.event_id > e.event_id))
+             order by case when e.verb = 'emergency' then 0 else 1 end, e.event_id desc
+             limit $6"
         ),
-        args![desk, member_id, from_event_id, list(verbs), limit],
+        args![desk, whom.member_id, from_event_id, list(verbs), list(whom.takes_care_of), limit],
     )
     .await
 }

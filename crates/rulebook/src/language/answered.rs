@@ -257,7 +257,8 @@ fn wants_a_deed(sentence: &Sentence) -> bool {
         "можешь",
         "сможете",
     ];
-    sentence.words.len() <= ONLY_A_DEED || sentence.words.iter().any(|word| word.is_one_of(ASKED))
+    let asks_more = || sentence.words.iter().any(|word| word.is_one_of(ASKS_MORE));
+    sentence.words.len() <= ONLY_A_DEED && !asks_more() || sentence.words.iter().any(|word| word.is_one_of(ASKED))
 }
 
 /// Does a sentence name a day: 'Thursday.'?
@@ -303,7 +304,9 @@ fn spells_a_length(sentence: &Sentence) -> bool {
 fn answers_plainly(sentence: &Sentence) -> bool {
     let says =
         |at: usize, list: &[&str]| sentence.words.get(at).is_some_and(|word| list.contains(&word.folded.as_str()));
-    let suits = || sentence.words.iter().any(|word| word.is_one_of(SUITS));
+    // Of a day or an hour: 'The form works again' says nothing of them.
+    let suits =
+        || sentence.words.iter().any(|word| word.is_one_of(SUITS)) && (names_day(sentence) || has_number(sentence));
     says(0, YES_OR_NO) || says(0, ON_TOP) && says(1, YES_OR_NO) || sentence.words.len() <= IN_SHORT && suits()
 }
 
@@ -316,9 +319,42 @@ const SUITS: &[&str] = &["works", "suits", "pasuje", "odpowiada", "подход�
 /// 'Did you get my email?': whoever answers has.
 fn asks_whether_mail_came(sentence: &Sentence) -> bool {
     let has = |list: &[&str]| sentence.words.iter().any(|word| word.is_one_of(list));
-    sentence.words.len() <= IN_SHORT && has(MAIL) && has(CAME)
+    sentence.words.len() <= IN_SHORT && has(MAIL) && has(CAME) && has(OURS) && !has(ASKS_MORE)
 }
 
+const OURS: &[&str] = &["my", "our", "moj", "moja", "nasz", "nasza", "мое", "мой", "наше"];
+/// More than yes or no is asked.
+const ASKS_MORE: &[&str] = &[
+    "who",
+    "which",
+    "when",
+    "why",
+    "what",
+    "how",
+    "kto",
+    "ktory",
+    "ktora",
+    "ktore",
+    "kiedy",
+    "dlaczego",
+    "czemu",
+    "co",
+    "jak",
+    "gdzie",
+    "ile",
+    "кто",
+    "какой",
+    "какая",
+    "какое",
+    "когда",
+    "почему",
+    "зачем",
+    "что",
+    "как",
+    "где",
+    "сколько",
+    "where",
+];
 const MAIL: &[&str] = &[
     "mail",
     "email",
@@ -362,9 +398,17 @@ const CAME: &[&str] = &[
 /// A question of so few words may be about what was said before it: 'The logo sits too low. Could you have a look?'
 const SAYS_LITTLE: usize = 5;
 
+/// What such a question wants: that somebody looks.
+const LOOK: &[&str] =
+    &["look", "check", "fix", "zerk", "sprawdz", "popraw", "spojrz", "посмотр", "провер", "глян", "исправ"];
+
 /// What the sentence before such a question is about.
 fn asks_about_before(asked: &Text<'_>, at: usize) -> Option<BTreeSet<String>> {
-    let question = asked.sentences.get(at).filter(|it| it.words.len() <= SAYS_LITTLE)?;
+    let looks = |it: &&Sentence| {
+        it.words.len() <= ONLY_A_DEED
+            || it.words.iter().any(|word| LOOK.iter().any(|look| word.folded.starts_with(look)))
+    };
+    let question = asked.sentences.get(at).filter(|it| it.words.len() <= SAYS_LITTLE).filter(looks)?;
     let before = asked.sentences.get(at.checked_sub(1)?).filter(|it| it.paragraph == question.paragraph)?;
     (!before.is_question).then(|| stems(before))
 }

@@ -28,6 +28,8 @@ fn dates_in_words_are_counted_from_the_day_of_sending() {
         // At an hour to come, with no day: today.
         ("I'll ring you at 15:00.", "2026-11-17"),
         ("Odezwę się o 15:00.", "2026-11-17"),
+        ("Odezwę się o 15.00.", "2026-11-17"),
+        ("Odezwę się o godzinie 15.", "2026-11-17"),
         ("Перезвоню в 10:20.", "2026-11-17"),
         ("Zadzwonię o 14. Nowe podstrony są już gotowe.", "2026-11-17"),
         // The one of the week to come, in each language.
@@ -273,8 +275,37 @@ fn outcomes_nobody_controls_are_guaranteed_in_many_words() {
         "The bank guarantee is translated.",
         "Nikt nie gwarantuje pogody.",
         "Никто не гарантирует погоду.",
+        "You won't lose any orders during the move.",
+        "If you win the tender, we can start in May.",
+        "I hope we will win the pitch.",
+        "You'll win back an hour a week with it.",
+        "Mam nadzieję, że wygramy ten przetarg.",
+        "Nie mam stuprocentowej pewności, że plik jest aktualny.",
+        "Koszulki są ze stuprocentowej bawełny.",
+        "Пока не могу сказать стопроцентно.",
+        "Надеюсь, мы выиграем тендер.",
+        "Рост посещаемости в два раза по сравнению с сентябрём.",
     ] {
         assert!(!guarantees(text), "{text}");
+    }
+}
+
+#[test]
+fn what_works_again_offers_no_call_and_answers_no_other_question() {
+    for text in [
+        "The payment form that broke on Monday works again.",
+        "Step 3 works now.",
+        "Taki układ bardziej nam odpowiada.",
+    ] {
+        assert!(!read_draft(text, None, None, &sent()).offers_call, "{text}");
+    }
+    for (mail, draft) in [
+        ("Can we add a second language?", "The contact form works again."),
+        ("When will customers get the email?", "The shop is online."),
+        ("Dlaczego?", "Wyślę fakturę jutro."),
+        ("The new website is great. Can we add German?", "The website is faster now."),
+    ] {
+        assert_eq!(read_draft(draft, Some(mail), None, &sent()).unanswered.len(), 1, "{mail}: {draft}");
     }
 }
 

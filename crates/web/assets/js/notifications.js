@@ -5,6 +5,7 @@ import { visit } from "@hotwired/turbo"
 import { canTell, remember, remembered } from "tact/told"
 
 const PAUSE = 800
+const BEHIND = 400
 // More than these at once are one line.
 const MOST = 3
 const KEPT = 300
@@ -15,7 +16,9 @@ export default class extends Controller {
   static values = { member: String, many: String, manyText: String }
 
   connect() {
-    this.soon = () => { clearTimeout(this.pause); this.pause = setTimeout(() => this.ask(), PAUSE) }
+    // A page that nobody looks at lets the one that is looked at go first.
+    const pause = () => document.hasFocus() ? PAUSE : PAUSE + BEHIND
+    this.soon = () => { this.pause ??= setTimeout(() => { this.pause = null; this.ask() }, pause()) }
     this.seen = () => { if (!document.hidden) this.soon() }
     addEventListener("tact:change", this.soon)
     document.addEventListener("visibilitychange", this.seen)
@@ -26,6 +29,7 @@ export default class extends Controller {
     removeEventListener("tact:change", this.soon)
     document.removeEventListener("visibilitychange", this.seen)
     clearTimeout(this.pause)
+    this.pause = null
     clearTimeout(this.later)
   }
 
@@ -38,14 +42,15 @@ export default class extends Controller {
   async hear() {
     const told = remembered(this.memberValue)
     if (!told || Notification.permission !== "granted") return
-    const answer = await fetch(`/notifications?since=${encodeURIComponent(told.since)}`).catch(() => null)
-    if (!answer?.ok || answer.redirected) return
+    const asked = new URLSearchParams({ member: this.memberValue, since: told.since })
+    const answer = await fetch(`/notifications?${asked}`).catch(() => null)
+    if (answer?.status !== 200 || answer.redirected) return
     const { since, again, things } = await answer.json()
     const fresh = things.filter(({ id }) => !told.heard.includes(id))
     remember(this.memberValue, { since, heard: [...told.heard, ...fresh.map(({ id }) => id)].slice(-KEPT) })
     this.tell(fresh.filter((thing) => !this.isInSight(thing)))
     clearTimeout(this.later)
-    if (again) this.later = setTimeout(() => this.ask(), Math.min(again * 1000, LONGEST))
+    if (again && this.element.isConnected) this.later = setTimeout(() => this.ask(), Math.min(again * 1000, LONGEST))
   }
 
   tell(things) {
@@ -54,11 +59,12 @@ export default class extends Controller {
     if (many) this.show({ about: "many", title: this.manyValue.replace("COUNT", things.length), text: this.manyTextValue, href: "/" })
   }
 
-  // Today, the inbox and the conversation itself show it by themselves to whoever looks at them.
-  isInSight({ about, urgent }) {
+  // Today shows everything by itself to whoever looks at it; the inbox and the conversation, mail.
+  isInSight({ about, urgent, mail }) {
     if (urgent || !document.hasFocus()) return false
+    if (location.pathname === "/") return true
     const open = document.querySelector("[data-conversation-id-value]")
-    return Boolean(document.querySelector("[data-live-quiet], .mail-list")) || open?.dataset.conversationIdValue === about
+    return mail && (location.pathname === "/inbox" || open?.dataset.conversationIdValue === about)
   }
 
   show({ about, title, text, href, urgent }) {

@@ -32,7 +32,7 @@ export default class extends Controller {
   draw(pressed = false) {
     const able = canTell() && !this.cannot
     const blocked = able && Notification.permission === "denied"
-    const on = able && !blocked && Boolean(remembered(this.memberValue))
+    const on = able && Notification.permission === "granted" && Boolean(remembered(this.memberValue))
     this.onTarget.hidden = !able || blocked || on
     this.offTarget.hidden = !on
     this.stateTarget.textContent = !able ? this.unableValue : blocked ? this.blockedValue : on ? this.hereValue : ""

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::Query;
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use desk::notifications::{Notification, What};
 use jiff::Timestamp;
@@ -15,6 +16,9 @@ use crate::page::Answer;
 pub(crate) struct Ask {
     /// From when on, as an earlier answer said; without it, from now.
     since: Option<Timestamp>,
+    /// Who asked for it on this device: whoever signs in there next did not.
+    #[serde(default)]
+    member: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -35,10 +39,15 @@ struct Thing {
     text: String,
     href: String,
     urgent: bool,
+    /// A client's mail: pages that show mail show it by themselves.
+    mail: bool,
 }
 
-/// `GET /notifications?since=…`: JSON. Says who and what about, never what is written: a screen is seen by others, too.
+/// `GET /notifications?member=…&since=…`: JSON. Says who and what about, never what is written: a screen is seen by others, too.
 pub(crate) async fn since(asked: Asked, Query(ask): Query<Ask>) -> Answer {
+    if ask.member != asked.who.member.member_id {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     let told = desk::notifications::since(asked.desk(), &asked.who, ask.since.unwrap_or(asked.now)).await?;
     let answer = Told {
         since: told.since,
@@ -59,9 +68,9 @@ fn thing(asked: &Asked, one: Notification) -> Thing {
         What::Fine => w.t1("page-today-looked-fine", "name", &one.name),
         What::Change => w.t1("page-today-looked-change", "name", &one.name),
         What::Given => w.t1("notification-given", "name", &one.name),
-        What::StepDone => w.t2("page-today-step-done", "name", &one.name, "what", &about),
+        What::StepDone => w.t1("notification-step-done", "name", &one.name),
     };
-    let tells_all = matches!(one.what, What::Emergency | What::Named | What::StepDone);
+    let tells_all = matches!(one.what, What::Emergency | What::Named);
     let href = match one.what {
         What::ToRead | What::Fine | What::Change => format!("/drafts/{}", one.object_id),
         What::Emergency | What::Mail => format!("/conversations/{}#m-{}", one.conversation_id, one.object_id),
@@ -71,6 +80,7 @@ fn thing(asked: &Asked, one: Notification) -> Thing {
         about: one.conversation_id,
         text: if tells_all { String::new() } else { about },
         urgent: one.what == What::Emergency,
+        mail: one.what == What::Mail,
         id: one.id,
         title,
         href,

@@ -105,7 +105,13 @@ async fn a_device_is_told_who_and_what_about_and_never_what_is_written() {
     house.post("/whereabouts/removal", "next=/").await;
     house.take(&mail(&house, "q1@client.example", "The report", "When comes the secret report?")).await;
     let conversation = house.conversation().await;
-    let ask = format!("/notifications?since={}", since.to_string().replace(':', "%3A"));
+    let since_then = since.to_string().replace(':', "%3A");
+    let ask = format!("/notifications?member={}&since={since_then}", house.who.member.member_id);
+    // Somebody else asked for it on this device.
+    assert_eq!(
+        house.get(&format!("/notifications?member=piotr&since={since_then}")).await.status,
+        StatusCode::NO_CONTENT
+    );
     let answer = house.get(&ask).await;
     assert_eq!(answer.status, StatusCode::OK);
     let text = answer.text();

@@ -155,5 +155,6 @@ page-sessions-told-blocked = Your browser does not allow it. Allow notifications
 page-sessions-told-unable = This browser cannot do it here. It needs a browser on a computer and an address that begins with https.
 notification-trial = This is how it looks.
 notification-given = { $name } gives you a conversation.
+notification-step-done = { $name } says that a step is done.
 notification-many = New for you: COUNT
 notification-many-more = They stand on Today.

@@ -159,5 +159,6 @@ page-sessions-told-blocked = Przeglądarka na to nie pozwala. Zezwól tej stroni
 page-sessions-told-unable = Ta przeglądarka tutaj tego nie potrafi. Potrzebna jest przeglądarka na komputerze i adres, który zaczyna się od https.
 notification-trial = Tak to wygląda.
 notification-given = { $name } przekazuje Ci rozmowę.
+notification-step-done = { $name }: krok zrobiony.
 notification-many = Nowe dla Ciebie: COUNT
 notification-many-more = Wszystko jest na stronie „Dziś”.

@@ -159,5 +159,6 @@ page-sessions-told-blocked = Браузер этого не разрешает. 
 page-sessions-told-unable = Здесь этот браузер так не умеет. Нужен браузер на компьютере и адрес, который начинается с https.
 notification-trial = Вот так это выглядит.
 notification-given = { $name } передаёт вам переписку.
+notification-step-done = { $name }: шаг сделан.
 notification-many = Новое для вас: COUNT
 notification-many-more = Всё – на странице «Сегодня».

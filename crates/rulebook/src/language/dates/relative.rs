@@ -66,8 +66,9 @@ const HOURS: &[&str] = &[
     "dziewietnastej",
     "dwudziestej",
 ];
-/// Before an hour: 'o 15:00', 'к 10:40'.
+/// Before an hour: 'o 15:00', 'к 10:40'; and before one that may be a number of anything.
 const AT: &[&str] = &["at", "around", "about", "o", "kolo", "okolo", "в", "к", "около"];
+const ABOUT: &[&str] = &["around", "about", "kolo", "okolo", "около"];
 const WORKING: &[&str] = &["working", "business", "robocze", "roboczych", "roboczy", "рабочих", "рабочие", "рабочий"];
 /// What follows a span of time that begins later: 'within a day of your OK'.
 const COUNTED_FROM: &[&str] = &["of", "from", "after", "od", "po", "с", "от", "после"];
@@ -91,7 +92,8 @@ enum Unit {
 pub(super) fn is_by_the_hour(words: &[Word], sent: &Sent<'_>) -> bool {
     let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
     (0..words.len()).any(|at| {
-        let hour = folded(at + 1 + usize::from(["godz", "godziny"].contains(&folded(at + 1))));
+        let behind = at + 1 + usize::from(["godz", "godziny", "godzinie"].contains(&folded(at + 1)));
+        let hour = folded(behind);
         let is_clock = hour.split_once([':', '.']).is_some_and(|(hour, rest)| {
             rest.len() == 2
                 && hour.parse().is_ok_and(|hour: u8| hour < 24)
@@ -104,12 +106,19 @@ pub(super) fn is_by_the_hour(words: &[Word], sent: &Sent<'_>) -> bool {
             .iter()
             .any(|word| ["od", "с"].contains(&word.folded.as_str()));
         let until = folded(at) == "do" && HOURS.contains(&hour) || ["do", "до"].contains(&folded(at)) && is_clock;
-        let is_to_come = || hour.parse().is_ok_and(|hour: jiff::civil::Time| hour > sent.at.time());
-        let ends = || words.get(at + 2).is_none_or(|next| next.starts_clause);
-        let is_full = || hour.parse().is_ok_and(|hour: i8| (sent.at.hour() + 1..=24).contains(&hour)) && ends();
-        let at = AT.contains(&folded(at)) && (hour.contains(':') && is_to_come() || is_full());
+        let ends = || words.get(behind + 1).is_none_or(|next| next.starts_clause);
+        let is_hour = is_clock && (hour.contains(':') || folded(at) == "o");
+        let is_full = || !ABOUT.contains(&folded(at)) && hour.parse::<u8>().is_ok() && ends();
+        let at = AT.contains(&folded(at)) && is_to_come(hour, sent) && (is_hour || is_full());
         part || (until || at) && !opens
     })
+}
+
+/// Is an hour such as '9:30', '15.00' or '14' later than the sending?
+fn is_to_come(hour: &str, sent: &Sent<'_>) -> bool {
+    let (full, rest) = hour.split_once([':', '.']).unwrap_or((hour, "0"));
+    let time = full.parse().ok().zip(rest.parse().ok()).filter(|(full, rest): &(i8, i8)| *full < 24 && *rest < 60);
+    time.is_some_and(|time| time > (sent.at.hour(), sent.at.minute()))
 }
 
 /// The longest date that stands behind 'end of the day' is of so many words. Whoever writes 'end of day' a thousand times is read no
