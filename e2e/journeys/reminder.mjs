@@ -42,6 +42,11 @@ async function through(browser, language) {
     await page.keyboard.type(' ');
     const told = await (await read).json();
     assert.deepEqual([told.held, told.notes.filter(note => note.severity === 'hold')], [false, []], language);
+    // Nor has it an edge on a pause, when it is read a second time.
+    const again = page.waitForResponse(answer => answer.url().endsWith('/checks?paused=true') && answer.ok());
+    await page.keyboard.type(' ');
+    const second = await (await again).json();
+    assert.deepEqual(second.notes.filter(note => note.code.startsWith('heat')), [], language);
     for (const [viewport, size] of [[desktop, 'desktop'], [phone, 'phone']]) {
       await page.setViewportSize(viewport);
       await page.locator('[data-test=answer-text], [data-test=editor]').last().scrollIntoViewIfNeeded();

@@ -105,5 +105,5 @@ step-page-help-lead = Potrzebuję pomocy: „{ $what }”.
 step-page-answer-lead = W sprawie: „{ $what }”.
 
 mail-reminder-hello = Dzień dobry,
-mail-reminder = to małe przypomnienie: „{ $what }”.
-mail-reminder-help = Jeśli coś stoi na przeszkodzie albo lepszy byłby inny dzień, krótka odpowiedź wystarczy.
+mail-reminder = następny krok jest jeszcze otwarty: „{ $what }”.
+mail-reminder-help = Jeśli coś stoi na przeszkodzie albo wygodniejszy byłby inny dzień, pomoże nam krótka odpowiedź.

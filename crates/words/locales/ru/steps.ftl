@@ -105,5 +105,5 @@ step-page-help-lead = Мне нужна помощь: «{ $what }».
 step-page-answer-lead = По поводу: «{ $what }».
 
 mail-reminder-hello = Добрый день!
-mail-reminder = Хотели бы напомнить: «{ $what }». Этот вопрос пока открыт.
+mail-reminder = Следующий шаг пока открыт: «{ $what }».
 mail-reminder-help = Если что-то мешает или удобнее другой день, нам поможет короткий ответ.

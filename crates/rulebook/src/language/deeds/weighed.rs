@@ -33,10 +33,10 @@ pub(in super::super) fn read(
         let asked = is_none(none, odds(Verdict::Asks, &asks, Head::Ask));
         let none = heat >= HOT || found.commitments.is_empty() && super::promises_out_of_courtesy(sentence, language);
         let promised = is_none(none, odds(Verdict::Promises, &promises, Head::Commitment));
-        // One clause of which the tables tell one thing is not the other as well for its habits alone: 'we will send you the logo by
-        // Friday' is told in the words that logos are asked for with.
+        // One clause of which the tables tell one thing is not the other as well: 'we will send you the logo by Friday' is told in the
+        // words that logos are asked for with. An ask may be a promise of ours only where that is likelier.
         let is_one = found.asks.is_empty() != found.commitments.is_empty() && is_one_clause(sentence, language);
-        let asked = is_none(is_one && found.asks.is_empty() && promised > asked, asked);
+        let asked = is_none(is_one && found.asks.is_empty(), asked);
         let promised = is_none(is_one && found.commitments.is_empty() && asked > promised, promised);
         weigh(&mut found.asks, asked, whole);
         let slots = || if found.slots.is_empty() { whole() } else { found.slots.clone() };
