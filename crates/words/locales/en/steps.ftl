@@ -101,5 +101,5 @@ step-page-help-lead = I need help with “{ $what }”.
 step-page-answer-lead = About “{ $what }”.
 
 mail-reminder-hello = Hello,
-mail-reminder = This next step is still open: “{ $what }”.
+mail-reminder = We still have one open point: “{ $what }”.
 mail-reminder-help = If something stands in the way or another day suits you better, a short answer helps us.
