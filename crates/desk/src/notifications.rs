@@ -187,7 +187,6 @@ mod tests {
     fn row(verb: &str, data: &str) -> HappenedRow {
         HappenedRow {
             event_id: "e".to_owned(),
-            at: Timestamp::UNIX_EPOCH,
             actor: if verb == "step_done" { "link" } else { "piotr" }.to_owned(),
             actor_name: "Piotr".to_owned(),
             verb: verb.to_owned(),

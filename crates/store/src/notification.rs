@@ -1,8 +1,6 @@
 //! What happened that a member may be told of on their screen, with what it takes to say it in one line. Who is told, and
 //! when, the desk decides.
 
-use jiff::Timestamp;
-
 use crate::args;
 use crate::conversation::Stand;
 use crate::desk::DeskId;
@@ -16,8 +14,6 @@ answer! {
     HappenedRow {
         /// Its event: a UUIDv7, so later ones sort later.
         event_id: String,
-        /// When.
-        at: Timestamp,
         /// By whom: a member's id, `mail`, `link`, ….
         actor: String,
         /// That member's name; empty when it was no member.
@@ -68,7 +64,7 @@ pub async fn happened(
     let (wanted, mine) = (tx.dialect().each(4), tx.dialect().each(5));
     tx.fetch_all(
         format!(
-            "select e.event_id, e.at, e.actor, coalesce(w.name, ''), e.verb, e.object_id, e.data,
+            "select e.event_id, e.actor, coalesce(w.name, ''), e.verb, e.object_id, e.data,
                c.conversation_id, c.subject, c.assigned_to, c.stand,
                coalesce(m.from_name, ''), coalesce(m.from_address, ''),
                m.arrived_at is not null and z.seen_at is not null and z.seen_at >= m.arrived_at

@@ -102,3 +102,27 @@ async fn colleagues_are_told_of_what_concerns_them() {
     second_look::say(desk, piotr, &draft.draft_id, draft.version, Verdict::Change, "A day, please.").await.unwrap();
     assert_eq!(what(&told(&house, ola, begin).await), [(What::Change, "Piotr")]);
 }
+
+#[tokio::test]
+async fn what_is_past_is_not_told_any_more() {
+    let house = House::new().await;
+    let (desk, ola, piotr) = (&house.desk, &house.ola, &colleague(&house, "Piotr").await);
+    let anna = house.anna_asks("q1@client.test", "Where is my report?").await;
+    house.wait(60);
+    let begin = desk.now();
+    house.wait(60);
+    assign::assign(desk, ola, &anna, Some(&piotr.member.member_id)).await.unwrap();
+    let note = note::write(desk, ola, &anna, "@Piotr, do you know it?").await.unwrap();
+    let form = DraftForm { text: "The report comes on Friday.".into(), ..DraftForm::default() };
+    drafts::save(desk, ola, &anna, DraftKind::Reply, &form).await.unwrap();
+    let place = Place { conversation: &anna, kind: DraftKind::Reply };
+    let draft = second_look::ask(desk, ola, place, &piotr.member.member_id, "").await.unwrap();
+    assert_eq!(told(&house, piotr, begin).await.things.len(), 3);
+    // The note is taken back, the work goes on to somebody else, and nobody wants the draft read any more.
+    note::remove(desk, ola, &note.note_id).await.unwrap();
+    assert_eq!(what(&told(&house, piotr, begin).await), [(What::Given, "Ola Sample"), (What::ToRead, "Ola Sample")]);
+    assign::assign(desk, ola, &anna, Some(&ola.member.member_id)).await.unwrap();
+    assert_eq!(what(&told(&house, piotr, begin).await), [(What::ToRead, "Ola Sample")]);
+    second_look::take_back(desk, ola, &draft.draft_id, &piotr.member.member_id).await.unwrap();
+    assert_eq!(what(&told(&house, piotr, begin).await), []);
+}

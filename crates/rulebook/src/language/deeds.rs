@@ -220,7 +220,7 @@ impl<'a> Marks<'a> {
         let whole = || if alone && !conditions::opens(sentence) { dates::due(&sentence.words, sent) } else { None };
         let due = match conditions::behind(sentence, hit) {
             Some(main) => dates::due(main, sent),
-            None => conditions::due(inside, sent).or_else(whole),
+            None => dates::due(inside, sent).or_else(whole),
         };
         Deed { span, due, is_question: hit.sign == "question" }
     }

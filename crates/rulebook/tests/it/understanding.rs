@@ -32,6 +32,8 @@ fn dates_in_words_are_counted_from_the_day_of_sending() {
         ("Odezwę się o godzinie 15.", "2026-11-17"),
         ("Перезвоню в 10:20.", "2026-11-17"),
         ("Zadzwonię o 14. Nowe podstrony są już gotowe.", "2026-11-17"),
+        // What is promised has its own day, and the condition another.
+        ("If the texts come on 7 December, the site goes live on 18 December.", "2026-12-18"),
         // The one of the week to come, in each language.
         ("I'll send it next Thursday.", "2026-11-26"),
         ("Wyślę to w przyszły czwartek.", "2026-11-26"),

@@ -1,9 +1,6 @@
 //! What is said under a condition, or denied: 'if you send the texts', 'I will not'. What depends on a condition is a deed;
 //! the condition itself is none, and its days are its own.
 
-use jiff::civil::Date;
-
-use super::super::dates::{self, Sent};
 use super::super::grammar::Hit;
 use super::super::text::{Sentence, Word};
 use super::clause_start;
@@ -67,15 +64,6 @@ pub(super) fn opens(sentence: &Sentence) -> bool {
 pub(super) fn behind<'a>(sentence: &'a Sentence, hit: &Hit) -> Option<&'a [Word]> {
     let first = sentence.words.get(hit.first).filter(|_| hit.end > hit.first + 2)?;
     first.is_one_of(CONDITIONS).then(|| sentence.words.get(hit.end - 1..)).flatten()
-}
-
-/// When what these words say is due: behind the condition with which they begin, if a day stands there. 'If we begin on 11 January, it is live on
-/// 12 February.'
-pub(super) fn due(words: &[Word], sent: &Sent<'_>) -> Option<Date> {
-    let opens = words.first().is_some_and(|word| word.is_one_of(IF));
-    let behind = || words.iter().skip(1).position(|word| word.starts_clause).and_then(|at| words.get(at + 1..));
-    let main = if opens { behind().and_then(|main| dates::due(main, sent)) } else { None };
-    main.or_else(|| dates::due(words, sent))
 }
 
 /// Does the part of the sentence in which these words end begin with a condition?

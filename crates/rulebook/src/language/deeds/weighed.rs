@@ -1,12 +1,12 @@
 //! The deeds of a text, weighed: what the tables found, with the habits of words and, on a second look, what heads see.
 
-use super::super::dates::Sent;
+use super::super::dates::{self, Sent};
 use super::super::heads::Head;
 use super::super::heat::{Features, HOT};
 use super::super::sense::Sight;
 use super::super::text::{Sentence, Text, is_conjunction};
 use super::super::weighing::{self, Verdict, Words, yes};
-use super::{Deed, Deeds, by_tables, conditions};
+use super::{Deed, Deeds, by_tables};
 
 /// Reads the deeds of a text. In a hot one questions want no answer, and what the writer 'will do' is a threat.
 pub(in super::super) fn read(
@@ -24,9 +24,8 @@ pub(in super::super) fn read(
         }
         let [asks, promises] = shown(&found, sentence, heat, features.get(number));
         let odds = |verdict, words: &Words, head| weighing::of_sentence(verdict, words, head, sight, number);
-        let whole = || {
-            vec![Deed { span: sentence.at.clone(), due: conditions::due(&sentence.words, sent), is_question: false }]
-        };
+        let whole =
+            || vec![Deed { span: sentence.at.clone(), due: dates::due(&sentence.words, sent), is_question: false }];
         // What is mere courtesy by its words stays so, whatever a second look hears in it.
         let is_none = |none: bool, odds: f32| if none { odds.min(0.0) } else { odds };
         let none = found.asks.is_empty() && super::asks_out_of_courtesy(sentence, language);
